@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+
+/** CTAP keepalive status (CTAP 2.1 §11.2.9.1.7). */
+export type KeepaliveStatus = 'processing' | 'touch-needed';
+
+export interface ExchangeOptions {
+  /** Cancels at the device; the exchange then rejects with the signal's reason once it is quiet. */
+  readonly signal: AbortSignal;
+  readonly onKeepalive: (status: KeepaliveStatus) => void;
+}
+
+/** An open way to one CTAP authenticator. One exchange at a time. */
+export interface CtapChannel {
+  /**
+   * Sends one CTAP2 message and waits for its answer.
+   * @param message command byte followed by CBOR, or the command byte alone
+   * @returns status byte followed by CBOR, at least 1 byte
+   * @throws WardkeyError `device-removed`, `device-mute`, `device-garbled`, `device-busy`,
+   *   `device-restricted`, `pcsc-service-stopped`, `pcsc-failed`
+   */
+  exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array>;
+  /** Lets the device go. Never rejects; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** A device that is attached now and may hold a CTAP authenticator. */
+export interface CtapDevice {
+  /** Stable while attached, unique over all transports. */
+  readonly id: string;
+  readonly transport: DeviceSummary['transport'];
+  readonly name: string;
+  /** @throws WardkeyError `device-not-fido` and those of {@link CtapChannel.exchange} */
+  open(signal: AbortSignal): Promise<CtapChannel>;
+}
+
+/** Told by a transport as things come and go. */
+export interface TransportObserver {
+  onAdd(device: CtapDevice): void;
+  onRemove(id: string): void;
+  /** The transport's own trouble, such as a service that does not run; `null` when it is well. */
+  onProblem(problem: ErrorCode | null): void;
+}
+
+/** One way of reaching devices: PC/SC today, HID beside it. */
+export interface Transport {
+  readonly name: string;
+  /** Begins to watch; what is attached already is reported first. Never throws. */
+  start(observer: TransportObserver): void;
+  /** Stops watching. Never rejects. */
+  stop(): Promise<void>;
+}

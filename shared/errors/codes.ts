@@ -1,0 +1,82 @@
+/**
+ * Every way in which Wardkey can fail, as one closed list.
+ *
+ * A code is stable: it stands in reports, in `--json` output and in the words files, where each
+ * code has a plain sentence, a next step and who can help (`shared/words`).
+ */
+export const ERROR_CODES = [
+  // The link between extension and bridge
+  'bridge-missing',
+  'bridge-forbidden',
+  'bridge-blocked-by-policy',
+  'bridge-stopped',
+  'bridge-garbled',
+  'bridge-mute',
+  'bridge-version',
+  'caller-not-allowed',
+  'message-too-large',
+  'message-invalid',
+  'method-unknown',
+  'internal',
+
+  // Who may sign in where
+  'origin-not-allowed',
+  'rp-id-mismatch',
+  'options-invalid',
+  'algorithm-unsupported',
+  'sign-in-not-chosen',
+  'sign-in-other-origin',
+  'sign-in-tab-hidden',
+  'ceremony-busy',
+  'ceremony-unknown',
+  'ceremony-cancelled',
+  'ceremony-aborted',
+  'ceremony-timeout',
+  'page-gone',
+  'proxy-held',
+
+  // The key
+  'credential-excluded',
+  'no-credential',
+  'key-lacks-user-verification',
+  'key-lacks-resident-keys',
+  'key-storage-full',
+  'touch-denied',
+  'touch-timeout',
+  'key-refused',
+
+  // The PIN
+  'pin-wrong',
+  'pin-replug',
+  'pin-blocked',
+  'pin-not-set',
+  'pin-too-short',
+  'pin-too-long',
+  'pin-change-required',
+  'pin-last-try-unconfirmed',
+
+  // The device and its way to us
+  'device-none',
+  'device-removed',
+  'device-mute',
+  'device-garbled',
+  'device-busy',
+  'device-restricted',
+  'device-not-fido',
+  'pcsc-library-missing',
+  'pcsc-service-stopped',
+  'pcsc-denied',
+  'pcsc-failed',
+  'reader-none',
+  'card-mute',
+
+  // Setting up, and the command line
+  'install-unsupported-system',
+  'install-not-built',
+  'install-not-writable',
+  'policy-invalid',
+  'usage',
+] as const;
+
+/** One of {@link ERROR_CODES}. */
+export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+
+/** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
+export type Sender = 'popup' | 'sign-in-window' | 'content-script';
+
+const TabId = v.pipe(v.number(), v.integer());
+
+/**
+ * Every message that the background takes by `runtime.sendMessage`, with its schema and who may
+ * send it. A message of another kind, or from another sender, is dropped without an answer.
+ */
+export const MESSAGES = {
+  /** A page of the catalogue is there: warm the bridge. Nothing of the page is sent. */
+  'page.seen': { from: ['content-script'], body: v.strictObject({ kind: v.literal('page.seen') }) },
+  /** The person chose "Sign in through Wardkey" for a tab. */
+  'sign-in.choose': {
+    from: ['popup', 'sign-in-window'],
+    body: v.strictObject({ kind: v.literal('sign-in.choose'), tabId: TabId }),
+  },
+  /** Back to the browser's own flow. */
+  'sign-in.leave': {
+    from: ['popup', 'sign-in-window'],
+    body: v.strictObject({ kind: v.literal('sign-in.leave') }),
+  },
+  'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
+  'step.pin': {
+    from: ['sign-in-window'],
+    body: v.strictObject({
+      kind: v.literal('step.pin'),
+      step: v.string(),
+      pin: v.pipe(v.string(), v.maxLength(256)),
+      lastTryAgreed: v.boolean(),
+    }),
+  },
+  'step.device': {
+    from: ['sign-in-window'],
+    body: v.strictObject({
+      kind: v.literal('step.device'),
+      step: v.string(),
+      device: v.string(),
+    }),
+  },
+  'step.account': {
+    from: ['sign-in-window'],
+    body: v.strictObject({
+      kind: v.literal('step.account'),
+      step: v.string(),
+      account: v.pipe(v.number(), v.integer()),
+    }),
+  },
+} as const satisfies Record<string, { from: readonly Sender[]; body: v.GenericSchema }>;
+
+export type MessageKind = keyof typeof MESSAGES;
+export type Message<K extends MessageKind = MessageKind> = {
+  [P in MessageKind]: v.InferOutput<(typeof MESSAGES)[P]['body']>;
+}[K];
+
+/** What the background answers to a message that it took. */
+export type MessageReply = { readonly ok: true } | { readonly ok: false; readonly code: string };

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { ERROR_CODES } from '../errors/codes.ts';
+import { CeremonyEvent } from '../rpc/ceremony.ts';
+import { DeviceList } from '../rpc/device.ts';
+import { LANGUAGES } from '../settings/settings.ts';
+
+const Failure = {
+  code: v.picklist(ERROR_CODES),
+  facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+};
+
+/** How the extension stands with its bridge. */
+export const BridgeState = v.variant('state', [
+  v.strictObject({ state: v.literal('connecting') }),
+  v.strictObject({ state: v.literal('ready'), version: v.string() }),
+  v.strictObject({ state: v.literal('failed'), ...Failure }),
+]);
+export type BridgeState = v.InferOutput<typeof BridgeState>;
+
+/** What the popup shows. Sent over the port named `popup`, once at connect and at every change. */
+export const PopupView = v.strictObject({
+  language: v.picklist(LANGUAGES),
+  edition: v.picklist(['guide', 'full']),
+  tab: v.strictObject({
+    id: v.number(),
+    /** `null` where the extension may not see it. */
+    origin: v.nullable(v.string()),
+    /** Whether "Sign in through Wardkey" is offered here. */
+    offered: v.boolean(),
+  }),
+  bridge: BridgeState,
+  list: v.nullable(DeviceList),
+  /** The open sign-in, if there is one. */
+  signIn: v.nullable(
+    v.strictObject({ tabId: v.number(), stage: v.picklist(['waiting-for-page', 'ceremony']) }),
+  ),
+});
+export type PopupView = v.InferOutput<typeof PopupView>;
+
+/** What the sign-in window shows. Sent over the port named `sign-in`. */
+export const SignInView = v.strictObject({
+  language: v.picklist(LANGUAGES),
+  kind: v.picklist(['create', 'get']),
+  /** Host that the person signs in to, for the heading. */
+  host: v.string(),
+  stage: v.variant('type', [
+    ...CeremonyEvent.options,
+    v.strictObject({ type: v.literal('connecting') }),
+    v.strictObject({ type: v.literal('done') }),
+    v.strictObject({ type: v.literal('failed'), ...Failure }),
+  ]),
+});
+export type SignInView = v.InferOutput<typeof SignInView>;

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
+import { DeviceList } from './device.ts';
+import {
+  AuthenticationResponseJson,
+  CreationOptionsJson,
+  RegistrationResponseJson,
+  RequestOptionsJson,
+} from './webauthn-json.ts';
+
+const Nothing = v.strictObject({});
+const Version = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Where a ceremony comes from. All of it was told by the browser, none of it by the page. */
+const Caller = {
+  /** Serialised origin, such as `https://login.microsoft.com`. */
+  origin: v.pipe(v.string(), v.maxLength(512)),
+  sameOriginWithAncestors: v.boolean(),
+  /** Serialised origin of the tab's top page, when the ceremony runs in a frame of another origin. */
+  topOrigin: v.optional(v.pipe(v.string(), v.maxLength(512))),
+};
+
+/**
+ * The methods that the extension may call, by name. A ceremony is known by the id of the request
+ * that started it: its events carry that id, and so does its one result.
+ */
+export const METHODS = {
+  hello: {
+    params: v.strictObject({
+      protocol: v.strictObject({ min: Version, max: Version }),
+      extension: v.strictObject({ version: v.string(), edition: v.picklist(['guide', 'full']) }),
+    }),
+    result: v.strictObject({
+      protocol: Version,
+      bridge: v.strictObject({ version: v.string() }),
+      capabilities: v.array(v.string()),
+    }),
+  },
+  'devices.list': { params: Nothing, result: DeviceList },
+  'webauthn.create': {
+    params: v.strictObject({ ...Caller, options: CreationOptionsJson }),
+    result: RegistrationResponseJson,
+  },
+  'webauthn.get': {
+    params: v.strictObject({ ...Caller, options: RequestOptionsJson }),
+    result: AuthenticationResponseJson,
+  },
+  'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
+  'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },
+} as const;
+
+/** What the bridge tells without being asked. */
+export const NOTIFICATIONS = {
+  'devices.changed': DeviceList,
+  'ceremony.event': v.strictObject({ ceremony: v.string(), event: CeremonyEvent }),
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+export type MethodParams<M extends MethodName> = v.InferOutput<(typeof METHODS)[M]['params']>;
+export type MethodResult<M extends MethodName> = v.InferOutput<(typeof METHODS)[M]['result']>;
+export type NotificationName = keyof typeof NOTIFICATIONS;
+export type NotificationParams<N extends NotificationName> = v.InferOutput<
+  (typeof NOTIFICATIONS)[N]
+>;

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+/** The languages that the words exist in. */
+export const LANGUAGES = ['en', 'cy'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** `https://host[:port]`, or `http://localhost[:port]` for tests and development. */
+const Origin = v.pipe(
+  v.string(),
+  v.regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:[1-9][0-9]{0,4})?$/),
+);
+
+/**
+ * What an administrator may set, in one form for the browsers' managed storage and for the
+ * bridge's own policy file.
+ */
+export const Settings = v.strictObject({
+  /** Further origins that may sign in through Wardkey, beside those of the catalogue. */
+  allowedOrigins: v.optional(v.pipe(v.array(Origin), v.maxLength(256)), []),
+  language: v.optional(v.picklist(LANGUAGES)),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+/** What holds where nobody has set anything. */
+export const DEFAULT_SETTINGS: Settings = { allowedOrigins: [] };
