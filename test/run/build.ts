@@ -1,0 +1,61 @@
+// Builds what is asked for into dist/, each only when its sources have changed:
+//   node test/run/build.ts all | TARGET...
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The vite modes, which are also the names of what is built, with the folder that each fills. */
+export const TARGETS = {
+  full: 'dist/extension/full',
+  guide: 'dist/extension/guide',
+  firefox: 'dist/extension/firefox',
+  bridge: 'dist/bridge',
+} as const;
+
+export type Target = keyof typeof TARGETS;
+
+const SOURCES = ['shared/**/*', 'extension/**/*', 'bridge/**/*'];
+const SINGLE_SOURCES = ['manifest.json', 'vite.config.ts', 'package-lock.json', 'package.json'];
+
+/** A digest over names and contents of everything that a build reads. */
+function sourceDigest(): string {
+  const hash = createHash('sha256');
+  const files = globSync(SOURCES, { cwd: ROOT }).filter((path) =>
+    statSync(join(ROOT, path)).isFile(),
+  );
+  for (const path of [...files.sort(), ...SINGLE_SOURCES]) {
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Builds the targets that are not up to date. */
+export async function buildTargets(targets: readonly Target[]): Promise<void> {
+  const digest = sourceDigest();
+  for (const target of targets) {
+    const stamp = join(ROOT, `${TARGETS[target]}.digest`);
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) continue;
+    await build({ root: ROOT, mode: target, logLevel: 'warn' });
+    writeFileSync(stamp, digest);
+  }
+}
+
+if (import.meta.main) {
+  const all = Object.keys(TARGETS);
+  const asked = process.argv.slice(2).flatMap((word) => (word === 'all' ? all : [word]));
+  const known = asked.filter((word): word is Target => word in TARGETS);
+  if (asked.length === 0 || known.length !== asked.length) {
+    console.error(`usage: build.ts all | ${all.join(' | ')}`);
+    process.exit(2);
+  }
+  await buildTargets(known);
+  console.log(`built: ${known.map((target) => TARGETS[target]).join(', ')}`);
+}

@@ -1,0 +1,69 @@
+// The test command: `npm test` runs every part that is quick, `npm run test:all` adds the rest.
+// Prints what it does and each part's time, and leaves nothing running and nothing behind.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { leftoverProcesses, RUN_MARK } from './leftovers.ts';
+import { type Part, type PartResult, runPart } from './part.ts';
+import { readTestCounts } from './vitest-report.ts';
+
+const all = process.argv.includes('--all');
+// A short folder: the paths of Unix sockets inside it must stay under 108 bytes.
+const scratch = mkdtempSync(join(tmpdir(), 'wk-'));
+const run = `${process.pid}-${Date.now()}`;
+const env = { ...process.env, TMPDIR: scratch, [RUN_MARK]: run, NO_COLOR: '1' };
+
+const suites = ['unit', 'pcsc', 'e2e', ...(all ? ['long'] : [])];
+const reportOf = (suite: string): string => join(scratch, `${suite}.json`);
+
+const parts: Part[] = [
+  ...['shared', 'extension', 'bridge', 'test', '.'].map(
+    (folder): Part => ({ name: `types: ${folder}`, command: ['tsc', '-p', folder] }),
+  ),
+  { name: 'lint and format', command: ['biome', 'ci', '--error-on-warnings'] },
+  { name: 'build', command: ['node', 'test/run/build.ts', 'all'] },
+  ...suites.map(
+    (suite): Part => ({
+      name: `tests: ${suite}`,
+      command: [
+        'vitest',
+        'run',
+        '--project',
+        suite,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${reportOf(suite)}`,
+      ],
+    }),
+  ),
+];
+
+const results: PartResult[] = [];
+try {
+  for (const part of parts) results.push(await runPart(part, env));
+} finally {
+  // Browsers take a moment to go after their last test.
+  for (let i = 0; i < 20 && leftoverProcesses(run).length > 0; i++) await sleep(100);
+}
+
+const leftovers = leftoverProcesses(run);
+for (const { pid, command } of leftovers) {
+  console.error(`left running: ${pid} ${command.slice(0, 160)}`);
+  process.kill(pid, 'SIGKILL');
+}
+
+const counts = suites.map((suite) => readTestCounts(reportOf(suite)));
+const sum = (of: 'passed' | 'failed' | 'skipped'): number =>
+  counts.reduce((total, count) => total + count[of], 0);
+rmSync(scratch, { recursive: true, force: true });
+
+console.log('\n== time');
+for (const { name, ok, seconds } of results) {
+  console.log(`${seconds.toFixed(1).padStart(7)} s  ${ok ? 'ok    ' : 'FAILED'}  ${name}`);
+}
+const failedParts = results.filter((result) => !result.ok).length;
+if (leftovers.length > 0) console.log(`${leftovers.length} processes were left running`);
+if (sum('skipped') > 0) console.log(`${sum('skipped')} tests were skipped: that is a failure`);
+console.log(`${sum('passed')} passed, ${Math.max(sum('failed'), failedParts > 0 ? 1 : 0)} failed`);
+process.exit(failedParts > 0 || leftovers.length > 0 || sum('skipped') > 0 ? 1 : 0);

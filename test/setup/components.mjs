@@ -1,0 +1,25 @@
+/**
+ * What the machine itself must have, beside npm packages: how to see that it is there, and the
+ * Debian packages that bring it.
+ */
+export const COMPONENTS = {
+  browser: {
+    title: 'the Chromium browser',
+    files: ['/usr/bin/chromium'],
+    packages: ['chromium'],
+  },
+  pcsc: {
+    title: 'the smartcard service and what builds a virtual reader for it',
+    files: ['/usr/sbin/pcscd', '/usr/include/PCSC/ifdhandler.h', '/usr/bin/cc', '/usr/bin/unshare'],
+    packages: ['pcscd', 'libpcsclite1', 'libpcsclite-dev', 'gcc', 'libc6-dev', 'util-linux'],
+  },
+  clients: {
+    title: 'the programs that check the virtual key: python3-fido2, pyscard and ykman',
+    files: [
+      '/usr/lib/python3/dist-packages/fido2',
+      '/usr/lib/python3/dist-packages/smartcard',
+      '/usr/bin/ykman',
+    ],
+    packages: ['python3', 'python3-fido2', 'python3-pyscard', 'yubikey-manager'],
+  },
+};

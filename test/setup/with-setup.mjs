@@ -1,0 +1,108 @@
+// Sets the machine up, then runs a program of the project on the Node that the project brings:
+//   node test/setup/with-setup.mjs [COMPONENT,...] -- PROGRAM [ARG...]
+// Plain JavaScript without packages: on a fresh machine this runs before anything is installed,
+// on whatever Node the machine has.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { COMPONENTS } from './components.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const STAMP = join(ROOT, 'node_modules', '.wardkey-installed');
+const BIN = join(ROOT, 'node_modules', '.bin');
+
+/** Progress goes to stderr: stdout belongs to the program, which may print JSON. */
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+function fail(line) {
+  say(`wardkey: ${line}`);
+  process.exit(1);
+}
+
+/** Runs a command with its output on stderr. */
+function run(command, args, env = process.env) {
+  const shell = process.platform === 'win32';
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    env,
+    shell,
+    stdio: ['ignore', 2, 2],
+  });
+  if (error) return false;
+  return status === 0;
+}
+
+function installNpmPackages() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  say('wardkey: installing npm packages ...');
+  // The browsers are the machine's own: puppeteer must not fetch one.
+  const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };
+  if (!run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], env)) {
+    fail('npm could not install the packages; its message is above.');
+  }
+  writeFileSync(STAMP, wanted);
+}
+
+/** The words before a command that make it run as root, or null when this person cannot. */
+function asRoot() {
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
+    ? ['sudo', '-n']
+    : null;
+}
+
+function installDebianPackages(names) {
+  const missing = names.filter((name) => COMPONENTS[name].files.some((file) => !existsSync(file)));
+  if (missing.length === 0) return;
+  const packages = missing.flatMap((name) => COMPONENTS[name].packages);
+  const what = missing.map((name) => COMPONENTS[name].title).join('; ');
+  const root = asRoot();
+  if (root === null || !existsSync('/usr/bin/apt-get')) {
+    fail(`this needs ${what}. On Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}`);
+  }
+  say(`wardkey: installing ${what} ...`);
+  const apt = [
+    ...root,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '-qq',
+    '-o',
+    'Dpkg::Use-Pty=0',
+  ];
+  run(apt[0], [...apt.slice(1), 'update']);
+  if (!run(apt[0], [...apt.slice(1), 'install', '--yes', '--no-install-recommends', ...packages])) {
+    fail(`the system could not install ${packages.join(' ')}; its message is above.`);
+  }
+}
+
+const split = process.argv.indexOf('--');
+const components = (split === 2 ? '' : (process.argv[2] ?? ''))
+  .split(',')
+  .filter((name) => name !== '');
+const [program, ...args] = process.argv.slice(split + 1);
+if (split < 0 || program === undefined || components.some((name) => !(name in COMPONENTS))) {
+  fail('usage: with-setup.mjs [COMPONENT,...] -- PROGRAM [ARG...]');
+}
+
+installNpmPackages();
+installDebianPackages(components);
+
+const child = spawn(join(BIN, 'node'), [join(ROOT, program), ...args], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: [BIN, process.env.PATH].join(delimiter) },
+});
+// The program decides when it has tidied up; this process only waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => fail(error.message));
+child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
