@@ -1,0 +1,158 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { compareKeys } from './cbor-key-order.ts';
+
+/** Rules of the canonical form (CTAP 2.1 §8) that real keys break without harm. */
+export type CborFault = 'key-order' | 'long-integer' | 'nesting' | 'undefined';
+
+export interface CborInspection {
+  /** Bytes of the first item. */
+  readonly length: number;
+  readonly faults: readonly CborFault[];
+}
+
+/** CTAP 2.1 §8: at most four levels of maps and arrays. */
+export const MAX_NESTING = 4;
+
+/** Beyond this even a sloppy key makes no sense, and the recursion stays shallow. */
+const MAX_TOLERATED_NESTING = 16;
+
+/**
+ * Walks over the first CBOR item without building anything, and refuses all that no key may send:
+ * a length beyond the input, a claim of more members than there are bytes, indefinite lengths, tags,
+ * floats, other simple values, keys that are neither integer nor text, a key twice, bad UTF-8.
+ *
+ * @throws WardkeyError `device-garbled`, its fact `reason` saying what is wrong
+ */
+export function inspect(bytes: Uint8Array): CborInspection {
+  const faults = new Set<CborFault>();
+  const length = new Inspector(bytes, faults).item(0, 0).end;
+  return { length, faults: [...faults] };
+}
+
+/** `ignoreBOM` keeps U+FEFF in the text, so that {@link Inspector} sees and refuses it. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+interface Item {
+  readonly end: number;
+  /** What the item is as a map key; unset for what cannot be one. */
+  readonly key?: bigint | string;
+}
+
+class Inspector {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #faults: Set<CborFault>;
+
+  constructor(bytes: Uint8Array, faults: Set<CborFault>) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#faults = faults;
+  }
+
+  item(start: number, depth: number): Item {
+    const initial = this.#bytes[start];
+    if (initial === undefined) throw garbled('truncated');
+    const major = initial >> 5;
+    if (major === 7) return this.#simple(initial, start + 1);
+    const { argument, end } = this.#argument(initial & 0x1f, start + 1);
+    switch (major) {
+      case 0:
+        return { end, key: argument };
+      case 1:
+        return { end, key: -1n - argument };
+      case 2:
+        return { end: this.#skip(end, argument) };
+      case 3:
+        return this.#text(end, argument);
+      case 4:
+        return { end: this.#array(end, argument, depth + 1) };
+      case 5:
+        return { end: this.#map(end, argument, depth + 1) };
+      default:
+        throw garbled('tag');
+    }
+  }
+
+  #argument(info: number, start: number): { argument: bigint; end: number } {
+    if (info < 24) return { argument: BigInt(info), end: start };
+    // 28 to 30 are reserved, 31 begins an indefinite length (RFC 8949 §3).
+    if (info > 27) throw garbled('indefinite-length');
+    const size = 1 << (info - 24);
+    const end = this.#skip(start, BigInt(size));
+    const argument =
+      size === 1
+        ? BigInt(this.#view.getUint8(start))
+        : size === 2
+          ? BigInt(this.#view.getUint16(start))
+          : size === 4
+            ? BigInt(this.#view.getUint32(start))
+            : this.#view.getBigUint64(start);
+    const least = size === 1 ? 24n : 1n << BigInt(size * 4);
+    if (argument < least) this.#faults.add('long-integer');
+    return { argument, end };
+  }
+
+  #skip(start: number, count: bigint): number {
+    if (count > BigInt(this.#bytes.length - start)) throw garbled('truncated');
+    return start + Number(count);
+  }
+
+  #text(start: number, count: bigint): Item {
+    const end = this.#skip(start, count);
+    let text: string;
+    try {
+      text = utf8.decode(this.#bytes.subarray(start, end));
+    } catch {
+      throw garbled('bad-utf8');
+    }
+    // The decoder drops a leading U+FEFF from longer texts: two keys could become one.
+    if (text.startsWith('\ufeff')) throw garbled('byte-order-mark');
+    return { end, key: text };
+  }
+
+  #array(start: number, count: bigint, depth: number): number {
+    this.#enter(start, count, depth);
+    let end = start;
+    for (let i = 0n; i < count; i++) end = this.item(end, depth).end;
+    return end;
+  }
+
+  #map(start: number, count: bigint, depth: number): number {
+    this.#enter(start, count * 2n, depth);
+    const seen = new Set<bigint | string>();
+    let previous: Uint8Array | undefined;
+    let end = start;
+    for (let i = 0n; i < count; i++) {
+      const { end: keyEnd, key } = this.item(end, depth);
+      if (key === undefined) throw garbled('key-type');
+      if (seen.has(key)) throw garbled('key-twice');
+      seen.add(key);
+      const encoded = this.#bytes.subarray(end, keyEnd);
+      if (previous !== undefined && compareKeys(previous, encoded) >= 0) {
+        this.#faults.add('key-order');
+      }
+      previous = encoded;
+      end = this.item(keyEnd, depth).end;
+    }
+    return end;
+  }
+
+  /** Every member takes a byte at least, so a larger claim is refused before any work is done. */
+  #enter(start: number, members: bigint, depth: number): void {
+    if (members > BigInt(this.#bytes.length - start)) throw garbled('truncated');
+    if (depth > MAX_TOLERATED_NESTING) throw garbled('nesting');
+    if (depth > MAX_NESTING) this.#faults.add('nesting');
+  }
+
+  #simple(initial: number, end: number): Item {
+    // false, true, null
+    if (initial >= 0xf4 && initial <= 0xf6) return { end };
+    if (initial !== 0xf7) throw garbled('simple-value');
+    this.#faults.add('undefined');
+    return { end };
+  }
+}
+
+function garbled(reason: string): WardkeyError {
+  return new WardkeyError('device-garbled', { facts: { reason: `cbor-${reason}` } });
+}

@@ -1,0 +1,150 @@
+import { Decoder } from 'cbor-x/decode';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { type CborFault, inspect, MAX_NESTING } from './cbor-inspect.ts';
+import { compareKeys } from './cbor-key-order.ts';
+import { type CborMap, type CborValue, isCborArray, isCborMap } from './cbor-value.ts';
+
+/**
+ * The entry that never loads the native string extractor. Maps become `Map`s, so that a key called
+ * `__proto__` is a key like any other, and byte strings are copies of the input.
+ */
+const decoder = new Decoder({ mapsAsObjects: false, useRecords: false, copyBuffers: true });
+
+export interface LenientCbor {
+  readonly value: CborValue;
+  /** Rules of the canonical form that the input broke. */
+  readonly faults: readonly CborFault[];
+}
+
+/**
+ * Encodes in CTAP2 canonical form (CTAP 2.1 §8): sorted keys, shortest integers, definite lengths, no
+ * tags, at most four levels. Ours rather than the library's, which writes large integers as floats
+ * and the least one as a tag.
+ *
+ * @throws WardkeyError `internal` for what has no canonical form: fractions, NaN, integers beyond 64
+ *   bits, `undefined`, lone surrogates, deeper nesting
+ */
+export function encode(value: CborValue): Uint8Array {
+  return new Uint8Array(Buffer.concat(encodeItem(value, 0)));
+}
+
+/**
+ * Decodes one item that fills the input and keeps every canonical rule.
+ * @throws WardkeyError `device-garbled`
+ */
+export function decode(bytes: Uint8Array): CborValue {
+  const { value, faults } = decodeLenient(bytes);
+  const [fault] = faults;
+  if (fault !== undefined) throw garbled(`cbor-${fault}`);
+  return value;
+}
+
+/**
+ * Decodes one item that fills the input, and reports the harmless rules that it broke.
+ * @throws WardkeyError `device-garbled` for all that is not harmless
+ */
+export function decodeLenient(bytes: Uint8Array): LenientCbor {
+  const { value, faults, length } = decodeFirst(bytes);
+  if (length !== bytes.length) throw garbled('cbor-trailing-bytes');
+  return { value, faults };
+}
+
+/**
+ * Decodes the item at the start of the input, which may go on after it.
+ * @returns the item, with its length in bytes
+ * @throws WardkeyError `device-garbled`
+ */
+export function decodeFirst(bytes: Uint8Array): LenientCbor & { readonly length: number } {
+  const { length, faults } = inspect(bytes);
+  // A copy, because the library leaves a property of its own on what it is given.
+  const decoded: unknown = decoder.decode(new Uint8Array(bytes.subarray(0, length)));
+  return { value: checked(decoded), faults, length };
+}
+
+function checked(value: unknown): CborValue {
+  if (value === null || value === undefined) return value;
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') {
+    return value;
+  }
+  if (typeof value === 'bigint') return asNumber(value);
+  if (value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(checked);
+  if (value instanceof Map) return checkedMap(value);
+  throw garbled('cbor-value');
+}
+
+function checkedMap(map: ReadonlyMap<unknown, unknown>): CborMap {
+  const entries = new Map<number | string, CborValue>();
+  for (const [key, member] of map) {
+    const name = typeof key === 'bigint' ? asNumber(key) : key;
+    if (typeof name !== 'number' && typeof name !== 'string') throw garbled('cbor-key-type');
+    entries.set(name, checked(member));
+  }
+  return entries;
+}
+
+function asNumber(integer: bigint): number | bigint {
+  const number = Number(integer);
+  return Number.isSafeInteger(number) ? number : integer;
+}
+
+function encodeItem(value: CborValue, depth: number): Uint8Array[] {
+  if (typeof value === 'number' || typeof value === 'bigint') return [encodeInteger(value)];
+  if (typeof value === 'string') return encodeText(value);
+  if (value === false) return [Uint8Array.of(0xf4)];
+  if (value === true) return [Uint8Array.of(0xf5)];
+  if (value === null) return [Uint8Array.of(0xf6)];
+  if (value instanceof Uint8Array) return [encodeHead(2, BigInt(value.length)), value];
+  if (depth >= MAX_NESTING) throw notCanonical('nesting');
+  if (isCborArray(value)) {
+    return [
+      encodeHead(4, BigInt(value.length)),
+      ...value.flatMap((member) => encodeItem(member, depth + 1)),
+    ];
+  }
+  if (value !== undefined && isCborMap(value)) return encodeMap(value, depth + 1);
+  throw notCanonical('undefined');
+}
+
+function encodeMap(map: CborMap, depth: number): Uint8Array[] {
+  const entries = Array.from(map, ([key, member]) => ({
+    key: Buffer.concat(encodeItem(key, depth)),
+    member: encodeItem(member, depth),
+  })).sort((a, b) => compareKeys(a.key, b.key));
+  return [
+    encodeHead(5, BigInt(entries.length)),
+    ...entries.flatMap(({ key, member }) => [key, ...member]),
+  ];
+}
+
+function encodeText(text: string): Uint8Array[] {
+  if (!text.isWellFormed()) throw notCanonical('lone-surrogate');
+  const bytes = Buffer.from(text, 'utf8');
+  return [encodeHead(3, BigInt(bytes.length)), bytes];
+}
+
+function encodeInteger(value: number | bigint): Uint8Array {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw notCanonical('number');
+  const integer = BigInt(value);
+  return integer >= 0n ? encodeHead(0, integer) : encodeHead(1, -1n - integer);
+}
+
+function encodeHead(major: number, argument: bigint): Uint8Array {
+  if (argument >= 1n << 64n) throw notCanonical('integer-size');
+  if (argument < 24n) return Uint8Array.of((major << 5) | Number(argument));
+  const power = argument < 1n << 8n ? 0 : argument < 1n << 16n ? 1 : argument < 1n << 32n ? 2 : 3;
+  const head = Buffer.alloc(9);
+  head.writeBigUInt64BE(argument, 1);
+  // The argument's last 1, 2, 4 or 8 bytes, with the initial byte put before them.
+  const start = 8 - (1 << power);
+  head[start] = (major << 5) | (24 + power);
+  return head.subarray(start);
+}
+
+function garbled(reason: string): WardkeyError {
+  return new WardkeyError('device-garbled', { facts: { reason } });
+}
+
+function notCanonical(reason: string): WardkeyError {
+  return new WardkeyError('internal', { facts: { reason: `cbor-${reason}` } });
+}
