@@ -15,6 +15,10 @@ const NAMES: Partial<Record<ErrorCode, DomExceptionName>> = {
   'options-invalid': 'NotSupportedError',
   'rp-id-mismatch': 'SecurityError',
   'ceremony-aborted': 'AbortError',
+};
+
+/** A registration may say that no key meets the page's requirements; a sign-in may not (§5.1.3). */
+const NAMES_IN_CREATE: Partial<Record<ErrorCode, DomExceptionName>> = {
   'key-lacks-resident-keys': 'ConstraintError',
   'key-lacks-user-verification': 'ConstraintError',
 };
@@ -23,6 +27,8 @@ const NAMES: Partial<Record<ErrorCode, DomExceptionName>> = {
  * The exception that the page gets for a code. All that would tell a page about the person's
  * devices is NotAllowedError (WebAuthn Level 3 §14.5.1).
  */
-export function domExceptionFor(code: ErrorCode): DomExceptionName {
-  return NAMES[code] ?? 'NotAllowedError';
+export function domExceptionFor(code: ErrorCode, ceremony: 'create' | 'get'): DomExceptionName {
+  return (
+    (ceremony === 'create' ? NAMES_IN_CREATE[code] : undefined) ?? NAMES[code] ?? 'NotAllowedError'
+  );
 }
