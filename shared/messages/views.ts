@@ -34,18 +34,24 @@ export const PopupView = v.strictObject({
   signIn: v.nullable(
     v.strictObject({ tabId: v.number(), stage: v.picklist(['waiting-for-page', 'ceremony']) }),
   ),
+  /** Why the last request of a page was refused before it became a ceremony. */
+  notice: v.nullable(v.strictObject(Failure)),
 });
 export type PopupView = v.InferOutput<typeof PopupView>;
 
 /** What the sign-in window shows. Sent over the port named `sign-in`. */
 export const SignInView = v.strictObject({
   language: v.picklist(LANGUAGES),
+  /** The tab that the sign-in belongs to: "Try again" chooses it once more. */
+  tabId: v.number(),
   kind: v.picklist(['create', 'get']),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),
   stage: v.variant('type', [
     ...CeremonyEvent.options,
     v.strictObject({ type: v.literal('connecting') }),
+    /** The person chose another try: the page has to ask again. */
+    v.strictObject({ type: v.literal('waiting-for-page') }),
     v.strictObject({ type: v.literal('done') }),
     v.strictObject({ type: v.literal('failed'), ...Failure }),
   ]),
