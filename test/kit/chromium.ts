@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer';
+
+export interface ChromiumOptions {
+  /** A folder of its own: the browser's HOME, with the profile below it. */
+  readonly home: string;
+  /** Folder of the built extension; without it the browser has none. */
+  readonly extension?: string;
+  readonly headless: boolean;
+  readonly portal?: { readonly hostResolverRules: string; readonly spkiHash: string };
+  /** Further variables for the browser, which the native messaging host inherits. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The user data folder below a browser's HOME; Chromium looks for native hosts there. */
+export function userDataFolder(home: string): string {
+  return join(home, 'user-data');
+}
+
+const FLAGS = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-features=OptimizationHints,MediaRouter,Translate',
+  '--lang=en-GB',
+];
+
+/**
+ * Starts the machine's Chromium with a profile and a HOME of its own, so that no real profile and
+ * no installed bridge is touched.
+ */
+export async function launchChromium(options: ChromiumOptions): Promise<Browser> {
+  const { home, portal } = options;
+  const userDataDir = userDataFolder(home);
+  await mkdir(userDataDir, { recursive: true });
+  return puppeteer.launch({
+    executablePath: '/usr/bin/chromium',
+    headless: options.headless,
+    pipe: true,
+    userDataDir,
+    ...(options.extension && { enableExtensions: [options.extension] }),
+    args: [
+      ...FLAGS,
+      // Chromium's own sandbox does not work for root.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(portal
+        ? [
+            `--host-resolver-rules=${portal.hostResolverRules}`,
+            `--ignore-certificate-errors-spki-list=${portal.spkiHash}`,
+          ]
+        : []),
+    ],
+    env: { ...browserEnvironment(), HOME: home, ...options.env },
+  });
+}
+
+/** What a browser needs of this process's environment: a display and a language, nothing else. */
+function browserEnvironment(): Record<string, string> {
+  const names = ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'XDG_RUNTIME_DIR', 'LANG'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
