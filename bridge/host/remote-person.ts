@@ -1,0 +1,54 @@
+import type { Account, CeremonyEvent } from '../../shared/rpc/ceremony.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { CeremonyNotice, Person, PinAnswer, PinRequest } from '../webauthn/person.ts';
+import type { Steps } from './steps.ts';
+
+/** The person as reached through the extension: events go out, answers to their steps come back. */
+export class RemotePerson implements Person {
+  readonly #ceremony: string;
+  readonly #steps: Steps;
+  readonly #send: (event: CeremonyEvent) => void;
+
+  constructor(ceremony: string, steps: Steps, send: (event: CeremonyEvent) => void) {
+    this.#ceremony = ceremony;
+    this.#steps = steps;
+    this.#send = send;
+  }
+
+  tell(notice: CeremonyNotice): void {
+    this.#send(notice);
+  }
+
+  async askPin(request: PinRequest, signal: AbortSignal): Promise<PinAnswer> {
+    const { pin, lastTryAgreed } = await this.#steps.ask({
+      ceremony: this.#ceremony,
+      type: 'pin',
+      signal,
+      fits: () => true,
+      ask: (step) => this.#send({ type: 'pin', step, ...request }),
+    });
+    return { pin, lastTryAgreed };
+  }
+
+  async chooseDevice(devices: readonly DeviceSummary[], signal: AbortSignal): Promise<string> {
+    const { device } = await this.#steps.ask({
+      ceremony: this.#ceremony,
+      type: 'device',
+      signal,
+      fits: (answer) => devices.some(({ id }) => id === answer.device),
+      ask: (step) => this.#send({ type: 'device-choice', step, devices: [...devices] }),
+    });
+    return device;
+  }
+
+  async chooseAccount(accounts: readonly Account[], signal: AbortSignal): Promise<number> {
+    const { account } = await this.#steps.ask({
+      ceremony: this.#ceremony,
+      type: 'account',
+      signal,
+      fits: (answer) => accounts.some(({ index }) => index === answer.account),
+      ask: (step) => this.#send({ type: 'account-choice', step, accounts: [...accounts] }),
+    });
+    return account;
+  }
+}

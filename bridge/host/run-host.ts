@@ -1,0 +1,41 @@
+import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { logError } from './log.ts';
+import { type HostParts, type HostStreams, type ServingHost, serve } from './serve.ts';
+import { guardStdout } from './stdout-guard.ts';
+
+/** How long devices and output have to be let go in order, in milliseconds. */
+const CLOSING_MS = 150;
+
+const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * Makes this process a native messaging host until the browser goes, and then ends it.
+ *
+ * It ends by SIGKILL to itself: a call into a smartcard library that does not come back would hold
+ * up `process.exit()`, and the browser waits for the process.
+ * @param args command line behind the program's own path, as the browser gave it
+ */
+export async function runHost(parts: HostParts, args: readonly string[]): Promise<void> {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const onTrouble: HostStreams['onTrouble'] = logError;
+  for (const signal of END_SIGNALS) {
+    process.once(signal, () => stop());
+  }
+  process.on('uncaughtException', (thrown) => {
+    onTrouble(toWardkeyError(thrown));
+    stop();
+  });
+  const host = serve(parts, { input: process.stdin, output: guardStdout(), args, onTrouble });
+  await Promise.race([host.ended, stopped]);
+  await endProcess(host);
+}
+
+async function endProcess(host: ServingHost): Promise<void> {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), CLOSING_MS);
+  try {
+    await host.close();
+  } catch (thrown) {
+    logError(toWardkeyError(thrown));
+  }
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,92 @@
+import type { Readable } from 'node:stream';
+import type { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { WebAuthnClient } from '../webauthn/client.ts';
+import { browserCaller, isOurExtension } from './caller.ts';
+import { Ceremonies } from './ceremonies.ts';
+import { frame } from './frame.ts';
+import { FrameReader } from './frame-reader.ts';
+import { RpcServer } from './rpc-server.ts';
+import type { GuardedOutput } from './stdout-guard.ts';
+
+/** Unread bytes at which a browser that does not read counts as gone. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+
+/** What a host is made of. */
+export interface HostParts {
+  readonly keys: AttachedKeys;
+  readonly client: WebAuthnClient;
+}
+
+/** Where a host speaks. */
+export interface HostStreams {
+  readonly input: Readable;
+  readonly output: GuardedOutput;
+  /** Command line behind the program's own path, as the browser gave it. */
+  readonly args: readonly string[];
+  /** For what fails without a request that it could be answered to. */
+  onTrouble(error: WardkeyError): void;
+}
+
+export interface ServingHost {
+  /** Resolves once there is nobody to serve: the browser has gone, or was refused. */
+  readonly ended: Promise<void>;
+  /** Ends what runs and lets all devices go. */
+  close(): Promise<void>;
+}
+
+/** Serves one extension over native messaging. The devices are watched from its hello on. */
+export function serve({ keys, client }: HostParts, streams: HostStreams): ServingHost {
+  const { input, output, args, onTrouble } = streams;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const ceremonies = new Ceremonies(client, (ceremony, event) =>
+    server.notify('ceremony.event', { ceremony, event }),
+  );
+  const server = new RpcServer({
+    callerAllowed: isOurExtension(browserCaller(args)),
+    work: {
+      'devices.list': () => keys.list,
+      'webauthn.create': (params, id) => ceremonies.create(params, id),
+      'webauthn.get': (params, id) => ceremonies.get(params, id),
+      'ceremony.answer': (answer) => ceremonies.answer(answer),
+      'ceremony.cancel': (params) => ceremonies.cancel(params),
+    },
+    send: (message) => {
+      const framed = frame(message);
+      if (framed !== null) {
+        output.write(framed);
+      }
+      if (output.waitingBytes > MAX_WAITING_BYTES) {
+        end();
+      }
+      return framed !== null;
+    },
+    onReady: () => {
+      keys.onChange(() => server.notify('devices.changed', keys.list));
+      keys.start();
+    },
+    onRefused: end,
+    onTrouble,
+  });
+  const reader = new FrameReader({
+    onMessage: (message) => server.receive(message),
+    onTooLarge: () => server.refuse('message-too-large'),
+    onBroken: () => {
+      server.refuse('message-invalid');
+      end();
+    },
+  });
+  input.on('data', (chunk: Buffer) => reader.push(chunk));
+  for (const event of ['end', 'error', 'close']) {
+    input.once(event, end);
+  }
+  output.onClosed(end);
+  return {
+    ended,
+    close: async () => {
+      ceremonies.stop('bridge-stopped');
+      await keys.stop();
+      await output.flush();
+    },
+  };
+}
