@@ -1,0 +1,171 @@
+import { bytes, map, optional, required, text, unsigned } from '../cbor/parameters.ts';
+import type { CborMap, CborValue } from '../cbor/value.ts';
+import type { PinProtocol } from '../pin/pin-protocol.ts';
+import { PERMISSION } from '../pin/token-state.ts';
+import type { KeyState } from '../state/key-state.ts';
+import { CtapFault, STATUS } from '../status.ts';
+import type { Command } from './command.ts';
+
+const KEY = {
+  pinUvAuthProtocol: 0x01,
+  subCommand: 0x02,
+  keyAgreement: 0x03,
+  pinUvAuthParam: 0x04,
+  newPinEnc: 0x05,
+  pinHashEnc: 0x06,
+  permissions: 0x09,
+  rpId: 0x0a,
+} as const;
+
+/** Bytes of a PIN padded with zeros (CTAP 2.1 §6.5.5.5). */
+const PADDED_PIN_BYTES = 64;
+
+/** What this key has permissions for; any other known one is refused. */
+const GRANTABLE = PERMISSION.makeCredential | PERMISSION.getAssertion;
+const KNOWN_PERMISSIONS = 0x3f;
+
+type SubCommand = (state: KeyState, parameters: CborMap) => CborMap | undefined;
+
+const SUB_COMMANDS: ReadonlyMap<number, SubCommand> = new Map<number, SubCommand>([
+  [0x01, getPinRetries],
+  [0x02, getKeyAgreement],
+  [0x03, setPin],
+  [0x04, changePin],
+  [0x05, getPinToken],
+  [0x06, getTokenUsingUv],
+  [0x07, getUvRetries],
+  [0x09, getTokenUsingPin],
+]);
+
+/** authenticatorClientPIN (CTAP 2.1 §6.5.5). */
+export const clientPin: Command = async (state, parameters) => {
+  const subCommand = SUB_COMMANDS.get(required(parameters, KEY.subCommand, unsigned));
+  if (subCommand === undefined) throw new CtapFault(STATUS.invalidSubcommand);
+  return subCommand(state, parameters);
+};
+
+function getPinRetries({ pin }: KeyState): CborMap {
+  return new Map<number, CborValue>([
+    [0x03, pin.triesLeft],
+    [0x04, pin.needsPowerCycle],
+  ]);
+}
+
+function getUvRetries({ verification }: KeyState): CborMap {
+  if (verification === undefined) throw new CtapFault(STATUS.invalidSubcommand);
+  return new Map([[0x05, verification.triesLeft]]);
+}
+
+function getKeyAgreement(state: KeyState, parameters: CborMap): CborMap {
+  return new Map([[0x01, readProtocol(state, parameters).publicKey()]]);
+}
+
+function setPin(state: KeyState, parameters: CborMap): undefined {
+  const { protocol, secret } = agree(state, parameters);
+  const newPinEnc = required(parameters, KEY.newPinEnc, bytes);
+  const pinUvAuthParam = required(parameters, KEY.pinUvAuthParam, bytes);
+  if (state.pin.isSet) throw new CtapFault(STATUS.pinAuthInvalid);
+  protocol.verify(secret, newPinEnc, pinUvAuthParam);
+  state.pin.set(unpad(protocol.decrypt(secret, newPinEnc)));
+}
+
+function changePin(state: KeyState, parameters: CborMap): undefined {
+  const { protocol, secret } = agree(state, parameters);
+  const newPinEnc = required(parameters, KEY.newPinEnc, bytes);
+  const pinHashEnc = required(parameters, KEY.pinHashEnc, bytes);
+  const pinUvAuthParam = required(parameters, KEY.pinUvAuthParam, bytes);
+  state.pin.assertUsable();
+  protocol.verify(secret, Buffer.concat([newPinEnc, pinHashEnc]), pinUvAuthParam);
+  checkPin(state, protocol, secret, pinHashEnc);
+  state.pin.set(unpad(protocol.decrypt(secret, newPinEnc)));
+  state.token.stop();
+}
+
+/** The token of CTAP 2.0, for makeCredential and getAssertion alike (CTAP 2.1 §6.5.5.7.1). */
+function getPinToken(state: KeyState, parameters: CborMap): CborMap {
+  if (parameters.has(KEY.permissions) || parameters.has(KEY.rpId)) {
+    throw new CtapFault(STATUS.invalidParameter);
+  }
+  return issueForPin(state, parameters, GRANTABLE, undefined);
+}
+
+function getTokenUsingPin(state: KeyState, parameters: CborMap): CborMap {
+  if (!state.model.pinUvAuthToken) throw new CtapFault(STATUS.invalidSubcommand);
+  const { permissions, rpId } = readPermissions(parameters);
+  return issueForPin(state, parameters, permissions, rpId);
+}
+
+function getTokenUsingUv(state: KeyState, parameters: CborMap): CborMap {
+  if (!state.model.pinUvAuthToken || state.verification === undefined) {
+    throw new CtapFault(STATUS.invalidSubcommand);
+  }
+  const { protocol, secret } = agree(state, parameters);
+  const { permissions, rpId } = readPermissions(parameters);
+  if (!state.verification.enrolled) throw new CtapFault(STATUS.notAllowed);
+  state.verification.verify();
+  const token = state.token.begin(protocol, permissions, rpId);
+  return new Map([[0x02, protocol.encrypt(secret, token)]]);
+}
+
+function issueForPin(
+  state: KeyState,
+  parameters: CborMap,
+  permissions: number,
+  rpId: string | undefined,
+): CborMap {
+  const { protocol, secret } = agree(state, parameters);
+  const pinHashEnc = required(parameters, KEY.pinHashEnc, bytes);
+  state.pin.assertUsable();
+  checkPin(state, protocol, secret, pinHashEnc);
+  if (state.pin.mustChange) throw new CtapFault(STATUS.pinInvalid);
+  state.verification?.restoreTries();
+  const token = state.token.begin(protocol, permissions, rpId);
+  return new Map([[0x02, protocol.encrypt(secret, token)]]);
+}
+
+/** A wrong PIN also ends the key agreement, so that each try costs a new one (§6.5.5.7.1). */
+function checkPin(
+  { pin }: KeyState,
+  protocol: PinProtocol,
+  secret: Uint8Array,
+  pinHashEnc: Uint8Array,
+): void {
+  const hash = protocol.decrypt(secret, pinHashEnc);
+  try {
+    pin.check(hash);
+  } catch (fault) {
+    protocol.regenerate();
+    throw fault;
+  }
+}
+
+function readPermissions(parameters: CborMap): { permissions: number; rpId: string | undefined } {
+  const permissions = required(parameters, KEY.permissions, unsigned) & KNOWN_PERMISSIONS;
+  const rpId = optional(parameters, KEY.rpId, text);
+  if (permissions === 0) throw new CtapFault(STATUS.invalidParameter);
+  if ((permissions & ~GRANTABLE) !== 0) throw new CtapFault(STATUS.unauthorizedPermission);
+  if (rpId === undefined) throw new CtapFault(STATUS.missingParameter);
+  return { permissions, rpId };
+}
+
+function agree(
+  state: KeyState,
+  parameters: CborMap,
+): { protocol: PinProtocol; secret: Uint8Array } {
+  const protocol = readProtocol(state, parameters);
+  const secret = protocol.decapsulate(required(parameters, KEY.keyAgreement, map));
+  return { protocol, secret };
+}
+
+function readProtocol(state: KeyState, parameters: CborMap): PinProtocol {
+  const protocol = state.protocols.get(required(parameters, KEY.pinUvAuthProtocol, unsigned));
+  if (protocol === undefined) throw new CtapFault(STATUS.invalidParameter);
+  return protocol;
+}
+
+function unpad(padded: Uint8Array): Uint8Array {
+  if (padded.length !== PADDED_PIN_BYTES) throw new CtapFault(STATUS.invalidParameter);
+  let end = padded.length;
+  while (end > 0 && padded[end - 1] === 0) end -= 1;
+  return padded.subarray(0, end);
+}

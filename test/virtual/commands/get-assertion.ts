@@ -1,0 +1,66 @@
+import { boolean, map, optional, required, text } from '../cbor/parameters.ts';
+import { PERMISSION } from '../pin/token-state.ts';
+import type { Credential } from '../state/credential-store.ts';
+import type { KeyState } from '../state/key-state.ts';
+import { CtapFault, STATUS } from '../status.ts';
+import { assertion } from './assertion.ts';
+import type { Command } from './command.ts';
+import { readClientDataHash, readCredentialIds, readOptions } from './entities.ts';
+import { isUnverified, readVerification, verifyUser } from './user-verification.ts';
+
+const KEY = {
+  rpId: 0x01,
+  clientDataHash: 0x02,
+  allowList: 0x03,
+  extensions: 0x04,
+  options: 0x05,
+  pinUvAuthParam: 0x06,
+  pinUvAuthProtocol: 0x07,
+} as const;
+
+/** CTAP 2.1 §6.3: the platform asks for the next one within 30 s. */
+export const NEXT_ASSERTION_MS = 30_000;
+
+/** authenticatorGetAssertion (CTAP 2.1 §6.2.2), in the order of its steps. */
+export const getAssertion: Command = async (state, parameters, exchange) => {
+  const rpId = required(parameters, KEY.rpId, text);
+  const clientDataHash = readClientDataHash(parameters, KEY.clientDataHash);
+  const allowed = readCredentialIds(parameters, KEY.allowList, state.model);
+  optional(parameters, KEY.extensions, map);
+  const options = readOptions(parameters, KEY.options);
+
+  const request = await readVerification(state, parameters, options, KEY, exchange);
+  if (options.has('rk')) throw new CtapFault(STATUS.unsupportedOption);
+  const userPresent = optional(options, 'up', boolean) ?? true;
+  if (state.model.alwaysUv && userPresent && isUnverified(request)) {
+    throw new CtapFault(STATUS.puatRequired);
+  }
+  const userVerified = verifyUser(state, request, PERMISSION.getAssertion, rpId, clientDataHash);
+
+  const found = locate(state, rpId, allowed);
+  const [first, ...remaining] = found;
+  if (first === undefined) throw new CtapFault(STATUS.noCredentials);
+  if (userPresent) {
+    await state.presence.collect(exchange);
+    state.token.afterPresence();
+  }
+
+  const facts = { clientDataHash, userPresent, userVerified };
+  const answer = assertion(state, first, { ...facts, severalAccounts: remaining.length > 0 });
+  if (remaining.length > 0) {
+    answer.set(0x05, found.length);
+    state.pending = { ...facts, remaining, expiresAt: state.model.now() + NEXT_ASSERTION_MS };
+  }
+  if (allowed?.length === 1 && state.model.omitSingleCredential) answer.delete(0x01);
+  return answer;
+};
+
+/** With a list one of its credentials is enough; without, every resident one is offered. */
+function locate(
+  { credentials }: KeyState,
+  rpId: string,
+  allowed: readonly Uint8Array[] | undefined,
+): Credential[] {
+  if (allowed === undefined) return credentials.residentFor(rpId);
+  return allowed.flatMap((id) => credentials.find(id, rpId) ?? []).slice(0, 1);
+}

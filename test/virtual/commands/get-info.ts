@@ -1,0 +1,58 @@
+import type { CborValue } from '../cbor/value.ts';
+import type { KeyState } from '../state/key-state.ts';
+import type { Command } from './command.ts';
+
+/** authenticatorGetInfo (CTAP 2.1 §6.4). */
+export const getInfo: Command = async (state) => {
+  const { model } = state;
+  const info = new Map<number, CborValue>([
+    [0x01, model.versions],
+    [0x03, model.aaguid],
+    [0x04, options(state)],
+    [0x05, model.maxMsgSize],
+    [0x07, model.maxCredentialCountInList],
+    [0x08, model.maxCredentialIdLength],
+    [0x09, model.transports],
+    [
+      0x0a,
+      model.algorithms.map(
+        (alg) =>
+          new Map<string, CborValue>([
+            ['alg', alg],
+            ['type', 'public-key'],
+          ]),
+      ),
+    ],
+    [0x0e, 1],
+    [0x14, state.credentials.residentSlotsLeft],
+  ]);
+  if (model.pinProtocols.length > 0) {
+    info.set(0x06, model.pinProtocols);
+    info.set(0x0c, state.pin.mustChange);
+    info.set(0x0d, model.minPinLength);
+  }
+  for (const [key, value] of model.infoOverrides) {
+    if (value === undefined) info.delete(key);
+    else info.set(key, value);
+  }
+  return info;
+};
+
+function options({ model, pin, verification }: KeyState): ReadonlyMap<string, boolean> {
+  const hasPin = model.pinProtocols.length > 0;
+  const all: Record<string, boolean | undefined> = {
+    plat: false,
+    rk: model.residentKeySlots > 0,
+    up: true,
+    uv: verification?.enrolled,
+    clientPin: hasPin ? pin.isSet : undefined,
+    pinUvAuthToken: hasPin && model.pinUvAuthToken ? true : undefined,
+    makeCredUvNotRqd: model.makeCredUvNotRqd,
+    alwaysUv: model.alwaysUv ? true : undefined,
+    ...model.optionOverrides,
+  };
+  const known = Object.entries(all).flatMap(([name, value]): [string, boolean][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return new Map(known);
+}

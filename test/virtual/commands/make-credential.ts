@@ -1,0 +1,136 @@
+import {
+  boolean,
+  integer,
+  map,
+  maps,
+  optional,
+  required,
+  text,
+  unsigned,
+} from '../cbor/parameters.ts';
+import type { CborMap, CborValue } from '../cbor/value.ts';
+import { PERMISSION } from '../pin/token-state.ts';
+import { type Algorithm, signWith } from '../state/algorithms.ts';
+import type { Credential } from '../state/credential-store.ts';
+import type { KeyState } from '../state/key-state.ts';
+import { CtapFault, STATUS } from '../status.ts';
+import { authenticatorData } from './authenticator-data.ts';
+import type { Command } from './command.ts';
+import { readClientDataHash, readCredentialIds, readOptions, readUser } from './entities.ts';
+import {
+  isUnverified,
+  readVerification,
+  type VerificationRequest,
+  verifyUser,
+} from './user-verification.ts';
+
+const KEY = {
+  clientDataHash: 0x01,
+  rp: 0x02,
+  user: 0x03,
+  pubKeyCredParams: 0x04,
+  excludeList: 0x05,
+  extensions: 0x06,
+  options: 0x07,
+  pinUvAuthParam: 0x08,
+  pinUvAuthProtocol: 0x09,
+  enterpriseAttestation: 0x0a,
+} as const;
+
+/** authenticatorMakeCredential (CTAP 2.1 §6.1.2), in the order of its steps. */
+export const makeCredential: Command = async (state, parameters, exchange) => {
+  const clientDataHash = readClientDataHash(parameters, KEY.clientDataHash);
+  const rp = required(parameters, KEY.rp, map);
+  const rpId = required(rp, 'id', text);
+  optional(rp, 'name', text);
+  const user = readUser(parameters, KEY.user);
+  const wanted = required(parameters, KEY.pubKeyCredParams, maps);
+  const excluded = readCredentialIds(parameters, KEY.excludeList, state.model) ?? [];
+  optional(parameters, KEY.extensions, map);
+  const options = readOptions(parameters, KEY.options);
+
+  const request = await readVerification(state, parameters, options, KEY, exchange);
+  const algorithm = chooseAlgorithm(state, wanted);
+  if (optional(options, 'up', boolean) === false) throw new CtapFault(STATUS.invalidOption);
+  const resident = optional(options, 'rk', boolean) ?? false;
+  if (resident && state.model.residentKeySlots === 0) throw new CtapFault(STATUS.unsupportedOption);
+  demandVerification(state, request, resident);
+  if (optional(parameters, KEY.enterpriseAttestation, unsigned) !== undefined) {
+    throw new CtapFault(STATUS.invalidParameter);
+  }
+
+  const { makeCredential: permission } = PERMISSION;
+  const userVerified = verifyUser(state, request, permission, rpId, clientDataHash);
+  if (excluded.some((id) => state.credentials.find(id, rpId) !== undefined)) {
+    await refuseExcluded(state, exchange);
+  }
+  await state.presence.collect(exchange);
+  state.token.afterPresence();
+
+  const credential = state.credentials.create({ rpId, user, algorithm, resident });
+  const authData = authenticatorData({
+    rpId,
+    userPresent: true,
+    userVerified,
+    signCount: state.credentials.nextSignCount(),
+    attested: { aaguid: state.model.aaguid, credential },
+  });
+  return new Map<number, CborValue>([
+    [0x01, 'packed'],
+    [0x02, authData],
+    [0x03, attest(state, credential, Buffer.concat([authData, clientDataHash]))],
+  ]);
+};
+
+/** The first algorithm of the caller's list that the key has. */
+function chooseAlgorithm(state: KeyState, wanted: readonly CborMap[]): Algorithm {
+  const typed = wanted.map((parameter) => ({
+    type: required(parameter, 'type', text),
+    alg: required(parameter, 'alg', integer),
+  }));
+  for (const { type, alg } of typed) {
+    const known = state.model.algorithms.find((algorithm) => algorithm === alg);
+    if (type === 'public-key' && known !== undefined) return known;
+  }
+  throw new CtapFault(STATUS.unsupportedAlgorithm);
+}
+
+/** CTAP 2.1 §6.1.2 steps 6 to 10: when a credential is not made without user verification. */
+function demandVerification(
+  state: KeyState,
+  request: VerificationRequest,
+  resident: boolean,
+): void {
+  const { alwaysUv, makeCredUvNotRqd } = state.model;
+  if (!isUnverified(request)) return;
+  const needed = alwaysUv || (state.isProtected && (resident || !makeCredUvNotRqd));
+  if (needed) throw new CtapFault(STATUS.puatRequired);
+}
+
+/** The person touches the key, or lets the time pass, before a page may learn this (step 12). */
+async function refuseExcluded(state: KeyState, exchange: Parameters<Command>[2]): Promise<never> {
+  try {
+    await state.presence.collect(exchange);
+  } catch (fault) {
+    if (exchange.signal.aborted) throw fault;
+  }
+  state.token.afterPresence();
+  throw new CtapFault(STATUS.credentialExcluded);
+}
+
+/** Packed attestation (WebAuthn Level 3 §8.2), by the batch key or by the credential itself. */
+function attest(state: KeyState, credential: Credential, signed: Uint8Array): CborMap {
+  if (state.model.attestation === 'self') {
+    const { algorithm, privateKey } = credential;
+    return new Map<string, CborValue>([
+      ['alg', algorithm],
+      ['sig', signWith(algorithm, privateKey, signed)],
+    ]);
+  }
+  const { privateKey, certificate } = state.attestation;
+  return new Map<string, CborValue>([
+    ['alg', -7],
+    ['sig', signWith(-7, privateKey, signed)],
+    ['x5c', [certificate]],
+  ]);
+}

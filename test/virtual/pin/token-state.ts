@@ -1,0 +1,83 @@
+import { CtapFault, STATUS } from '../status.ts';
+import type { PinProtocol } from './pin-protocol.ts';
+
+/** Permissions of a pinUvAuthToken (CTAP 2.1 §6.5.5.7). */
+export const PERMISSION = {
+  makeCredential: 0x01,
+  getAssertion: 0x02,
+  largeBlobWrite: 0x10,
+} as const;
+
+/** CTAP 2.1 §6.5.2.1: to be used first within 30 s, and for ten minutes at most. */
+const FIRST_USE_MS = 30_000;
+const LONGEST_USE_MS = 600_000;
+
+interface TokenInUse {
+  readonly protocol: PinProtocol;
+  readonly issuedAt: number;
+  permissions: number;
+  rpId: string | undefined;
+  userVerified: boolean;
+  used: boolean;
+}
+
+export interface TokenUse {
+  readonly protocol: PinProtocol;
+  readonly message: Uint8Array;
+  readonly pinUvAuthParam: Uint8Array;
+  readonly permission: number;
+  readonly rpId: string;
+}
+
+/** The one pinUvAuthToken in use and what it still allows. */
+export class TokenState {
+  readonly #now: () => number;
+  #inUse: TokenInUse | undefined;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Gives out a fresh token; any older one is void. */
+  begin(protocol: PinProtocol, permissions: number, rpId: string | undefined): Uint8Array {
+    protocol.resetToken();
+    const issuedAt = this.#now();
+    this.#inUse = { protocol, issuedAt, permissions, rpId, userVerified: true, used: false };
+    return protocol.token;
+  }
+
+  stop(): void {
+    this.#inUse = undefined;
+  }
+
+  /**
+   * Checks one use of the token, and ties the token to the RP ID of its first use.
+   * @throws CtapFault pinAuthInvalid
+   */
+  use({ protocol, message, pinUvAuthParam, permission, rpId }: TokenUse): void {
+    const token = this.#current();
+    if (token?.protocol !== protocol) throw new CtapFault(STATUS.pinAuthInvalid);
+    protocol.verify(protocol.token, message, pinUvAuthParam);
+    const foreign = token.rpId !== undefined && token.rpId !== rpId;
+    if ((token.permissions & permission) === 0 || foreign || !token.userVerified) {
+      throw new CtapFault(STATUS.pinAuthInvalid);
+    }
+    token.rpId = rpId;
+    token.used = true;
+  }
+
+  /** After a test of user presence only `lbw` stays (CTAP 2.1 §6.1.2 and §6.2.2). */
+  afterPresence(): void {
+    if (this.#inUse === undefined) return;
+    this.#inUse.permissions &= PERMISSION.largeBlobWrite;
+    this.#inUse.userVerified = false;
+  }
+
+  #current(): TokenInUse | undefined {
+    const token = this.#inUse;
+    if (token === undefined) return undefined;
+    const age = this.#now() - token.issuedAt;
+    if (age > LONGEST_USE_MS || (!token.used && age > FIRST_USE_MS)) this.#inUse = undefined;
+    return this.#inUse;
+  }
+}

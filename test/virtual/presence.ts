@@ -1,0 +1,78 @@
+import type { ExchangeOptions } from '../../bridge/transport/transport.ts';
+import { CtapFault, STATUS } from './status.ts';
+
+/** `auto`: touched at once. `wait`: until `touch()` or `refuse()`. `deny`: refused at once. */
+export type PresenceMode = 'auto' | 'wait' | 'deny';
+
+/** CTAP 2.1 §11.2.9.1.7: a keepalive at least every 100 ms while the key waits. */
+const KEEPALIVE_MS = 100;
+const USER_ACTION_TIMEOUT_MS = 30_000;
+
+type Outcome = 'touched' | 'refused' | 'timeout' | 'cancelled';
+
+/** The person's finger, moved by a test. */
+export class UserPresence {
+  mode: PresenceMode = 'auto';
+  /** How long the key waits for a touch, in milliseconds. */
+  timeoutMs = USER_ACTION_TIMEOUT_MS;
+  readonly #listeners = new Set<() => void>();
+  #settle: ((outcome: Outcome) => void) | undefined;
+
+  /** Whether the key blinks now. */
+  get awaited(): boolean {
+    return this.#settle !== undefined;
+  }
+
+  /** Calls back each time that the key begins to wait for a touch, until the returned end is called. */
+  onAwaited(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Touches the key. Without effect, as on a real key, when it does not wait: then false. */
+  touch(): boolean {
+    return this.#end('touched');
+  }
+
+  /** Says no, as with a button for it. False when the key does not wait. */
+  refuse(): boolean {
+    return this.#end('refused');
+  }
+
+  /**
+   * Collects one touch.
+   * @throws CtapFault operationDenied, userActionTimeout, keepaliveCancel
+   */
+  async collect({ signal, onKeepalive }: ExchangeOptions): Promise<void> {
+    if (signal.aborted) throw new CtapFault(STATUS.keepaliveCancel);
+    if (this.mode === 'auto') return;
+    if (this.mode === 'deny') throw new CtapFault(STATUS.operationDenied);
+
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const cancel = () => resolve('cancelled');
+    signal.addEventListener('abort', cancel);
+    const timeout = setTimeout(resolve, this.timeoutMs, 'timeout');
+    const keepalive = setInterval(onKeepalive, KEEPALIVE_MS, 'touch-needed');
+    this.#settle = resolve;
+    try {
+      onKeepalive('touch-needed');
+      for (const listener of this.#listeners) listener();
+      const outcome = await promise;
+      if (outcome === 'refused') throw new CtapFault(STATUS.operationDenied);
+      if (outcome === 'timeout') throw new CtapFault(STATUS.userActionTimeout);
+      if (outcome === 'cancelled') throw new CtapFault(STATUS.keepaliveCancel);
+    } finally {
+      this.#settle = undefined;
+      clearTimeout(timeout);
+      clearInterval(keepalive);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  #end(outcome: Outcome): boolean {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(outcome);
+    return settle !== undefined;
+  }
+}
