@@ -1,0 +1,286 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { CtapChannel } from '../transport/transport.ts';
+import type { AuthenticatorInfo } from './authenticator-info.ts';
+import type { CborMap, CborValue } from './cbor-value.ts';
+import { COMMAND, type CommandOptions, sendCommand } from './command.ts';
+import { encapsulate, type KeyAgreement } from './key-agreement.ts';
+import {
+  asBoolean,
+  asBytes,
+  asMap,
+  asUnsigned,
+  garbledMember,
+  optional,
+  required,
+} from './members.ts';
+import type { PinProtocol } from './pin-protocol.ts';
+import { pinProtocolOne } from './pin-protocol-one.ts';
+import { pinProtocolTwo } from './pin-protocol-two.ts';
+import { type PinLimits, paddedPin, pinHash } from './pin-text.ts';
+import { PinUvAuthToken } from './pin-uv-auth-token.ts';
+import { numberedMembers } from './request-members.ts';
+import { STATUS, statusOf } from './status.ts';
+
+/** Subcommands of authenticatorClientPIN (CTAP 2.1 §6.5.5). */
+const SUBCOMMAND = {
+  getPINRetries: 0x01,
+  getKeyAgreement: 0x02,
+  setPIN: 0x03,
+  changePIN: 0x04,
+  getPinToken: 0x05,
+  getPinUvAuthTokenUsingUvWithPermissions: 0x06,
+  getUVRetries: 0x07,
+  getPinUvAuthTokenUsingPinWithPermissions: 0x09,
+} as const;
+
+/** The shortest PIN there is, whatever the key asks of new ones (CTAP 2.1 §6.5.1). */
+const LEAST_PIN_LENGTH = 4;
+
+export interface PinRetries {
+  readonly pinRetries: number;
+  /** Only a power cycle makes the key take a PIN again. `undefined` when the key does not tell. */
+  readonly powerCycleState: boolean | undefined;
+}
+
+/** What a token shall be good for (CTAP 2.1 §6.5.5.7). */
+export interface TokenScope {
+  /** Sum of {@link PERMISSION}s. */
+  readonly permissions: number;
+  /** Required with `mc` and `ga`. */
+  readonly rpId?: string;
+}
+
+/**
+ * authenticatorClientPIN (CTAP 2.1 §6.5) with one key, over one open channel.
+ *
+ * The key agreement is fetched when it is first needed, or ahead of time while the person types, and
+ * forgotten after any failure, because the key then makes a new one. No PIN is sent twice: each call
+ * spends the one that it is given at most once.
+ */
+export class ClientPin {
+  readonly protocol: PinProtocol;
+  readonly #channel: CtapChannel;
+  readonly #info: AuthenticatorInfo;
+  #keyAgreement: Promise<KeyAgreement> | undefined;
+
+  /**
+   * @param info read afresh since the last change of the key's settings
+   * @throws WardkeyError `key-lacks-user-verification` when the key and Wardkey share no protocol
+   */
+  constructor(channel: CtapChannel, info: AuthenticatorInfo) {
+    this.#channel = channel;
+    this.#info = info;
+    this.protocol = firstSupportedProtocol(info);
+  }
+
+  /** @throws WardkeyError what {@link sendCommand} throws, `device-garbled` */
+  async getPinRetries(options: CommandOptions): Promise<PinRetries> {
+    const answer = await this.#send(SUBCOMMAND.getPINRetries, [], options);
+    return {
+      pinRetries: required(answer, 0x03, asUnsigned),
+      powerCycleState: optional(answer, 0x04, asBoolean),
+    };
+  }
+
+  /** Tries left for built-in user verification. */
+  async getUvRetries(options: CommandOptions): Promise<number> {
+    return required(await this.#send(SUBCOMMAND.getUVRetries, [], options), 0x05, asUnsigned);
+  }
+
+  /** Fetches the key agreement, unless it is there or on its way. */
+  getKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
+    const pending = this.#keyAgreement ?? this.#fetchKeyAgreement(options);
+    this.#keyAgreement = pending;
+    pending.catch(() => {
+      if (this.#keyAgreement === pending) this.#keyAgreement = undefined;
+    });
+    return pending;
+  }
+
+  /**
+   * Sets the first PIN of a key that has none.
+   * @throws WardkeyError `pin-too-short`, `pin-too-long` before anything is sent; `key-refused` with
+   *   status PIN_POLICY_VIOLATION for a PIN that the key finds too simple
+   */
+  async setPin(newPin: string, options: CommandOptions): Promise<void> {
+    const padded = paddedPin(newPin, this.#limits(this.#info.minPINLength));
+    try {
+      await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+        const newPinEnc = this.protocol.encrypt(sharedSecret, padded);
+        const pinUvAuthParam = this.protocol.authenticate(sharedSecret, newPinEnc);
+        await this.#send(
+          SUBCOMMAND.setPIN,
+          [
+            [0x03, platformKey],
+            [0x04, pinUvAuthParam],
+            [0x05, newPinEnc],
+          ],
+          options,
+        );
+      });
+    } finally {
+      padded.fill(0);
+    }
+  }
+
+  /**
+   * Changes the PIN. The current one may be shorter than what the key asks of new ones.
+   * @throws WardkeyError as {@link setPin}, and `pin-wrong`, `pin-replug`, `pin-blocked`
+   */
+  async changePin(currentPin: string, newPin: string, options: CommandOptions): Promise<void> {
+    const padded = paddedPin(newPin, this.#limits(this.#info.minPINLength));
+    const hash = pinHash(currentPin, this.#limits(LEAST_PIN_LENGTH));
+    try {
+      await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+        const newPinEnc = this.protocol.encrypt(sharedSecret, padded);
+        const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
+        const message = Buffer.concat([newPinEnc, pinHashEnc]);
+        const pinUvAuthParam = this.protocol.authenticate(sharedSecret, message);
+        await this.#send(
+          SUBCOMMAND.changePIN,
+          [
+            [0x03, platformKey],
+            [0x04, pinUvAuthParam],
+            [0x05, newPinEnc],
+            [0x06, pinHashEnc],
+          ],
+          options,
+        );
+      });
+    } finally {
+      padded.fill(0);
+      hash.fill(0);
+    }
+  }
+
+  /**
+   * A token for the PIN, by the subcommand that the key supports: with permissions, or the legacy one
+   * of CTAP 2.0, whose token is good for everything.
+   *
+   * @throws WardkeyError `pin-too-short`, `pin-too-long`, `pin-change-required` before anything is
+   *   sent; `pin-wrong`, `pin-replug`, `pin-blocked`, `pin-not-set`, and what {@link sendCommand} throws
+   */
+  getTokenUsingPin(
+    pin: string,
+    scope: TokenScope,
+    options: CommandOptions,
+  ): Promise<PinUvAuthToken> {
+    return this.#info.options.get('pinUvAuthToken') === true
+      ? this.getPinUvAuthTokenUsingPin(pin, scope, options)
+      : this.getPinToken(pin, options);
+  }
+
+  /** Subcommand 0x05, superseded but all that CTAP 2.0 keys have; throws as {@link getTokenUsingPin}. */
+  getPinToken(pin: string, options: CommandOptions): Promise<PinUvAuthToken> {
+    return this.#tokenForPin(SUBCOMMAND.getPinToken, pin, [], options);
+  }
+
+  /** Subcommand 0x09; throws as {@link getTokenUsingPin}. */
+  getPinUvAuthTokenUsingPin(
+    pin: string,
+    scope: TokenScope,
+    options: CommandOptions,
+  ): Promise<PinUvAuthToken> {
+    const subcommand = SUBCOMMAND.getPinUvAuthTokenUsingPinWithPermissions;
+    return this.#tokenForPin(subcommand, pin, scopeMembers(scope), options);
+  }
+
+  /**
+   * Subcommand 0x06: built-in user verification, such as a fingerprint.
+   * @throws WardkeyError `key-refused` with status UV_INVALID or UV_BLOCKED, and what
+   *   {@link sendCommand} throws
+   */
+  getPinUvAuthTokenUsingUv(scope: TokenScope, options: CommandOptions): Promise<PinUvAuthToken> {
+    return this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+      const answer = await this.#send(
+        SUBCOMMAND.getPinUvAuthTokenUsingUvWithPermissions,
+        [[0x03, platformKey], ...scopeMembers(scope)],
+        options,
+      );
+      return this.#token(answer, sharedSecret);
+    });
+  }
+
+  async #tokenForPin(
+    subcommand: number,
+    pin: string,
+    scope: readonly Member[],
+    options: CommandOptions,
+  ): Promise<PinUvAuthToken> {
+    const hash = pinHash(pin, this.#limits(LEAST_PIN_LENGTH));
+    try {
+      // A right PIN would be answered like a wrong one until it is changed (CTAP 2.1 §7.4).
+      if (this.#info.forcePINChange) throw new WardkeyError('pin-change-required');
+      return await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+        const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
+        const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
+        const answer = await this.#send(subcommand, members, options);
+        return this.#token(answer, sharedSecret);
+      });
+    } catch (error) {
+      if (statusOf(error) !== STATUS.PIN_POLICY_VIOLATION) throw error;
+      throw new WardkeyError('pin-change-required', { cause: error });
+    } finally {
+      hash.fill(0);
+    }
+  }
+
+  #token(answer: CborMap, sharedSecret: Uint8Array): PinUvAuthToken {
+    const token = this.protocol.decrypt(sharedSecret, required(answer, 0x02, asBytes));
+    if (!this.protocol.isTokenLength(token.length)) throw garbledMember(0x02);
+    return new PinUvAuthToken(this.protocol, token);
+  }
+
+  async #withAgreement<T>(
+    options: CommandOptions,
+    use: (agreement: KeyAgreement) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await use(await this.getKeyAgreement(options));
+    } catch (error) {
+      // The key makes a new key pair after a wrong PIN (CTAP 2.1 §6.5.5.7.1).
+      this.#keyAgreement = undefined;
+      throw error;
+    }
+  }
+
+  async #fetchKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
+    const answer = await this.#send(SUBCOMMAND.getKeyAgreement, [], options);
+    return encapsulate(this.protocol, required(answer, 0x01, asMap));
+  }
+
+  #send(subcommand: number, members: readonly Member[], options: CommandOptions): Promise<CborMap> {
+    const parameters = numberedMembers([
+      [0x01, this.protocol.version],
+      [0x02, subcommand],
+      ...members,
+    ]);
+    return sendCommand(this.#channel, COMMAND.clientPin, parameters, {
+      ...options,
+      maxMsgSize: this.#info.maxMsgSize,
+    });
+  }
+
+  #limits(min: number): PinLimits {
+    return { min, max: this.#info.maxPINLength };
+  }
+}
+
+type Member = readonly [number, CborValue];
+
+function scopeMembers({ permissions, rpId }: TokenScope): readonly Member[] {
+  return [
+    [0x09, permissions],
+    [0x0a, rpId],
+  ];
+}
+
+/** The first that Wardkey speaks too, in the key's order (CTAP 2.1 §6.5.5.4). */
+function firstSupportedProtocol(info: AuthenticatorInfo): PinProtocol {
+  // CTAP 2.0 keys exist that have a PIN and do not name the only protocol that there was.
+  for (const version of info.pinUvAuthProtocols ?? [1]) {
+    if (version === pinProtocolOne.version) return pinProtocolOne;
+    if (version === pinProtocolTwo.version) return pinProtocolTwo;
+  }
+  throw new WardkeyError('key-lacks-user-verification');
+}

@@ -1,0 +1,138 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { CtapChannel } from '../transport/transport.ts';
+import type { AuthenticatorInfo, PublicKeyCredentialParameters } from './authenticator-info.ts';
+import type { CborMap, CborValue } from './cbor-value.ts';
+import { COMMAND, type CommandOptions, DEFAULT_MAX_MSG_SIZE, sendCommand } from './command.ts';
+import {
+  asBoolean,
+  asBytes,
+  asInteger,
+  asListOf,
+  asMap,
+  asText,
+  asUnsigned,
+  type Read,
+} from './members.ts';
+
+/**
+ * authenticatorGetInfo (CTAP 2.1 §6.4).
+ * @throws WardkeyError `device-garbled` for an answer that is no getInfo at all, and what
+ *   {@link sendCommand} throws
+ */
+export async function getInfo(
+  channel: CtapChannel,
+  options: CommandOptions,
+): Promise<AuthenticatorInfo> {
+  const faults: string[] = [];
+  const members = await sendCommand(channel, COMMAND.getInfo, undefined, {
+    ...options,
+    onFaults: (found) => faults.push(...found.map((fault) => `cbor-${fault}`)),
+  });
+  return parseInfo(members, faults);
+}
+
+/** The highest member of CTAP 2.3. */
+const LAST_MEMBER = 0x1f;
+
+/** CTAP 2.1 §6.5.1: PINs have 4 code points at least and 63 bytes at most. */
+const PIN_LENGTH = { min: 4, max: 63 } as const;
+
+/**
+ * Reads what can be read: keys are known to break single members, and none of them is worth losing
+ * the key. Only one without `versions` is refused.
+ *
+ * @param members the answer's map
+ * @param cborFaults what the decoding reported, to be kept with what is found here
+ * @throws WardkeyError `device-garbled`
+ */
+export function parseInfo(members: CborMap, cborFaults: readonly string[]): AuthenticatorInfo {
+  const faults = [...cborFaults];
+  const read = <T>(key: number, as: Read<T>): T | undefined => {
+    const value = members.get(key);
+    if (value === undefined) return undefined;
+    const member = as(value);
+    if (member === undefined) faults.push(`member-0x${key.toString(16).padStart(2, '0')}`);
+    return member;
+  };
+
+  const versions = read(0x01, asListOf(asText)) ?? [];
+  if (versions.length === 0) {
+    throw new WardkeyError('device-garbled', { facts: { reason: 'info-without-versions' } });
+  }
+  return {
+    versions,
+    extensions: read(0x02, asListOf(asText)) ?? [],
+    aaguid: read(0x03, asAaguid) ?? new Uint8Array(16),
+    options: readOptions(read(0x04, asMap), faults),
+    maxMsgSize: read(0x05, asAtLeast(DEFAULT_MAX_MSG_SIZE)) ?? DEFAULT_MAX_MSG_SIZE,
+    pinUvAuthProtocols: read(0x06, asListOf(asUnsigned)),
+    maxCredentialCountInList: read(0x07, asAtLeast(1)),
+    maxCredentialIdLength: read(0x08, asAtLeast(1)),
+    transports: read(0x09, asListOf(asText)),
+    algorithms: read(0x0a, asListOf(asParameters)),
+    maxSerializedLargeBlobArray: read(0x0b, asUnsigned),
+    forcePINChange: read(0x0c, asBoolean) ?? false,
+    minPINLength: read(0x0d, asPinLength) ?? PIN_LENGTH.min,
+    firmwareVersion: read(0x0e, asUnsigned),
+    maxCredBlobLength: read(0x0f, asUnsigned),
+    maxRPIDsForSetMinPINLength: read(0x10, asUnsigned),
+    preferredPlatformUvAttempts: read(0x11, asUnsigned),
+    uvModality: read(0x12, asUnsigned),
+    certifications: read(0x13, asMap),
+    remainingDiscoverableCredentials: read(0x14, asUnsigned),
+    vendorPrototypeConfigCommands: read(0x15, asListOf(asUnsigned64)),
+    attestationFormats: read(0x16, asListOf(asText)),
+    uvCountSinceLastPinEntry: read(0x17, asUnsigned),
+    longTouchForReset: read(0x18, asBoolean),
+    encIdentifier: read(0x19, asBytes),
+    transportsForReset: read(0x1a, asListOf(asText)),
+    pinComplexityPolicy: read(0x1b, asBoolean),
+    pinComplexityPolicyURL: read(0x1c, asBytes),
+    maxPINLength: read(0x1d, asPinLength) ?? PIN_LENGTH.max,
+    encCredStoreState: read(0x1e, asBytes),
+    authenticatorConfigCommands: read(0x1f, asListOf(asUnsigned)),
+    unknown: new Map(Array.from(members).filter(([key]) => !isKnown(key))),
+    faults,
+  };
+}
+
+function isKnown(key: number | string): boolean {
+  return typeof key === 'number' && key >= 1 && key <= LAST_MEMBER;
+}
+
+function readOptions(options: CborMap | undefined, faults: string[]): ReadonlyMap<string, boolean> {
+  const known = new Map<string, boolean>();
+  for (const [name, value] of options ?? []) {
+    if (typeof name === 'string' && typeof value === 'boolean') known.set(name, value);
+    else faults.push(`option-${name}`);
+  }
+  return known;
+}
+
+function asAtLeast(least: number): Read<number> {
+  return (value) => {
+    const number = asUnsigned(value);
+    return number !== undefined && number >= least ? number : undefined;
+  };
+}
+
+function asAaguid(value: CborValue): Uint8Array | undefined {
+  const bytes = asBytes(value);
+  return bytes?.length === 16 ? bytes : undefined;
+}
+
+function asPinLength(value: CborValue): number | undefined {
+  const length = asAtLeast(PIN_LENGTH.min)(value);
+  return length !== undefined && length <= PIN_LENGTH.max ? length : undefined;
+}
+
+function asUnsigned64(value: CborValue): number | bigint | undefined {
+  return typeof value === 'bigint' && value >= 0n ? value : asUnsigned(value);
+}
+
+function asParameters(value: CborValue): PublicKeyCredentialParameters | undefined {
+  const map = asMap(value);
+  const type = asText(map?.get('type'));
+  const alg = asInteger(map?.get('alg'));
+  return type === undefined || alg === undefined ? undefined : { type, alg };
+}

@@ -1,0 +1,39 @@
+import type { PinProtocol, PinUvAuth } from './pin-protocol.ts';
+
+/** Permissions of a token (CTAP 2.1 §6.5.5.7). */
+export const PERMISSION = {
+  mc: 0x01,
+  ga: 0x02,
+  cm: 0x04,
+  be: 0x08,
+  lbw: 0x10,
+  acfg: 0x20,
+  pcmr: 0x40,
+} as const;
+
+/** A pinUvAuthToken: what a key gives for a right PIN or fingerprint. */
+export class PinUvAuthToken {
+  readonly #protocol: PinProtocol;
+  readonly #token: Uint8Array;
+
+  /** @param token 16 or 32 bytes; it becomes this object's own, and is zeroed in the end */
+  constructor(protocol: PinProtocol, token: Uint8Array) {
+    this.#protocol = protocol;
+    this.#token = token;
+  }
+
+  /**
+   * Signs a request with the token.
+   * @param message what the command says is signed: the client data hash for makeCredential and
+   *   getAssertion
+   */
+  authenticate(message: Uint8Array): PinUvAuth {
+    const param = new Uint8Array(this.#protocol.authenticate(this.#token, message));
+    return { param, protocol: this.#protocol.version };
+  }
+
+  /** Zeroes the token, which signs nothing afterwards. */
+  dispose(): void {
+    this.#token.fill(0);
+  }
+}
