@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../kit/chromium.ts';
+import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { PracticePortal } from '../portal/server.ts';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  if (browser) await closeChromium(browser);
   await portal?.close();
   await folder?.remove();
 });

@@ -13,9 +13,9 @@ export interface ChromiumOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The user data folder below a browser's HOME; Chromium looks for native hosts there. */
+/** The user data folder below a browser's HOME, where a Chromium of this HOME would have it by itself. */
 export function userDataFolder(home: string): string {
-  return join(home, 'user-data');
+  return join(home, '.config', 'chromium');
 }
 
 const FLAGS = [
@@ -57,6 +57,19 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     ],
     env: { ...browserEnvironment(), HOME: home, ...options.env },
   });
+}
+
+/** How long a browser may take to close in order, in milliseconds. */
+const CLOSING_MS = 5_000;
+
+/** Ends the browser: in order when it answers, by force when it does not. */
+export async function closeChromium(browser: Browser): Promise<void> {
+  const timer = setTimeout(() => browser.process()?.kill('SIGKILL'), CLOSING_MS);
+  try {
+    await browser.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What a browser needs of this process's environment: a display and a language, nothing else. */

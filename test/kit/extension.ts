@@ -1,0 +1,57 @@
+import type { Browser, Page, WebWorker } from 'puppeteer';
+import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
+
+/** How long the browser may take to show a page or start a worker, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** The extension in a running browser. */
+export class Extension {
+  readonly id: string = CHROMIUM_EXTENSION_IDS[0] ?? '';
+  readonly #browser: Browser;
+
+  constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  /** The background worker, once its `chrome` is there. It stays awake while it is held. */
+  async worker(): Promise<WebWorker> {
+    const target = await this.#browser.waitForTarget(
+      (candidate) =>
+        candidate.type() === 'service_worker' && candidate.url().startsWith(this.#address('')),
+      { timeout: PATIENCE_MS },
+    );
+    const worker = await target.worker();
+    if (!worker) throw new Error('the extension has no worker');
+    await until(() => worker.evaluate(() => typeof chrome === 'object' && 'action' in chrome));
+    return worker;
+  }
+
+  /** Opens the toolbar popup over the tab in front, as a click on the icon does. */
+  async openPopup(): Promise<Page> {
+    const worker = await this.worker();
+    await worker.evaluate(() => chrome.action.openPopup());
+    return this.waitForPage('extension/pages/popup/popup.html');
+  }
+
+  /** Waits until a page of the extension is open. @param path below the extension's root */
+  async waitForPage(path: string): Promise<Page> {
+    const target = await this.#browser.waitForTarget(
+      (candidate) => candidate.url().split(/[?#]/)[0] === this.#address(path),
+      { timeout: PATIENCE_MS },
+    );
+    return target.asPage();
+  }
+
+  #address(path: string): string {
+    return `chrome-extension://${this.id}/${path}`;
+  }
+}
+
+/** Asks until it is so. @throws Error after {@link PATIENCE_MS} */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error('the extension’s worker did not come up');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
+import { HOST_NAME } from '../../shared/rpc/limits.ts';
+
+export interface NativeHost {
+  /** The browser's user data folder. */
+  readonly userData: string;
+  /** Program and arguments; the browser's own arguments are added. */
+  readonly command: readonly string[];
+}
+
+/**
+ * Tells a Chromium which program the bridge is: a launcher, and the native messaging manifest that
+ * names it.
+ */
+export async function writeNativeHost({ userData, command }: NativeHost): Promise<void> {
+  const folder = join(userData, 'NativeMessagingHosts');
+  await mkdir(folder, { recursive: true });
+  const launcher = join(folder, 'bridge.sh');
+  await writeFile(launcher, `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`, {
+    mode: 0o700,
+  });
+  const manifest = {
+    name: HOST_NAME,
+    description: 'Wardkey bridge with a virtual key',
+    type: 'stdio',
+    path: launcher,
+    allowed_origins: CHROMIUM_EXTENSION_IDS.map((id) => `chrome-extension://${id}/`),
+  };
+  await writeFile(join(folder, `${HOST_NAME}.json`), JSON.stringify(manifest));
+}
+
+/** A word for sh, whatever it contains. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

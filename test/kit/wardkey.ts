@@ -1,0 +1,103 @@
+import type { Browser, Page, WebWorker } from 'puppeteer';
+import type { PracticePortal } from '../portal/server.ts';
+import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
+import type { VirtualKey } from '../virtual/virtual-key.ts';
+import type { Extension } from './extension.ts';
+import type { KeySeat } from './key-seat.ts';
+import { touchAwaited } from './touch.ts';
+import type { Undo } from './undo.ts';
+
+/** What {@link Wardkey} is made of. */
+export interface WardkeyParts {
+  readonly browser: Browser;
+  readonly extension: Extension;
+  readonly portal: PracticePortal | null;
+  readonly key: VirtualKey;
+  readonly seat: KeySeat;
+  readonly undo: Undo;
+}
+
+/** A browser with Wardkey in it, a virtual security key, and a portal to sign in to. */
+export class Wardkey {
+  readonly browser: Browser;
+  readonly key: VirtualKey;
+  /** The reader that the key lies on, when it is reached through PC/SC. */
+  readonly reader: VirtualReader | null;
+  readonly #extension: Extension;
+  readonly #portal: PracticePortal | null;
+  readonly #seat: KeySeat;
+  readonly #undo: Undo;
+
+  constructor(parts: WardkeyParts) {
+    this.browser = parts.browser;
+    this.key = parts.key;
+    this.reader = parts.seat.reader;
+    this.#extension = parts.extension;
+    this.#portal = parts.portal;
+    this.#seat = parts.seat;
+    this.#undo = parts.undo;
+  }
+
+  get extensionId(): string {
+    return this.#extension.id;
+  }
+
+  /** The practice portal. @throws Error when it was launched without one */
+  get portal(): PracticePortal {
+    if (!this.#portal) throw new Error('launched without a portal');
+    return this.#portal;
+  }
+
+  /** The extension's background worker. Holding it keeps it from falling asleep. */
+  worker(): Promise<WebWorker> {
+    return this.#extension.worker();
+  }
+
+  /** Opens the extension's popup over the tab in front, as a click on its icon does. */
+  openPopup(): Promise<Page> {
+    return this.#extension.openPopup();
+  }
+
+  /** Chooses "Sign in through Wardkey" for a page: by the popup and its own button. */
+  async chooseSignIn(page: Page): Promise<void> {
+    await page.bringToFront();
+    const popup = await this.openPopup();
+    const button = await popup.waitForSelector('#choose-sign-in:enabled');
+    await button?.click();
+    await popup.waitForSelector('#leave-sign-in');
+    await popup.close();
+    await page.bringToFront();
+  }
+
+  /** Waits for the sign-in window: it opens when the person is needed. */
+  signInWindow(): Promise<Page> {
+    return this.#extension.waitForPage('extension/pages/sign-in/sign-in.html');
+  }
+
+  /** Touches the key as soon as it asks for it. Its `presence.mode` must be `wait`. */
+  async touch(): Promise<void> {
+    await touchAwaited(this.key.presence);
+    this.key.presence.touch();
+  }
+
+  /** Says no to the key as soon as it asks for a touch. Its `presence.mode` must be `wait`. */
+  async deny(): Promise<void> {
+    await touchAwaited(this.key.presence);
+    this.key.presence.refuse();
+  }
+
+  /** Takes the key out. */
+  unplug(): Promise<void> {
+    return this.#seat.unplug();
+  }
+
+  /** Puts the key in again, with what it knew before it was pulled but for its power-up state. */
+  plug(): Promise<void> {
+    return this.#seat.plug();
+  }
+
+  /** Ends everything that was started and clears away its files. */
+  close(): Promise<void> {
+    return this.#undo.run();
+  }
+}
