@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPublicKey, type JsonWebKeyInput } from 'node:crypto';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CborMap } from './cbor-value.ts';
 import { asBytes, asInteger, garbledMember, required } from './members.ts';
@@ -60,7 +60,7 @@ export function subjectPublicKeyInfo(key: CborMap): Uint8Array | undefined {
   }
 }
 
-function toJwk(key: CborMap): JsonWebKey | undefined {
+function toJwk(key: CborMap): JsonWebKeyInput['key'] | undefined {
   switch (required(key, LABEL.kty, asInteger)) {
     case KTY.EC2: {
       const curve = EC2_CURVES.get(required(key, LABEL.crv, asInteger));

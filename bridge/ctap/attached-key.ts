@@ -1,0 +1,184 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { CtapChannel, CtapDevice } from '../transport/transport.ts';
+import type { AuthenticatorInfo } from './authenticator-info.ts';
+import { getInfo } from './get-info.ts';
+import { keySummary } from './key-summary.ts';
+import { Turns, unlessAborted } from './turns.ts';
+
+/** A key that is open for one user, who must close it. */
+export interface OpenKey {
+  readonly device: DeviceSummary;
+  readonly info: AuthenticatorInfo;
+  readonly channel: CtapChannel;
+  /** Aborted with `device-removed` when the device goes. */
+  readonly removed: AbortSignal;
+  /** Lets the device go, for the next user. Never rejects; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+export interface KeyTimings {
+  /** How long a device may take to open and tell its getInfo before it counts as mute. */
+  readonly greetingMs: number;
+  /** How long a user waits for the one before. */
+  readonly turnMs: number;
+  /** Pause before a device that failed is asked again; it doubles each time. */
+  readonly retryMs: number;
+}
+
+/** The longest pause between two tries, in milliseconds. */
+const MAX_RETRY_MS = 30_000;
+
+/**
+ * One device from being attached to being removed: what is known of it, and whose turn it is.
+ * getInfo is read as soon as the device appears, so that a ceremony finds it there.
+ */
+export class AttachedKey {
+  readonly #device: CtapDevice;
+  readonly #onChange: () => void;
+  readonly #timings: KeyTimings;
+  readonly #turns = new Turns();
+  readonly #removal = new AbortController();
+  #info: AuthenticatorInfo | undefined;
+  #problem: ErrorCode | undefined;
+  #retryMs: number;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(device: CtapDevice, onChange: () => void, timings: KeyTimings) {
+    this.#device = device;
+    this.#onChange = onChange;
+    this.#timings = timings;
+    this.#retryMs = timings.retryMs;
+  }
+
+  get removed(): AbortSignal {
+    return this.#removal.signal;
+  }
+
+  get summary(): DeviceSummary {
+    const { id, transport, name } = this.#device;
+    return {
+      id,
+      transport,
+      name,
+      ...(this.#info === undefined ? {} : { key: keySummary(this.#info) }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+    };
+  }
+
+  /**
+   * Opens the device when its turn has come, and reads getInfo unless it is known.
+   * @throws WardkeyError `device-busy` when the user before does not let go, `device-removed`, what
+   *   opening and getInfo throw, the signal's reason
+   */
+  async open(signal: AbortSignal): Promise<OpenKey> {
+    const endTurn = await this.#takeTurn(signal);
+    return this.#openInTurn(AbortSignal.any([signal, this.removed]), endTurn);
+  }
+
+  /** Reads getInfo in the background, and again later where that may help. Never rejects. */
+  async greet(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      const endTurn = await this.#turns.take(this.removed);
+      await this.#greetInTurn(endTurn);
+    } catch (thrown) {
+      if (this.removed.aborted) return;
+      const error = toWardkeyError(thrown);
+      this.#learn(undefined, error.code);
+      if (error.retriable) this.#retryLater();
+    }
+  }
+
+  /** Reads getInfo anew, because a PIN, a setting or the whole key has changed. */
+  async forgetInfo(): Promise<void> {
+    this.#info = undefined;
+    await this.greet();
+  }
+
+  /** The device has gone, or nobody watches any more. */
+  remove(): void {
+    clearTimeout(this.#retry);
+    this.#removal.abort(new WardkeyError('device-removed'));
+  }
+
+  async #takeTurn(signal: AbortSignal): Promise<() => void> {
+    const patience = timeLimit(this.#timings.turnMs, 'device-busy');
+    try {
+      return await this.#turns.take(AbortSignal.any([signal, this.removed, patience.signal]));
+    } finally {
+      patience.end();
+    }
+  }
+
+  async #openInTurn(signal: AbortSignal, endTurn: () => void): Promise<OpenKey> {
+    let channel: CtapChannel | undefined;
+    try {
+      signal.throwIfAborted();
+      channel = await this.#device.open(signal);
+      signal.throwIfAborted();
+      const info = this.#info ?? (await getInfo(channel, { signal }));
+      this.#learn(info, undefined);
+      return openKey(this.summary, info, channel, this.removed, endTurn);
+    } catch (error) {
+      await channel?.close();
+      endTurn();
+      throw error;
+    }
+  }
+
+  async #greetInTurn(endTurn: () => void): Promise<void> {
+    if (this.#info !== undefined) return endTurn();
+    const limit = timeLimit(this.#timings.greetingMs, 'device-mute');
+    const signal = AbortSignal.any([this.removed, limit.signal]);
+    try {
+      // A driver that does not heed the signal keeps its turn, but cannot keep us from telling.
+      const key = await unlessAborted(this.#openInTurn(signal, endTurn), signal);
+      await key.close();
+    } finally {
+      limit.end();
+    }
+  }
+
+  #learn(info: AuthenticatorInfo | undefined, problem: ErrorCode | undefined): void {
+    if (this.#info === info && this.#problem === problem) return;
+    if (info !== undefined) this.#retryMs = this.#timings.retryMs;
+    this.#info = info;
+    this.#problem = problem;
+    if (!this.removed.aborted) this.#onChange();
+  }
+
+  #retryLater(): void {
+    this.#retry = setTimeout(() => void this.greet(), this.#retryMs);
+    // Nothing waits for this: a process that has nothing else to do may end.
+    this.#retry.unref();
+    this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
+  }
+}
+
+function openKey(
+  device: DeviceSummary,
+  info: AuthenticatorInfo,
+  channel: CtapChannel,
+  removed: AbortSignal,
+  endTurn: () => void,
+): OpenKey {
+  let closing: Promise<void> | undefined;
+  return {
+    device,
+    info,
+    channel,
+    removed,
+    close() {
+      closing ??= channel.close().finally(endTurn);
+      return closing;
+    },
+  };
+}
+
+function timeLimit(ms: number, code: ErrorCode): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new WardkeyError(code)), ms);
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
+}

@@ -1,0 +1,124 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
+import type { CtapDevice, Transport } from '../transport/transport.ts';
+import { AttachedKey, type KeyTimings, type OpenKey } from './attached-key.ts';
+
+const TIMINGS: KeyTimings = { greetingMs: 5_000, turnMs: 10_000, retryMs: 1_000 };
+
+/**
+ * All devices of all transports, warm: each is opened, asked for getInfo and let go as soon as it
+ * appears, none waiting for another. Whoever uses a device has it alone until closing it.
+ */
+export class AttachedKeys {
+  readonly #transports: readonly Transport[];
+  readonly #timings: KeyTimings;
+  readonly #keys = new Map<string, AttachedKey>();
+  readonly #problems = new Map<Transport, ErrorCode>();
+  readonly #listeners = new Set<(list: DeviceList) => void>();
+  #watching = false;
+
+  constructor(transports: readonly Transport[], timings: Partial<KeyTimings> = {}) {
+    this.#transports = transports;
+    this.#timings = { ...TIMINGS, ...timings };
+  }
+
+  /** What is attached now, in the order of coming. */
+  get list(): DeviceList {
+    return {
+      devices: Array.from(this.#keys.values(), (key) => key.summary),
+      problems: [...new Set(this.#problems.values())],
+    };
+  }
+
+  /** Begins to watch. A second call does nothing. */
+  start(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    for (const transport of this.#transports) {
+      transport.start({
+        onAdd: (device) => this.#add(device),
+        onRemove: (id) => this.#remove(id),
+        onProblem: (problem) => this.#setProblem(transport, problem),
+      });
+    }
+  }
+
+  /** Stops watching; whoever uses a device hears `device-removed`. Never rejects. */
+  async stop(): Promise<void> {
+    if (!this.#watching) return;
+    this.#watching = false;
+    this.#listeners.clear();
+    for (const key of this.#keys.values()) key.remove();
+    this.#keys.clear();
+    this.#problems.clear();
+    await Promise.all(this.#transports.map((transport) => transport.stop()));
+  }
+
+  /**
+   * Calls the listener after every change.
+   * @returns ends it
+   */
+  onChange(listener: (list: DeviceList) => void): () => void {
+    // A wrapper of its own, so that one function listening twice is two listeners.
+    const entry = (list: DeviceList) => listener(list);
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
+  }
+
+  /** The device, or `undefined` when it is not there. */
+  get(id: string): DeviceSummary | undefined {
+    return this.#keys.get(id)?.summary;
+  }
+
+  /**
+   * Opens a device for one user, once the user before has closed it. getInfo is at hand: no command is
+   * spent on it unless it was never read.
+   *
+   * @throws WardkeyError `device-removed`, `device-busy`, and what opening the device throws; the
+   *   signal's reason
+   */
+  open(id: string, signal: AbortSignal): Promise<OpenKey> {
+    const key = this.#keys.get(id);
+    return key === undefined
+      ? Promise.reject(new WardkeyError('device-removed'))
+      : key.open(signal);
+  }
+
+  /**
+   * Forgets the getInfo of a device and reads it anew when its turn comes: after a change of PIN or
+   * settings, or a reset. Never rejects.
+   */
+  async forgetInfo(id: string): Promise<void> {
+    await this.#keys.get(id)?.forgetInfo();
+  }
+
+  #add(device: CtapDevice): void {
+    if (!this.#watching) return;
+    this.#keys.get(device.id)?.remove();
+    const key = new AttachedKey(device, () => this.#changed(), this.#timings);
+    this.#keys.set(device.id, key);
+    this.#changed();
+    void key.greet();
+  }
+
+  #remove(id: string): void {
+    const key = this.#keys.get(id);
+    if (key === undefined) return;
+    this.#keys.delete(id);
+    key.remove();
+    this.#changed();
+  }
+
+  #setProblem(transport: Transport, problem: ErrorCode | null): void {
+    if (!this.#watching || problem === (this.#problems.get(transport) ?? null)) return;
+    if (problem === null) this.#problems.delete(transport);
+    else this.#problems.set(transport, problem);
+    this.#changed();
+  }
+
+  #changed(): void {
+    const { list } = this;
+    for (const listener of [...this.#listeners]) listener(list);
+  }
+}
