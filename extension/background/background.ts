@@ -1,0 +1,144 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { PopupView } from '../../shared/messages/views.ts';
+import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
+import { HOST_NAME } from '../../shared/rpc/limits.ts';
+import type { Language } from '../../shared/settings/settings.ts';
+import { chooseLanguage } from '../../shared/words/language.ts';
+import { browser } from '../platform/browser.ts';
+import { nativePortOpener } from '../platform/native-port.ts';
+import { currentTab, isShown } from '../platform/tabs.ts';
+import { badgeFor } from './badge.ts';
+import { BridgeClient } from './bridge-client.ts';
+import { BridgeWarmth } from './bridge-warmth.ts';
+import { startFullEdition } from './full-edition.ts';
+import { originOf } from './origins.ts';
+import { PopupFeed } from './popup-feed.ts';
+import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
+import { type MessageSender, type OurPages, senderOf } from './senders.ts';
+import { ManagedSettings } from './settings.ts';
+
+// The composition root of the background. Every listener is registered while this script runs
+// first: the browser wakes a worker for no others.
+
+const ours: OurPages = {
+  extensionId: browser.runtime.id,
+  popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
+  signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
+};
+
+/** Only the full edition has the permission, and with it the API. */
+const proxyApi = globalThis.chrome?.webAuthenticationProxy;
+const edition = proxyApi === undefined ? 'guide' : 'full';
+
+const settings = new ManagedSettings(browser.storage.managed);
+const settingsLoaded = settings.load();
+browser.storage.onChanged.addListener((_changes, area) => {
+  if (area === 'managed') settings.load().then(onChange);
+});
+
+const bridge = new BridgeClient({
+  openPort: nativePortOpener(HOST_NAME),
+  extension: { version: browser.runtime.getManifest().version, edition },
+  onCeremonyEvent: ({ ceremony, event }) => full?.signIn.onCeremonyEvent(ceremony, event),
+  onChange,
+});
+const warmth = new BridgeWarmth({
+  isWanted: async () =>
+    popups.isOpen || full?.signIn.current != null || (await isShown(SIGN_IN_HOSTS)),
+  close: () => bridge.close(),
+});
+const popups = new PopupFeed(popupView);
+const full =
+  proxyApi === undefined
+    ? null
+    : startFullEdition(proxyApi, {
+        bridge,
+        settings,
+        settingsLoaded,
+        language,
+        signInUrl: ours.signInUrl,
+        onChange,
+      });
+
+const handlers: MessageHandlers = {
+  'page.seen': () => warm({ insist: false }),
+  'sign-in.choose': async ({ tabId }) => {
+    if (full === null) throw new WardkeyError('sign-in-not-chosen');
+    warmth.renew();
+    await full.signIn.choose(tabId);
+  },
+  'sign-in.leave': () => full?.signIn.leave(),
+  'bridge.retry': () => warm({ insist: true }),
+  'step.pin': ({ step, pin, lastTryAgreed }) =>
+    full?.signIn.answer({ type: 'pin', step, pin, lastTryAgreed }),
+  'step.device': ({ step, device }) => full?.signIn.answer({ type: 'device', step, device }),
+  'step.account': ({ step, account }) => full?.signIn.answer({ type: 'account', step, account }),
+};
+
+// A message that is not admitted gets no answer at all, so that its sender learns nothing.
+browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => {
+  const message = admitMessage(body, senderOf(sender, ours));
+  return message === null ? undefined : handleMessage(message, handlers);
+});
+
+browser.runtime.onConnect.addListener((port) => {
+  const sender = port.sender === undefined ? null : senderOf(port.sender, ours);
+  const feed =
+    sender === 'popup' && port.name === 'popup'
+      ? popups
+      : sender === 'sign-in-window' && port.name === 'sign-in'
+        ? full?.window
+        : undefined;
+  if (feed === undefined) {
+    port.disconnect();
+    return;
+  }
+  feed.onPort(port);
+  port.onDisconnect.addListener(() => feed.onPortGone(port));
+  // What the bridge says is in the view; a popup is also where a person looks why it is not there.
+  warm({ insist: false }).catch(() => undefined);
+});
+
+function warm(options: { readonly insist: boolean }): Promise<void> {
+  warmth.renew();
+  return bridge.connect(options);
+}
+
+function language(): Language {
+  return chooseLanguage({
+    policy: settings.current.language,
+    system: [browser.i18n.getUILanguage(), ...navigator.languages],
+  });
+}
+
+function notice(): PopupView['notice'] {
+  const refused = full?.signIn.notice ?? null;
+  return refused ?? (settings.isInvalid ? { code: 'policy-invalid', facts: {} } : null);
+}
+
+async function popupView(): Promise<PopupView> {
+  await settingsLoaded;
+  const tab = await currentTab();
+  const origin = originOf(tab?.url);
+  return {
+    language: language(),
+    edition,
+    tab: {
+      id: tab?.id ?? browser.tabs.TAB_ID_NONE,
+      origin,
+      offered:
+        full !== null && origin !== null && mayOfferSignIn(origin, settings.current.allowedOrigins),
+    },
+    bridge: bridge.state,
+    list: bridge.devices,
+    signIn: full?.signIn.current ?? null,
+    notice: notice(),
+  };
+}
+
+function onChange(): void {
+  popups.publish();
+  const { text, colour } = badgeFor({ signIn: full?.signIn.current ?? null, notice: notice() });
+  browser.action.setBadgeBackgroundColor({ color: colour });
+  browser.action.setBadgeText({ text });
+}

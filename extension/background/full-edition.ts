@@ -1,0 +1,98 @@
+import type { Language } from '../../shared/settings/settings.ts';
+import { browser } from '../platform/browser.ts';
+import { tabFrames, tabPlace } from '../platform/tabs.ts';
+import { closeWindow, focusWindow, isWindowFocused, openPopupWindow } from '../platform/windows.ts';
+import type { BridgeClient } from './bridge-client.ts';
+import type { ManagedSettings } from './settings.ts';
+import { SignIn } from './sign-in.ts';
+import { SignInStore } from './sign-in-store.ts';
+import { SignInWindow } from './sign-in-window.ts';
+import { TabWatch } from './tab-watch.ts';
+import { WebAuthenticationProxy } from './web-authentication-proxy.ts';
+
+/** Ends an open sign-in to the second, even when the worker has gone. */
+const EXPIRY_ALARM = 'sign-in-expiry';
+/** Finds a ceremony whose worker the browser ended; the shortest period that browsers allow. */
+const WATCH_ALARM = 'sign-in-watch';
+const WATCH_MINUTES = 0.5;
+
+export interface FullEditionParts {
+  readonly bridge: BridgeClient;
+  readonly settings: ManagedSettings;
+  readonly settingsLoaded: Promise<void>;
+  readonly language: () => Language;
+  readonly signInUrl: string;
+  readonly onChange: () => void;
+}
+
+export interface FullEdition {
+  readonly signIn: SignIn;
+  readonly window: SignInWindow;
+}
+
+/**
+ * Puts the sign-in together and registers every listener that it needs. It must run while the
+ * worker's script runs first.
+ */
+export function startFullEdition(
+  api: typeof chrome.webAuthenticationProxy,
+  parts: FullEditionParts,
+): FullEdition {
+  const tab = new TabWatch({ tab: tabPlace, isFocused: isWindowFocused, frames: tabFrames });
+  const window = new SignInWindow(
+    {
+      open: (near) => openPopupWindow(parts.signInUrl, near),
+      close: closeWindow,
+      focus: focusWindow,
+    },
+    {
+      onWindow: (windowId) => {
+        tab.ownWindow(windowId);
+        signIn.mirror();
+      },
+      onClosedByPerson: () => signIn.onWindowClosed(),
+    },
+  );
+  const proxy = new WebAuthenticationProxy(api, {
+    onRequest: (key, json) => signIn.onRequest(key, json),
+    onCancel: (requestId) => signIn.onRequestCanceled(requestId),
+  });
+  const signIn: SignIn = new SignIn({
+    proxy,
+    bridge: parts.bridge,
+    tab,
+    store: new SignInStore(browser.storage.session),
+    window,
+    settingsLoaded: parts.settingsLoaded,
+    allowedByPolicy: () => parts.settings.current.allowedOrigins,
+    language: parts.language,
+    wakeAt,
+    onChange: parts.onChange,
+  });
+
+  browser.tabs.onActivated.addListener(({ tabId, windowId }) => tab.onActivated(tabId, windowId));
+  browser.tabs.onAttached.addListener((tabId, { newWindowId }) =>
+    tab.onAttached(tabId, newWindowId),
+  );
+  browser.tabs.onRemoved.addListener((tabId) => {
+    signIn.onTabRemoved(tabId);
+  });
+  browser.webNavigation.onCommitted.addListener(({ tabId, frameId, url }) => {
+    signIn.onCommitted(tabId, frameId, url);
+  });
+  browser.windows.onFocusChanged.addListener((windowId) => tab.onFocusChanged(windowId));
+  browser.windows.onRemoved.addListener((windowId) => window.onWindowRemoved(windowId));
+  browser.alarms.onAlarm.addListener(() => {
+    signIn.onWake();
+  });
+  return { signIn, window };
+}
+
+function wakeAt(time: number | null): void {
+  if (time === null) {
+    browser.alarms.clearAll();
+  } else {
+    browser.alarms.create(EXPIRY_ALARM, { when: time });
+    browser.alarms.create(WATCH_ALARM, { periodInMinutes: WATCH_MINUTES });
+  }
+}

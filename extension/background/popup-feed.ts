@@ -1,0 +1,42 @@
+import type { PopupView } from '../../shared/messages/views.ts';
+
+/** Takes views to an open popup. */
+export interface PopupPort {
+  postMessage(view: PopupView): void;
+}
+
+/** Sends every open popup its view, at connect and whenever something changed. */
+export class PopupFeed {
+  readonly #view: () => Promise<PopupView>;
+  readonly #ports = new Set<PopupPort>();
+  #round = 0;
+
+  /** @param view builds the view of this moment */
+  constructor(view: () => Promise<PopupView>) {
+    this.#view = view;
+  }
+
+  get isOpen(): boolean {
+    return this.#ports.size > 0;
+  }
+
+  onPort(port: PopupPort): void {
+    this.#ports.add(port);
+    this.publish();
+  }
+
+  onPortGone(port: PopupPort): void {
+    this.#ports.delete(port);
+  }
+
+  /** Never rejects. */
+  async publish(): Promise<void> {
+    if (!this.isOpen) return;
+    this.#round += 1;
+    const round = this.#round;
+    const view = await this.#view().catch(() => null);
+    // A view that was overtaken by a later one would show the past.
+    if (view === null || round !== this.#round) return;
+    for (const port of this.#ports) port.postMessage(view);
+  }
+}

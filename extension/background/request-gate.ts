@@ -1,0 +1,33 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
+
+/** What the gate must know of the tab that the sign-in belongs to. */
+export interface TabStanding {
+  /** Active in its window, and that window or Wardkey's own has the focus. */
+  readonly inFront: boolean;
+  /** Serialised origin of its top page; `null` while unknown. */
+  readonly topOrigin: string | null;
+}
+
+export interface AskingPage {
+  readonly origin: string;
+  readonly sameOriginWithAncestors: boolean;
+}
+
+/**
+ * Whether a page's request may become a ceremony, as far as that can be told without asking the
+ * browser for the tab's frames. The proxy names an origin but no tab, so that the request counts
+ * for the chosen tab only when that tab is in front and shows that origin.
+ * @returns why not, or `null`
+ */
+export function refusalOf(
+  page: AskingPage,
+  tab: TabStanding,
+  allowedByPolicy: readonly string[],
+): ErrorCode | null {
+  if (page.sameOriginWithAncestors && page.origin !== tab.topOrigin) return 'sign-in-other-origin';
+  if (!mayOfferSignIn(page.origin, allowedByPolicy)) return 'origin-not-allowed';
+  if (tab.topOrigin === null) return 'sign-in-other-origin';
+  if (!tab.inFront) return 'sign-in-tab-hidden';
+  return null;
+}

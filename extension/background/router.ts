@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
+import {
+  MESSAGES,
+  type Message,
+  type MessageKind,
+  type MessageReply,
+  type Sender,
+} from '../../shared/messages/messages.ts';
+
+/** What is done for each kind of message. What it throws becomes the reply's code. */
+export type MessageHandlers = {
+  readonly [K in MessageKind]: (message: Extract<Message, { kind: K }>) => Promise<void> | void;
+};
+
+const Kind = v.looseObject({ kind: v.picklist(Object.keys(MESSAGES) as MessageKind[]) });
+
+/**
+ * A message that its sender may send.
+ * @returns `null` for anything else: unknown kinds, wrong senders, bodies beyond the schema
+ */
+export function admitMessage(body: unknown, sender: Sender | null): Message | null {
+  const kind = v.safeParse(Kind, body);
+  if (sender === null || !kind.success) return null;
+  const rule = MESSAGES[kind.output.kind];
+  const from: readonly Sender[] = rule.from;
+  if (!from.includes(sender)) return null;
+  const message = v.safeParse(rule.body, body);
+  return message.success ? message.output : null;
+}
+
+/** Does what a message asks for. Never rejects. */
+export async function handleMessage(
+  message: Message,
+  handlers: MessageHandlers,
+): Promise<MessageReply> {
+  try {
+    await dispatch(message, handlers);
+    return { ok: true };
+  } catch (thrown) {
+    return { ok: false, code: toWardkeyError(thrown).code };
+  }
+}
+
+function dispatch<K extends MessageKind>(
+  message: Extract<Message, { kind: K }>,
+  handlers: MessageHandlers,
+): Promise<void> | void {
+  const kind: K = message.kind;
+  return handlers[kind](message);
+}

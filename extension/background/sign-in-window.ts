@@ -1,0 +1,106 @@
+import type { SignInView } from '../../shared/messages/views.ts';
+
+/** What the window needs of the browser. */
+export interface WindowActions {
+  /** Opens the page as a popup window near another window. @returns the new window's id */
+  open(nearWindowId: number | null): Promise<number>;
+  close(windowId: number): Promise<void>;
+  focus(windowId: number): Promise<void>;
+}
+
+/** Takes one view to a page of ours. */
+export interface ViewPort {
+  postMessage(view: SignInView): void;
+}
+
+export interface SignInWindowEvents {
+  /** A window came or went; `null` when it went. */
+  onWindow(windowId: number | null): void;
+  /** The person closed it. */
+  onClosedByPerson(): void;
+}
+
+/** How long the window shows that it worked before it goes, in milliseconds. */
+const DONE_MS = 1_200;
+
+/** The one sign-in window. It holds the current view and opens only when it is told to. */
+export class SignInWindow {
+  readonly #actions: WindowActions;
+  readonly #events: SignInWindowEvents;
+  readonly #ports = new Set<ViewPort>();
+  #windowId: number | null = null;
+  #opening = false;
+  #view: SignInView | null = null;
+
+  constructor(actions: WindowActions, events: SignInWindowEvents) {
+    this.#actions = actions;
+    this.#events = events;
+  }
+
+  /** `null` while none is open. */
+  get id(): number | null {
+    return this.#windowId;
+  }
+
+  /** Takes over a window that an earlier worker opened. */
+  adopt(windowId: number | null): void {
+    this.#windowId = windowId;
+    this.#events.onWindow(windowId);
+  }
+
+  /** Changes what is shown, without opening a window. */
+  show(view: SignInView): void {
+    this.#view = view;
+    for (const port of this.#ports) port.postMessage(view);
+  }
+
+  /** Opens the window unless it is open. Never rejects: without a window the time-out ends it all. */
+  async open(nearWindowId: number | null): Promise<void> {
+    if (this.#windowId !== null || this.#opening) return;
+    this.#opening = true;
+    try {
+      const windowId = await this.#actions.open(nearWindowId);
+      if (this.#opening) this.adopt(windowId);
+      else await this.#actions.close(windowId);
+    } catch {
+      // The browser is closing down, or allows no window: nothing to show it in.
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  /** Closes the window and gives the focus back. Never rejects. */
+  async close(focusWindowId: number | null): Promise<void> {
+    const windowId = this.#windowId;
+    this.#opening = false;
+    this.#view = null;
+    if (windowId === null) return;
+    this.adopt(null);
+    await this.#actions.close(windowId).catch(() => undefined);
+    if (focusWindowId !== null) await this.#actions.focus(focusWindowId).catch(() => undefined);
+  }
+
+  /** Closes by itself after the person had the time to see that it worked. */
+  closeSoon(focusWindowId: number | null): void {
+    const view = this.#view;
+    setTimeout(() => {
+      if (this.#view === view) this.close(focusWindowId);
+    }, DONE_MS);
+  }
+
+  onPort(port: ViewPort): void {
+    this.#ports.add(port);
+    if (this.#view !== null) port.postMessage(this.#view);
+  }
+
+  onPortGone(port: ViewPort): void {
+    this.#ports.delete(port);
+  }
+
+  onWindowRemoved(windowId: number): void {
+    if (windowId !== this.#windowId) return;
+    this.adopt(null);
+    this.#view = null;
+    this.#events.onClosedByPerson();
+  }
+}

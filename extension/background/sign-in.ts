@@ -1,0 +1,313 @@
+import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
+import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { PopupView } from '../../shared/messages/views.ts';
+import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
+import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
+import type { Language } from '../../shared/settings/settings.ts';
+import type { BridgeClient } from './bridge-client.ts';
+import { Ceremony, lifeOf } from './ceremony.ts';
+import { CeremonyScreen } from './ceremony-screen.ts';
+import { type PageRequest, readPageRequest } from './page-request.ts';
+import { refusalOf } from './request-gate.ts';
+import type { SignInStore, StoredState } from './sign-in-store.ts';
+import type { SignInWindow } from './sign-in-window.ts';
+import type { TabWatch } from './tab-watch.ts';
+import type { RequestKey, WebAuthenticationProxy } from './web-authentication-proxy.ts';
+
+/** How long a chosen sign-in waits for the page, in milliseconds. */
+const WAITING_MS = 180_000;
+
+export interface SignInParts {
+  readonly proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach' | 'succeed' | 'fail'>;
+  readonly bridge: Pick<BridgeClient, 'connect' | 'call'>;
+  readonly tab: TabWatch;
+  readonly store: SignInStore;
+  readonly window: SignInWindow;
+  /** Resolves once the settings are there. */
+  readonly settingsLoaded: Promise<void>;
+  readonly allowedByPolicy: () => readonly string[];
+  readonly language: () => Language;
+  /** Wakes the worker when the open sign-in ends; `null` for no more. Milliseconds since 1970. */
+  readonly wakeAt: (time: number | null) => void;
+  readonly onChange: () => void;
+}
+
+interface Running {
+  readonly ceremony: Ceremony;
+  readonly screen: CeremonyScreen;
+}
+
+interface Open {
+  readonly tabId: number;
+  expiresAt: number;
+  running: Running | null;
+}
+
+/**
+ * The one sign-in that the person chose: from the choice, through the page's request, to its
+ * answer. The proxy is attached exactly as long as this is open.
+ */
+export class SignIn {
+  readonly #parts: SignInParts;
+  readonly #restored: Promise<void>;
+  #open: Open | null = null;
+  #ending: Promise<void> = Promise.resolve();
+  #notice: PopupView['notice'] = null;
+
+  /** Begins to take up what an earlier worker left; everything else waits for that. */
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+    this.#restored = this.#restore();
+  }
+
+  get current(): PopupView['signIn'] {
+    if (this.#open === null) return null;
+    const { tabId, running } = this.#open;
+    return { tabId, stage: running === null ? 'waiting-for-page' : 'ceremony' };
+  }
+
+  /** Why the last request was refused before it became a ceremony. */
+  get notice(): PopupView['notice'] {
+    return this.#notice;
+  }
+
+  /**
+   * The person chose Wardkey for the page in a tab.
+   * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `page-gone`, `proxy-held`,
+   *   `bridge-...`: the page then keeps the browser's own flow
+   */
+  async choose(tabId: number): Promise<void> {
+    await this.#settled();
+    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
+    const { allowedByPolicy, bridge, proxy, tab, window } = this.#parts;
+    await watch(tab, tabId);
+    const { topOrigin } = tab.standing;
+    if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
+      throw new WardkeyError('origin-not-allowed');
+    }
+    // A choice that cannot be kept must not take the page's request away from the browser.
+    await bridge.connect({ insist: true });
+    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
+    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null };
+    this.#notice = null;
+    await this.mirror();
+    try {
+      await proxy.attach();
+    } catch (thrown) {
+      await this.#close();
+      throw toWardkeyError(thrown);
+    }
+    this.#parts.onChange();
+    await window.close(tab.windowId);
+  }
+
+  /** Back to the browser's own flow; a ceremony that runs is cancelled. */
+  async leave(): Promise<void> {
+    await this.#restored;
+    this.#notice = null;
+    if (this.#open?.running) {
+      this.#open.running.ceremony.cancel('ceremony-cancelled');
+      return;
+    }
+    await this.#close();
+    await this.#parts.window.close(this.#parts.tab.windowId);
+  }
+
+  /**
+   * Takes the person's answer to a step of the ceremony that runs.
+   * @throws WardkeyError `ceremony-unknown` when there is none, and what the bridge says
+   */
+  async answer(answer: Parameters<Ceremony['answer']>[0]): Promise<void> {
+    await this.#restored;
+    if (!this.#open?.running) throw new WardkeyError('ceremony-unknown');
+    await this.#open.running.ceremony.answer(answer);
+  }
+
+  /** A page called WebAuthn while the proxy is attached. Never rejects. */
+  async onRequest(key: RequestKey, json: string): Promise<void> {
+    await this.#restored;
+    try {
+      await this.#take(readPageRequest(key, json));
+    } catch (thrown) {
+      const { code, facts } = toWardkeyError(thrown);
+      await this.#parts.proxy.fail(key, domExceptionFor(code, key.kind));
+      // A page's own repeat, just after the end, is no news for the person.
+      if (code !== 'sign-in-not-chosen') this.#notice = { code, facts };
+      this.#parts.onChange();
+    }
+  }
+
+  /** The page aborted a request. */
+  onRequestCanceled(requestId: number): void {
+    const ceremony = this.#open?.running?.ceremony;
+    if (ceremony?.request.requestId === requestId) ceremony.cancel('ceremony-aborted');
+  }
+
+  async onTabRemoved(tabId: number): Promise<void> {
+    await this.#restored;
+    if (this.#open?.tabId !== tabId) return;
+    if (this.#open.running) this.#open.running.ceremony.cancel('page-gone');
+    else await this.#close();
+  }
+
+  /** A page, or a frame of it, was replaced: what it asked for has nobody to answer to. */
+  async onCommitted(tabId: number, frameId: number, address: string): Promise<void> {
+    if (frameId === 0) this.#parts.tab.onTopPage(tabId, address);
+    await this.#restored;
+    const ceremony = this.#open?.tabId === tabId ? this.#open.running?.ceremony : undefined;
+    if (ceremony === undefined) return;
+    const { origin, sameOriginWithAncestors } = ceremony.request;
+    const gone =
+      frameId === 0 ||
+      (!sameOriginWithAncestors && !(await this.#parts.tab.hasFrameOf(origin).catch(() => false)));
+    if (gone) ceremony.cancel('page-gone');
+  }
+
+  /** The person closed the sign-in window. */
+  onWindowClosed(): void {
+    this.#open?.running?.ceremony.cancel('ceremony-cancelled');
+  }
+
+  onCeremonyEvent(ceremonyId: string, event: CeremonyEvent): void {
+    const running = this.#open?.running;
+    if (running?.ceremony.id === ceremonyId) running.screen.event(event);
+  }
+
+  /** The worker was woken to look whether the open sign-in has ended. */
+  async onWake(): Promise<void> {
+    await this.#restored;
+    if (this.#open === null || Date.now() < this.#open.expiresAt) return;
+    if (this.#open.running) this.#open.running.ceremony.cancel('ceremony-timeout');
+    else await this.#close();
+  }
+
+  /** Writes what must outlive the worker. The way from page to key does not wait for it. */
+  async mirror(): Promise<void> {
+    const request = this.#open?.running?.ceremony.request;
+    const signIn: StoredState['signIn'] = this.#open && {
+      tabId: this.#open.tabId,
+      expiresAt: this.#open.expiresAt,
+      request: request
+        ? { kind: request.kind, requestId: request.requestId, host: hostOf(request) }
+        : null,
+    };
+    this.#parts.wakeAt(signIn?.expiresAt ?? null);
+    await this.#parts.store.save({ signIn, windowId: this.#parts.window.id });
+  }
+
+  /** @throws WardkeyError why the request becomes no ceremony; a ceremony's own end is no error */
+  async #take(request: PageRequest): Promise<void> {
+    const signIn = this.#open;
+    if (signIn === null) throw new WardkeyError('sign-in-not-chosen');
+    if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
+    const { bridge, language, tab, window } = this.#parts;
+    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOf(request) };
+    const running: Running = {
+      ceremony: new Ceremony(request, bridge),
+      screen: new CeremonyScreen(window, subject, language(), tab.windowId),
+    };
+    signIn.running = running;
+    try {
+      if (!this.#isAdmittedAtOnce(request)) await this.#admit(request, signIn.tabId);
+    } catch (thrown) {
+      signIn.running = null;
+      throw thrown;
+    }
+    await this.#run(signIn, running);
+  }
+
+  /** Whether what the watch knows is enough to let the request in, with no question on the way. */
+  #isAdmittedAtOnce(request: PageRequest): boolean {
+    return (
+      request.sameOriginWithAncestors &&
+      refusalOf(request, this.#parts.tab.standing, this.#parts.allowedByPolicy()) === null
+    );
+  }
+
+  /** Asks the browser afresh. @throws WardkeyError why the request is refused */
+  async #admit(request: PageRequest, tabId: number): Promise<void> {
+    const { allowedByPolicy, tab } = this.#parts;
+    await watch(tab, tabId);
+    const refusal = refusalOf(request, tab.standing, allowedByPolicy());
+    if (refusal !== null) throw new WardkeyError(refusal);
+    if (!request.sameOriginWithAncestors && !(await tab.hasFrameOf(request.origin))) {
+      throw new WardkeyError('sign-in-other-origin');
+    }
+  }
+
+  async #run(signIn: Open, { ceremony, screen }: Running): Promise<void> {
+    const { proxy, tab } = this.#parts;
+    const { request } = ceremony;
+    const result = ceremony.run(tab.standing.topOrigin);
+    // Everything from here to the result happens while the bridge is at work already.
+    signIn.expiresAt = Date.now() + lifeOf(request);
+    this.#notice = null;
+    screen.begin();
+    this.mirror();
+    this.#parts.onChange();
+    try {
+      await proxy.succeed(request, await result);
+      screen.done();
+    } catch (thrown) {
+      const { code, facts } = toWardkeyError(thrown);
+      if (code === 'ceremony-timeout') ceremony.cancel(code);
+      // The page first, then detach: its own repeat then meets the browser, not a window of ours.
+      await proxy.fail(request, domExceptionFor(code, request.kind));
+      screen.fail(code, facts);
+    }
+    await this.#close();
+  }
+
+  #close(): Promise<void> {
+    this.#open = null;
+    this.#parts.tab.stop();
+    this.#ending = this.#parts.proxy.detach().then(() => this.mirror());
+    this.#parts.onChange();
+    return this.#ending;
+  }
+
+  /** Resolves once nothing of an earlier sign-in is under way, so that it cannot detach a new one. */
+  async #settled(): Promise<void> {
+    await this.#restored;
+    await this.#ending;
+  }
+
+  async #restore(): Promise<void> {
+    const { bridge, language, proxy, settingsLoaded, store, tab, window } = this.#parts;
+    const [{ signIn, windowId }] = await Promise.all([store.load(), settingsLoaded]);
+    window.adopt(windowId);
+    if (signIn === null || signIn.request !== null || signIn.expiresAt <= Date.now()) {
+      if (signIn?.request) {
+        const { kind, host } = signIn.request;
+        // The port died with the worker, and the ceremony at the bridge with the port.
+        await proxy.fail(signIn.request, domExceptionFor('bridge-stopped', kind));
+        const subject = { tabId: signIn.tabId, kind, host };
+        new CeremonyScreen(window, subject, language(), null).fail('bridge-stopped', {});
+      }
+      await this.#close();
+      return;
+    }
+    this.#open = { tabId: signIn.tabId, expiresAt: signIn.expiresAt, running: null };
+    try {
+      await Promise.all([proxy.attach(), watch(tab, signIn.tabId)]);
+    } catch {
+      await this.#close();
+      return;
+    }
+    // The bridge is warmed; whether it is there is told when the page asks for it.
+    bridge.connect({ insist: false }).catch(() => undefined);
+  }
+}
+
+/** @throws WardkeyError `page-gone` when the tab is not there any more */
+async function watch(tab: TabWatch, tabId: number): Promise<void> {
+  try {
+    await tab.watch(tabId);
+  } catch (cause) {
+    throw new WardkeyError('page-gone', { cause });
+  }
+}
+
+function hostOf(request: PageRequest): string {
+  return new URL(request.origin).host;
+}

@@ -1,0 +1,87 @@
+import { originOf } from './origins.ts';
+import type { TabStanding } from './request-gate.ts';
+
+/** What the watch asks the browser. */
+export interface TabQueries {
+  tab(tabId: number): Promise<{ readonly active: boolean; readonly windowId: number }>;
+  isFocused(windowId: number): Promise<boolean>;
+  /** Addresses of a tab's frames; the top frame has id 0. */
+  frames(tabId: number): Promise<readonly { readonly frameId: number; readonly url: string }[]>;
+}
+
+/**
+ * Knows at any moment whether the tab of the open sign-in is in front and what it shows. The
+ * browser's events keep it warm, so that a request needs no question to the browser on its way.
+ */
+export class TabWatch {
+  readonly #queries: TabQueries;
+  #tabId: number | null = null;
+  #windowId: number | null = null;
+  #active = false;
+  #focusedWindow: number | null = null;
+  #ownWindow: number | null = null;
+  #topOrigin: string | null = null;
+
+  constructor(queries: TabQueries) {
+    this.#queries = queries;
+  }
+
+  get standing(): TabStanding {
+    const focused =
+      this.#focusedWindow !== null &&
+      (this.#focusedWindow === this.#windowId || this.#focusedWindow === this.#ownWindow);
+    return { inFront: this.#active && focused, topOrigin: this.#topOrigin };
+  }
+
+  get windowId(): number | null {
+    return this.#windowId;
+  }
+
+  /** Begins with a tab, or asks the browser afresh about it. Rejects when the tab is gone. */
+  async watch(tabId: number): Promise<void> {
+    this.#tabId = tabId;
+    const [tab, frames] = await Promise.all([
+      this.#queries.tab(tabId),
+      this.#queries.frames(tabId),
+    ]);
+    this.#windowId = tab.windowId;
+    this.#active = tab.active;
+    this.#topOrigin = originOf(frames.find(({ frameId }) => frameId === 0)?.url);
+    if (await this.#queries.isFocused(tab.windowId)) this.#focusedWindow = tab.windowId;
+    else if (this.#focusedWindow === tab.windowId) this.#focusedWindow = null;
+  }
+
+  stop(): void {
+    this.#tabId = null;
+    this.#topOrigin = null;
+    this.#active = false;
+  }
+
+  /** Whether a frame of that origin is in the tab now. */
+  async hasFrameOf(origin: string): Promise<boolean> {
+    if (this.#tabId === null) return false;
+    const frames = await this.#queries.frames(this.#tabId);
+    return frames.some(({ url }) => originOf(url) === origin);
+  }
+
+  /** The sign-in window, whose focus counts as the tab's; `null` once it is closed. */
+  ownWindow(windowId: number | null): void {
+    this.#ownWindow = windowId;
+  }
+
+  onActivated(tabId: number, windowId: number): void {
+    if (windowId === this.#windowId) this.#active = tabId === this.#tabId;
+  }
+
+  onFocusChanged(windowId: number): void {
+    this.#focusedWindow = windowId;
+  }
+
+  onAttached(tabId: number, windowId: number): void {
+    if (tabId === this.#tabId) this.#windowId = windowId;
+  }
+
+  onTopPage(tabId: number, address: string): void {
+    if (tabId === this.#tabId) this.#topOrigin = originOf(address);
+  }
+}

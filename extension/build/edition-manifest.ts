@@ -1,0 +1,43 @@
+import manifest from '../../manifest.json' with { type: 'json' };
+
+/** The builds that come out of the one manifest. `firefox` is the guide edition for Firefox. */
+export const EDITIONS = ['full', 'guide', 'firefox'] as const;
+export type Edition = (typeof EDITIONS)[number];
+
+/**
+ * `webAuthenticationProxy` cannot be optional and its warning names every website, so that only
+ * the `full` edition asks for it. `webNavigation` serves it alone: it ties a request to its tab.
+ */
+const FULL_ONLY: readonly string[] = ['webAuthenticationProxy', 'webNavigation'];
+
+/**
+ * The manifest of one edition.
+ * @param hosts exact host names on which the extension may look at pages
+ */
+export function editionManifest(edition: Edition, hosts: readonly string[]) {
+  // Each browser warns of keys that it does not know; Firefox takes its policies without a schema.
+  const {
+    key,
+    minimum_chrome_version,
+    externally_connectable,
+    storage,
+    browser_specific_settings,
+    ...both
+  } = manifest;
+  const matches = hosts.map((host) => `https://${host}/*`);
+  const common = {
+    ...both,
+    host_permissions: matches,
+    content_scripts: both.content_scripts.map((script) => ({ ...script, matches })),
+    permissions: both.permissions.filter(
+      (permission) => edition === 'full' || !FULL_ONLY.includes(permission),
+    ),
+  };
+  const gecko = {
+    ...browser_specific_settings.gecko,
+    data_collection_permissions: { required: ['none' as const] },
+  };
+  return edition === 'firefox'
+    ? { ...common, browser_specific_settings: { gecko } }
+    : { ...common, key, minimum_chrome_version, externally_connectable, storage };
+}

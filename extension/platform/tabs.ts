@@ -1,0 +1,36 @@
+import { browser } from './browser.ts';
+
+/** A tab's window, and whether it is the one shown there. Rejects when the tab is gone. */
+export async function tabPlace(
+  tabId: number,
+): Promise<{ readonly active: boolean; readonly windowId: number }> {
+  const { active, windowId } = await browser.tabs.get(tabId);
+  // Only tabs of the session history have no window.
+  if (windowId === undefined) throw new RangeError('The tab has no window');
+  return { active, windowId };
+}
+
+/** Addresses of a tab's frames, the top frame with id 0. Needs the permission webNavigation. */
+export async function tabFrames(
+  tabId: number,
+): Promise<readonly { readonly frameId: number; readonly url: string }[]> {
+  return (await browser.webNavigation.getAllFrames({ tabId })) ?? [];
+}
+
+/** The tab that the person looks at. Its address is there only where the extension may see it. */
+export async function currentTab(): Promise<{
+  readonly id: number;
+  readonly url: string | undefined;
+} | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined) return null;
+  // Origins that a policy adds are no host permissions, but webNavigation sees every address.
+  const frame = await browser.webNavigation?.getFrame({ tabId: tab.id, frameId: 0 });
+  return { id: tab.id, url: tab.url ?? frame?.url };
+}
+
+/** Whether a tab that is shown in some window has a page of one of the hosts. */
+export async function isShown(hosts: readonly string[]): Promise<boolean> {
+  const url = hosts.map((host) => `https://${host}/*`);
+  return (await browser.tabs.query({ active: true, url })).length > 0;
+}

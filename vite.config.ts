@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crx } from '@crxjs/vite-plugin';
+import { defineConfig, type UserConfig } from 'vite';
+import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
+import { localeFile } from './extension/build/locale-files.ts';
+import { managedSchema } from './extension/build/managed-schema.ts';
+import { SIGN_IN_HOSTS } from './shared/portals/sign-in-origins.ts';
+import { Settings } from './shared/settings/settings.ts';
+
+/** `vite build --mode full | guide | firefox`: one edition of the extension each. */
+export default defineConfig(({ mode }) => {
+  const edition = EDITIONS.find((name) => name === mode);
+  if (edition === undefined) throw new Error(`No such build: ${mode}`);
+  return extensionBuild(edition);
+});
+
+function extensionBuild(edition: Edition): UserConfig {
+  return {
+    publicDir: generatedFiles(edition),
+    build: {
+      outDir: `dist/extension/${edition}`,
+      target: 'es2024',
+      modulePreload: false,
+      rolldownOptions: { input: ['extension/pages/sign-in/sign-in.html'] },
+    },
+    plugins: [
+      crx({
+        manifest: editionManifest(edition, SIGN_IN_HOSTS),
+        browser: edition === 'firefox' ? 'firefox' : 'chrome',
+      }),
+    ],
+  };
+}
+
+/** Files that the manifest names and that follow from `shared`; vite copies them as they are. */
+function generatedFiles(edition: Edition): string {
+  const folder = join('node_modules/.cache/wardkey', edition);
+  rmSync(folder, { recursive: true, force: true });
+  for (const file of readdirSync('shared/words').filter((name) => name.endsWith('.json'))) {
+    const locale = join(folder, '_locales', file.replace('.json', ''));
+    mkdirSync(locale, { recursive: true });
+    const words: { manifest: Record<string, string> } = JSON.parse(
+      readFileSync(join('shared/words', file), 'utf8'),
+    );
+    writeFileSync(join(locale, 'messages.json'), localeFile(words.manifest));
+  }
+  if (edition !== 'firefox') {
+    writeFileSync(join(folder, 'managed-schema.json'), JSON.stringify(managedSchema(Settings)));
+  }
+  return folder;
+}
