@@ -1,0 +1,58 @@
+/** How the C interface of PC/SC differs between systems: widths, names and packing. */
+export interface PcscPlatform {
+  readonly library: string;
+  /** C types, in koffi's spelling. */
+  readonly long: 'long' | 'int32_t';
+  readonly dword: 'ulong' | 'uint32_t';
+  readonly handle: 'long' | 'int32_t' | 'uintptr_t';
+  /** Ends the names of the functions that take text. */
+  readonly suffix: '' | 'A';
+  /** Length of SCARD_READERSTATE.rgbAtr. */
+  readonly atrBytes: 33 | 36;
+  /** Whether SCARD_READERSTATE has no padding. */
+  readonly packed: boolean;
+  /** Whether {@link import('./pcsc-library.ts').PNP_READER} is known. */
+  readonly plugAndPlay: boolean;
+}
+
+/** pcsc-lite: winscard.h and wintypes.h, where LONG and DWORD are C's long. */
+const LINUX: PcscPlatform = {
+  library: 'libpcsclite.so.1',
+  long: 'long',
+  dword: 'ulong',
+  handle: 'long',
+  suffix: '',
+  atrBytes: 33,
+  packed: false,
+  plugAndPlay: true,
+};
+
+/** Apple's fork of pcsc-lite, with 32-bit numbers and `#pragma pack(1)`. */
+const MACOS: PcscPlatform = {
+  library: '/System/Library/Frameworks/PCSC.framework/PCSC',
+  long: 'int32_t',
+  dword: 'uint32_t',
+  handle: 'int32_t',
+  suffix: '',
+  atrBytes: 33,
+  packed: true,
+  plugAndPlay: false,
+};
+
+/** WinSCard. */
+const WINDOWS: PcscPlatform = {
+  library: 'winscard.dll',
+  long: 'int32_t',
+  dword: 'uint32_t',
+  handle: 'uintptr_t',
+  suffix: 'A',
+  atrBytes: 36,
+  packed: false,
+  plugAndPlay: true,
+};
+
+/** The table's row for a system, as `process.platform` names it. */
+export function pcscPlatform(system: string): PcscPlatform {
+  if (system === 'win32') return WINDOWS;
+  return system === 'darwin' ? MACOS : LINUX;
+}
