@@ -97,6 +97,11 @@ export class AttachedKey {
     await this.greet();
   }
 
+  /** Resolves once nobody uses the device. */
+  get idle(): Promise<void> {
+    return this.#turns.ended;
+  }
+
   /** The device has gone, or nobody watches any more. */
   remove(): void {
     clearTimeout(this.#retry);
@@ -132,10 +137,10 @@ export class AttachedKey {
     if (this.#info !== undefined) return endTurn();
     const limit = timeLimit(this.#timings.greetingMs, 'device-mute');
     const signal = AbortSignal.any([this.removed, limit.signal]);
+    const closed = this.#openInTurn(signal, endTurn).then((key) => key.close());
     try {
       // A driver that does not heed the signal keeps its turn, but cannot keep us from telling.
-      const key = await unlessAborted(this.#openInTurn(signal, endTurn), signal);
-      await key.close();
+      await unlessAborted(closed, signal);
     } finally {
       limit.end();
     }

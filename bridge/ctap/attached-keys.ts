@@ -3,8 +3,12 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
 import type { CtapDevice, Transport } from '../transport/transport.ts';
 import { AttachedKey, type KeyTimings, type OpenKey } from './attached-key.ts';
+import { unlessAborted } from './turns.ts';
 
 const TIMINGS: KeyTimings = { greetingMs: 5_000, turnMs: 10_000, retryMs: 1_000 };
+
+/** How long users may take to let their devices go when all comes to an end, in milliseconds. */
+const CLOSING_MS = 100;
 
 /**
  * All devices of all transports, warm: each is opened, asked for getInfo and let go as soon as it
@@ -49,9 +53,15 @@ export class AttachedKeys {
     if (!this.#watching) return;
     this.#watching = false;
     this.#listeners.clear();
-    for (const key of this.#keys.values()) key.remove();
+    const keys = [...this.#keys.values()];
     this.#keys.clear();
     this.#problems.clear();
+    for (const key of keys) key.remove();
+    const idle = Promise.all(keys.map((key) => key.idle));
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), CLOSING_MS);
+    await unlessAborted(idle, patience.signal).catch(() => {});
+    clearTimeout(timer);
     await Promise.all(this.#transports.map((transport) => transport.stop()));
   }
 

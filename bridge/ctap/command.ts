@@ -12,6 +12,7 @@ export const COMMAND = {
   getInfo: 0x04,
   clientPin: 0x06,
   getNextAssertion: 0x08,
+  selection: 0x0b,
 } as const;
 
 /** Largest message, in bytes, for a key that names none (CTAP 2.1 §6.4, member 0x05). */

@@ -2,6 +2,11 @@
 export class Turns {
   #last: Promise<void> = Promise.resolve();
 
+  /** Resolves once all turns that were asked for so far have ended. */
+  get ended(): Promise<void> {
+    return this.#last;
+  }
+
   /**
    * Waits for the turn.
    * @returns ends the turn; a second call does nothing
