@@ -1,0 +1,71 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { Account } from '../../shared/rpc/ceremony.ts';
+import type { AssertionResponse } from '../ctap/assertion.ts';
+import type { CredentialDescriptor } from '../ctap/credential.ts';
+import { getNextAssertion } from '../ctap/get-next-assertion.ts';
+import { STATUS, statusOf } from '../ctap/status.ts';
+import { abortable } from './abortable.ts';
+import type { HeldKey } from './held-key.ts';
+
+/** More accounts than a person chooses from; a key that claims more is not asked for them. */
+const MAX_ACCOUNTS = 64;
+
+/** Longest name shown, in UTF-16 units: keys store 64 bytes, a hostile one may send more. */
+const MAX_NAME_LENGTH = 128;
+
+/**
+ * All assertions that a key has to offer (CTAP 2.1 §6.3): at once, because it forgets them at the
+ * next other command.
+ * @param allowList with a list the key chooses by itself, so that one assertion is all
+ */
+export async function collectAssertions(
+  key: HeldKey,
+  first: AssertionResponse,
+  allowList: readonly CredentialDescriptor[],
+): Promise<readonly AssertionResponse[]> {
+  const count = Math.min(first.numberOfCredentials ?? 1, MAX_ACCOUNTS);
+  const responses = [first];
+  // userSelected: the choice was made on the key's own display.
+  while (allowList.length === 0 && !first.userSelected && responses.length < count) {
+    try {
+      responses.push(await getNextAssertion(key.channel, key.commandOptions()));
+    } catch (error) {
+      // The key has fewer than it said.
+      if (statusOf(error) === STATUS.NOT_ALLOWED) {
+        break;
+      }
+      throw error;
+    }
+  }
+  return responses;
+}
+
+/**
+ * The assertion of the account that the person signs in with. One alone is not asked about.
+ * @throws WardkeyError `message-invalid` when the answer is none of them
+ */
+export async function pickAssertion<T extends { readonly response: AssertionResponse }>(
+  key: HeldKey,
+  candidates: readonly T[],
+): Promise<T> {
+  const accounts = candidates.map(({ response }, index) => account(index, response));
+  const index =
+    candidates.length > 1
+      ? await abortable(key.person.chooseAccount(accounts, key.signal), key.signal)
+      : 0;
+  const picked = candidates[index];
+  if (picked === undefined) {
+    throw new WardkeyError('message-invalid');
+  }
+  return picked;
+}
+
+function account(index: number, { user }: AssertionResponse): Account {
+  return {
+    index,
+    ...(user?.name === undefined ? {} : { name: user.name.slice(0, MAX_NAME_LENGTH) }),
+    ...(user?.displayName === undefined
+      ? {}
+      : { displayName: user.displayName.slice(0, MAX_NAME_LENGTH) }),
+  };
+}

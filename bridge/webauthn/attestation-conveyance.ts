@@ -1,0 +1,33 @@
+import { encode } from '../ctap/cbor.ts';
+import type { CborMap } from '../ctap/cbor-value.ts';
+
+/** The members of an attestation object (WebAuthn Level 3 §6.5.4). */
+export interface Attestation {
+  readonly fmt: string;
+  readonly attStmt: CborMap;
+  readonly authData: Uint8Array;
+}
+
+/** The values of AttestationConveyancePreference that let the key's own statement through (§5.4.7). */
+const CONVEYED: readonly string[] = ['indirect', 'direct', 'enterprise'];
+
+/**
+ * The attestation object as the page may see it. A page that did not ask for attestation gets
+ * `none`, whatever the key made: a statement can tell batches of keys apart (WebAuthn Level 3
+ * §5.1.3, "attestationConveyancePreferenceOption").
+ * @param preference as the page wrote it; a value that is not known counts as `none`
+ * @returns the attestation object in CBOR
+ */
+export function conveyAttestation(
+  preference: string | undefined,
+  { fmt, attStmt, authData }: Attestation,
+): Uint8Array {
+  const conveyed = preference !== undefined && CONVEYED.includes(preference);
+  return encode(
+    new Map<string, string | CborMap | Uint8Array>([
+      ['fmt', conveyed ? fmt : 'none'],
+      ['attStmt', conveyed ? attStmt : new Map()],
+      ['authData', authData],
+    ]),
+  );
+}

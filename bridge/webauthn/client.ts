@@ -1,0 +1,92 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type {
+  AuthenticationResponseJson,
+  CreationOptionsJson,
+  RegistrationResponseJson,
+  RequestOptionsJson,
+} from '../../shared/rpc/webauthn-json.ts';
+import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { Caller } from './caller.ts';
+import { checkCaller } from './caller.ts';
+import { withinLife } from './ceremony-life.ts';
+import { createCredential, prepareCreation } from './create.ts';
+import { assertCredential } from './get.ts';
+import type { HeldKey } from './held-key.ts';
+import { onChosenKey } from './on-chosen-key.ts';
+import type { Person } from './person.ts';
+
+export interface WebAuthnClientParts {
+  readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
+  /** Origins that the administrator's policy adds to the catalogue. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** The WebAuthn client (WebAuthn Level 3 §4): runs one ceremony at a time on one of the keys. */
+export class WebAuthnClient {
+  readonly #keys: WebAuthnClientParts['keys'];
+  readonly #allowedOrigins: readonly string[];
+  #busy = false;
+
+  constructor({ keys, allowedOrigins }: WebAuthnClientParts) {
+    this.#keys = keys;
+    this.#allowedOrigins = allowedOrigins;
+  }
+
+  /**
+   * Registers a credential (WebAuthn Level 3 §5.1.3). When it rejects, the device has been let go.
+   * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `rp-id-mismatch`, `options-invalid`,
+   *   `algorithm-unsupported`, `device-none`, `ceremony-timeout`, the reason of the signal, and those
+   *   of {@link createCredential}
+   */
+  async create(
+    caller: Caller,
+    options: CreationOptionsJson,
+    person: Person,
+    signal: AbortSignal,
+  ): Promise<RegistrationResponseJson> {
+    const { rpId, clientData } = checkCaller(caller, 'webauthn.create', this.#allowedOrigins, {
+      rpId: options.rp.id,
+      challenge: options.challenge,
+    });
+    const creation = prepareCreation(options, rpId, clientData);
+    return this.#run(options.timeout, person, signal, (key) => createCredential(key, creation));
+  }
+
+  /**
+   * Signs in with a credential (WebAuthn Level 3 §5.1.4). When it rejects, the device has been let go.
+   * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `rp-id-mismatch`, `device-none`,
+   *   `ceremony-timeout`, the reason of the signal, and those of {@link assertCredential}
+   */
+  async get(
+    caller: Caller,
+    options: RequestOptionsJson,
+    person: Person,
+    signal: AbortSignal,
+  ): Promise<AuthenticationResponseJson> {
+    const { rpId, clientData } = checkCaller(caller, 'webauthn.get', this.#allowedOrigins, {
+      rpId: options.rpId,
+      challenge: options.challenge,
+    });
+    const assertion = { options, rpId, clientData };
+    return this.#run(options.timeout, person, signal, (key) => assertCredential(key, assertion));
+  }
+
+  async #run<T>(
+    timeout: number | undefined,
+    person: Person,
+    signal: AbortSignal,
+    ceremony: (key: HeldKey) => Promise<T>,
+  ): Promise<T> {
+    if (this.#busy) {
+      throw new WardkeyError('ceremony-busy');
+    }
+    this.#busy = true;
+    try {
+      return await withinLife(timeout, signal, (life) =>
+        onChosenKey(this.#keys, person, life, ceremony),
+      );
+    } finally {
+      this.#busy = false;
+    }
+  }
+}

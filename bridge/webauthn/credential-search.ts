@@ -1,0 +1,83 @@
+import type { CredentialDescriptor } from '../ctap/credential.ts';
+import { getAssertion } from '../ctap/get-assertion.ts';
+import { STATUS, statusOf } from '../ctap/status.ts';
+import { listedCredential } from './answer-check.ts';
+import type { HeldKey } from './held-key.ts';
+import { type Verification, verificationMembers } from './user-verification.ts';
+
+export type SearchResult =
+  | { readonly outcome: 'found'; readonly credential: CredentialDescriptor }
+  | { readonly outcome: 'absent' }
+  /** The key makes no assertion without a touch, so that it cannot be asked beforehand. */
+  | { readonly outcome: 'unsupported' };
+
+const ABSENT: readonly number[] = [STATUS.NO_CREDENTIALS, STATUS.INVALID_CREDENTIAL];
+const LIST_TOO_LONG: readonly number[] = [STATUS.REQUEST_TOO_LARGE, STATUS.LIMIT_EXCEEDED];
+const UNSUPPORTED: readonly number[] = [
+  STATUS.UNSUPPORTED_OPTION,
+  STATUS.INVALID_OPTION,
+  STATUS.UP_REQUIRED,
+];
+
+/** Nothing that a relying party would take for an answer to its challenge. */
+const NO_CLIENT_DATA = new Uint8Array(32);
+
+/** Whether a command failed because its list was longer than the key takes. */
+export function isListTooLong(error: unknown): boolean {
+  return LIST_TOO_LONG.includes(statusOf(error) ?? STATUS.OK);
+}
+
+/**
+ * Finds which of many credentials is on the key, by assertions that need no touch and go nowhere
+ * (CTAP 2.1 §6.2, "pre-flight"). The token goes along: credentials exist that show themselves only
+ * after verification (§12.1).
+ * @throws WardkeyError `device-garbled`, and those of the commands sent
+ */
+export async function searchCredential(
+  key: HeldKey,
+  rpId: string,
+  lists: readonly (readonly CredentialDescriptor[])[],
+  verification: Verification,
+): Promise<SearchResult> {
+  const left = [...lists];
+  for (let list = left.shift(); list !== undefined; list = left.shift()) {
+    try {
+      return { outcome: 'found', credential: await probe(key, rpId, list, verification) };
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === undefined) {
+        throw error;
+      }
+      if (isListTooLong(error) && list.length > 1) {
+        const half = Math.ceil(list.length / 2);
+        left.unshift(list.slice(0, half), list.slice(half));
+      } else if (UNSUPPORTED.includes(status)) {
+        return { outcome: 'unsupported' };
+      } else if (!ABSENT.includes(status)) {
+        throw error;
+      }
+    }
+  }
+  return { outcome: 'absent' };
+}
+
+async function probe(
+  key: HeldKey,
+  rpId: string,
+  allowList: readonly CredentialDescriptor[],
+  verification: Verification,
+): Promise<CredentialDescriptor> {
+  const { pinUvAuth } = verificationMembers(verification, NO_CLIENT_DATA);
+  const { credential } = await getAssertion(
+    key.channel,
+    {
+      rpId,
+      clientDataHash: NO_CLIENT_DATA,
+      allowList,
+      options: { up: false },
+      ...(pinUvAuth === undefined ? {} : { pinUvAuth }),
+    },
+    key.commandOptions(),
+  );
+  return listedCredential(credential, allowList);
+}

@@ -1,0 +1,98 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import { abortable } from './abortable.ts';
+import type { Person } from './person.ts';
+
+/**
+ * How long a device that was just found may take to say what it is before the person is told that
+ * none is there, in milliseconds.
+ */
+const GREETING_MS = 400;
+
+type Devices = Pick<AttachedKeys, 'list' | 'onChange'>;
+
+/**
+ * The device that a ceremony goes to: the one that is there, the one the person picks where several
+ * are, or the first one that comes.
+ * @returns the summary of a key that can be used now
+ * @throws WardkeyError `device-none` when the time is over before one comes, otherwise the reason
+ *   of the signal
+ */
+export async function chooseDevice(
+  keys: Devices,
+  person: Person,
+  signal: AbortSignal,
+): Promise<DeviceSummary> {
+  for (;;) {
+    const usable = usableDevices(keys);
+    const [first] = usable;
+    if (first === undefined) {
+      await waitForDevice(keys, person, signal);
+    } else if (usable.length === 1) {
+      return first;
+    } else {
+      const chosen = await askForDevice(keys, usable, person, signal);
+      if (chosen !== undefined) {
+        return chosen;
+      }
+    }
+  }
+}
+
+function usableDevices(keys: Devices): readonly DeviceSummary[] {
+  return keys.list.devices.filter(({ key, problem }) => key !== undefined && problem === undefined);
+}
+
+/** Returns once a device can be used; the person sees every state of the list until then. */
+async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal): Promise<void> {
+  const { promise: come, resolve } = Promise.withResolvers<void>();
+  let greeting: NodeJS.Timeout | undefined;
+  const tell = () => person.tell({ type: 'device-wait', list: keys.list });
+  const look = () => {
+    clearTimeout(greeting);
+    if (usableDevices(keys).length > 0) {
+      resolve();
+    } else if (keys.list.devices.some(({ key, problem }) => key === undefined && !problem)) {
+      greeting = setTimeout(tell, GREETING_MS);
+    } else {
+      tell();
+    }
+  };
+  const stopListening = keys.onChange(look);
+  try {
+    look();
+    await abortable(come, signal);
+  } catch (error) {
+    throw error instanceof WardkeyError && error.code === 'ceremony-timeout'
+      ? new WardkeyError('device-none', { cause: error })
+      : error;
+  } finally {
+    clearTimeout(greeting);
+    stopListening();
+  }
+}
+
+/** @returns `undefined` when the devices changed meanwhile, so that the question is out of date */
+async function askForDevice(
+  keys: Devices,
+  devices: readonly DeviceSummary[],
+  person: Person,
+  signal: AbortSignal,
+): Promise<DeviceSummary | undefined> {
+  const outOfDate = new AbortController();
+  const stopListening = keys.onChange(() => outOfDate.abort());
+  const step = AbortSignal.any([signal, outOfDate.signal]);
+  try {
+    const id = await abortable(person.chooseDevice(devices, step), step);
+    return devices.find((device) => device.id === id);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (outOfDate.signal.aborted) {
+      return undefined;
+    }
+    throw error;
+  } finally {
+    stopListening();
+  }
+}

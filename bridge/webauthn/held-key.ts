@@ -1,0 +1,52 @@
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { OpenKey } from '../ctap/attached-key.ts';
+import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+import type { CommandOptions } from '../ctap/command.ts';
+import type { CtapChannel, KeepaliveStatus } from '../transport/transport.ts';
+import type { Person } from './person.ts';
+
+/** The one key that a ceremony speaks to, from being chosen to being let go. */
+export class HeldKey {
+  readonly device: DeviceSummary;
+  readonly info: AuthenticatorInfo;
+  readonly channel: CtapChannel;
+  readonly person: Person;
+  /** Aborted when the ceremony ends before its time, or the device goes. */
+  readonly signal: AbortSignal;
+  #touchAskedFor = false;
+
+  /** @param signal ends the ceremony before its time */
+  constructor({ device, info, channel, removed }: OpenKey, person: Person, signal: AbortSignal) {
+    this.device = device;
+    this.info = info;
+    this.channel = channel;
+    this.person = person;
+    this.signal = AbortSignal.any([signal, removed]);
+  }
+
+  /** Whether the key has asked for a touch in this ceremony. */
+  get touchAskedFor(): boolean {
+    return this.#touchAskedFor;
+  }
+
+  /** For one command: under the ceremony's signal, telling the person when to touch the key. */
+  commandOptions(): CommandOptions {
+    let last: KeepaliveStatus | undefined;
+    return {
+      signal: this.signal,
+      maxMsgSize: this.info.maxMsgSize,
+      onKeepalive: (status) => {
+        if (status === last || this.signal.aborted) {
+          return;
+        }
+        if (status === 'touch-needed') {
+          this.#touchAskedFor = true;
+          this.person.tell({ type: 'touch', device: this.device });
+        } else if (last === 'touch-needed') {
+          this.person.tell({ type: 'working', device: this.device });
+        }
+        last = status;
+      },
+    };
+  }
+}

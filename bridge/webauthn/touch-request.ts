@@ -1,0 +1,53 @@
+import { COMMAND, sendCommand } from '../ctap/command.ts';
+import { makeCredential } from '../ctap/make-credential.ts';
+import { statusOf } from '../ctap/status.ts';
+import type { HeldKey } from './held-key.ts';
+
+/**
+ * Has the person touch a key that cannot serve, so that a page does not learn within milliseconds
+ * which credentials the key lacks (WebAuthn Level 3 §14.5.2; CTAP 2.1 §6.2, platform notes). Returns
+ * however the key takes it, and at once when the key asked for a touch before.
+ * @throws WardkeyError when the device fails or the ceremony ends meanwhile
+ */
+export async function requestTouch(key: HeldKey): Promise<void> {
+  if (key.touchAskedFor) {
+    return;
+  }
+  try {
+    await (knowsSelection(key) ? select(key) : makeNothing(key));
+  } catch (error) {
+    if (statusOf(error) === undefined) {
+      throw error;
+    }
+  }
+}
+
+function knowsSelection({ info }: HeldKey): boolean {
+  return info.versions.some((version) => version.startsWith('FIDO_2_') && version !== 'FIDO_2_0');
+}
+
+/** authenticatorSelection (CTAP 2.1 §6.9). */
+async function select(key: HeldKey): Promise<void> {
+  await sendCommand(key.channel, COMMAND.selection, undefined, key.commandOptions());
+}
+
+/**
+ * On a key of CTAP 2.0: an empty pinUvAuthParam makes it wait for a touch and then fail (CTAP 2.0
+ * §5.1 step 1). One without any PIN makes a credential that nobody keeps, not even the key.
+ */
+async function makeNothing(key: HeldKey): Promise<void> {
+  const [protocol = 1] = key.info.pinUvAuthProtocols ?? [];
+  await makeCredential(
+    key.channel,
+    {
+      clientDataHash: new Uint8Array(32),
+      rp: { id: '.dummy', name: '.dummy' },
+      user: { id: Uint8Array.of(1), name: 'dummy', displayName: 'dummy' },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      ...(key.info.options.has('clientPin')
+        ? { pinUvAuth: { param: new Uint8Array(), protocol } }
+        : {}),
+    },
+    key.commandOptions(),
+  );
+}

@@ -1,0 +1,47 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+
+export interface VerificationQuestion {
+  readonly command: 'create' | 'get';
+  /** UserVerificationRequirement as the page wrote it; what is not known counts as `preferred`. */
+  readonly requirement: string | undefined;
+  /** The credential is to be stored on the key. */
+  readonly residentKey: boolean;
+}
+
+/** Whether the key can verify the person now: by its own means, or by a PIN that is set. */
+export function canVerify({ options }: AuthenticatorInfo): boolean {
+  return options.get('uv') === true || takesPin(options);
+}
+
+/** Whether a PIN is set and good for making and using credentials (CTAP 2.1 §6.4). */
+function takesPin(options: AuthenticatorInfo['options']): boolean {
+  return (
+    options.get('clientPin') === true && options.get('noMcGaPermissionsWithClientPin') !== true
+  );
+}
+
+/**
+ * Whether a ceremony must verify the person (WebAuthn Level 3 §5.8.6; CTAP 2.1 §6.1.2 and §7.2).
+ * @throws WardkeyError `pin-not-set` or `key-lacks-user-verification` when it must and cannot
+ */
+export function needsVerification(
+  { command, requirement, residentKey }: VerificationQuestion,
+  info: AuthenticatorInfo,
+): boolean {
+  const able = canVerify(info);
+  if (requirement === 'required' || info.options.get('alwaysUv') === true) {
+    if (!able) {
+      throw new WardkeyError(
+        info.options.get('clientPin') === false ? 'pin-not-set' : 'key-lacks-user-verification',
+      );
+    }
+    return true;
+  }
+  if (requirement !== 'discouraged') {
+    return able;
+  }
+  // makeCredUvNotRqd frees credentials that are not stored on the key, and no others.
+  const free = info.options.get('makeCredUvNotRqd') === true && !residentKey;
+  return able && command === 'create' && !free;
+}

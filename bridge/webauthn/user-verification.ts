@@ -1,0 +1,103 @@
+import { ClientPin, type TokenScope } from '../ctap/client-pin.ts';
+import type { PinUvAuth } from '../ctap/pin-protocol.ts';
+import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
+import { STATUS, statusOf } from '../ctap/status.ts';
+import type { HeldKey } from './held-key.ts';
+import { enterPin } from './pin-entry.ts';
+import { canVerify } from './user-verification-need.ts';
+
+/** How commands of a ceremony prove that the person was verified. */
+export type Verification =
+  | { readonly kind: 'none' }
+  /** The key verifies within the command itself: the way of CTAP 2.0. */
+  | { readonly kind: 'in-command' }
+  | { readonly kind: 'token'; readonly token: PinUvAuthToken };
+
+const UV_ATTEMPTS = 3;
+/** Whatever the key says, the person comes to the PIN. */
+const MAX_UV_ATTEMPTS = 8;
+
+/**
+ * Runs commands with the verification that they need, and forgets its token afterwards.
+ * @throws WardkeyError those of {@link verifyPerson} and of what is run
+ */
+export async function withVerification<T>(
+  key: HeldKey,
+  scope: TokenScope,
+  needed: boolean,
+  run: (verification: Verification) => Promise<T>,
+): Promise<T> {
+  const verification: Verification = needed ? await verifyPerson(key, scope) : { kind: 'none' };
+  try {
+    return await run(verification);
+  } catch (error) {
+    // Keys exist that want a token where their getInfo says that they do not.
+    if (needed || statusOf(error) !== STATUS.PUAT_REQUIRED || !canVerify(key.info)) {
+      throw error;
+    }
+  } finally {
+    if (verification.kind === 'token') {
+      verification.token.dispose();
+    }
+  }
+  return withVerification(key, scope, true, run);
+}
+
+/**
+ * Verifies the person by what the key has: its own means first, then the PIN (CTAP 2.1 §6.5.5.7).
+ * @throws WardkeyError those of {@link enterPin} and of the commands sent
+ */
+async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verification> {
+  const { options } = key.info;
+  const builtIn = options.get('uv') === true;
+  if (builtIn && options.get('pinUvAuthToken') !== true) {
+    return { kind: 'in-command' };
+  }
+  const clientPin = new ClientPin(key.channel, key.info);
+  const token = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
+  return { kind: 'token', token: token ?? (await enterPin(key, clientPin, scope)) };
+}
+
+/**
+ * Lets the person try the key's own means as often as the key advises (CTAP 2.1 §6.4, 0x11).
+ * @returns `undefined` when it did not work, so that the PIN comes next
+ */
+async function verifyBuiltIn(
+  key: HeldKey,
+  clientPin: ClientPin,
+  scope: TokenScope,
+): Promise<PinUvAuthToken | undefined> {
+  const attempts = Math.min(key.info.preferredPlatformUvAttempts ?? UV_ATTEMPTS, MAX_UV_ATTEMPTS);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if ((await clientPin.getUvRetries(key.commandOptions())) === 0) {
+      return undefined;
+    }
+    try {
+      return await clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions());
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === STATUS.UV_BLOCKED) {
+        return undefined;
+      }
+      if (status !== STATUS.UV_INVALID) {
+        throw error;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What a command says of the verification: its `options` and its `pinUvAuthParam`. */
+export function verificationMembers(
+  verification: Verification,
+  clientDataHash: Uint8Array,
+): { readonly uv?: true; readonly pinUvAuth?: PinUvAuth } {
+  switch (verification.kind) {
+    case 'none':
+      return {};
+    case 'in-command':
+      return { uv: true };
+    case 'token':
+      return { pinUvAuth: verification.token.authenticate(clientDataHash) };
+  }
+}
