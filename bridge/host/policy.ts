@@ -23,7 +23,8 @@ export function readPolicy(place: PolicyPlace | undefined, owner = ROOT): Settin
     const text = place === undefined ? null : readText(place, owner);
     return text === null ? DEFAULT_SETTINGS : v.parse(Settings, JSON.parse(text));
   } catch (cause) {
-    throw new WardkeyError('policy-invalid', { cause });
+    const path = place?.kind === 'registry' ? place.key : (place?.path ?? '');
+    throw new WardkeyError('policy-invalid', { cause, facts: { path } });
   }
 }
 

@@ -1,0 +1,30 @@
+import type { OpenKey } from '../ctap/attached-key.ts';
+
+/**
+ * What a key tells about itself, by the specification's names, ready for JSON: bytes as hex digits,
+ * maps as objects, integers beyond 53 bits as decimal text.
+ */
+export function keyInfoJson({ device, info }: OpenKey): Record<string, unknown> {
+  const { id, name, transport } = device;
+  return { id, name, transport, info: jsonValue(info) };
+}
+
+function jsonValue(value: unknown): unknown {
+  if (typeof value === 'bigint') {
+    return value.toString();
+  }
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value).toString('hex');
+  }
+  if (Array.isArray(value)) {
+    return value.map(jsonValue);
+  }
+  if (value instanceof Map) {
+    return members([...value].map(([name, member]) => [String(name), member] as const));
+  }
+  return typeof value === 'object' && value !== null ? members(Object.entries(value)) : value;
+}
+
+function members(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  return Object.fromEntries(entries.map(([name, member]) => [name, jsonValue(member)]));
+}

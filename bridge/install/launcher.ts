@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+
+/** Names of the files of a placed program. */
+export const PROGRAM_FILES = {
+  node: 'node',
+  bundle: 'wardkey.mjs',
+  cache: 'compile-cache',
+} as const;
+
+/**
+ * Variables by which Node.js runs other code, trusts other certificates or writes elsewhere. A
+ * browser hands its own environment on, so whoever could set them there would be inside the bridge.
+ */
+const CLEARED = [
+  'NODE_OPTIONS',
+  'NODE_PATH',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_ICU_DATA',
+  'NODE_DEBUG',
+  'NODE_DEBUG_NATIVE',
+  'NODE_V8_COVERAGE',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_PENDING_DEPRECATION',
+  'NODE_PRESERVE_SYMLINKS',
+  'NODE_PRESERVE_SYMLINKS_MAIN',
+  'NODE_TEST_CONTEXT',
+  'NODE_CHANNEL_FD',
+  'NODE_UNIQUE_ID',
+  'OPENSSL_CONF',
+  'UV_USE_IO_URING',
+] as const;
+
+/**
+ * The shell program that starts the bridge on its own Node.js, whatever is on the PATH.
+ * @param folder absolute path of the placed program
+ */
+export function launcherText(folder: string): string {
+  const path = (file: string) => shellQuoted(join(folder, file));
+  return [
+    '#!/bin/sh',
+    '# Starts the Wardkey bridge. Written by "wardkey install".',
+    `unset ${CLEARED.join(' ')}`,
+    `export NODE_COMPILE_CACHE=${path(PROGRAM_FILES.cache)}`,
+    `exec ${path(PROGRAM_FILES.node)} ${path(PROGRAM_FILES.bundle)} "$@"`,
+    '',
+  ].join('\n');
+}
+
+/** A text as one word of a POSIX shell (POSIX.1-2024, Shell Command Language §2.2.2). */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BuiltProgram } from './built-program.ts';
+import { launcherText, PROGRAM_FILES } from './launcher.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** The launcher's name in Wardkey's folder: what browsers start, and a person may too. */
+export const LAUNCHER = 'wardkey';
+
+const PROGRAM_PREFIX = 'program-';
+
+export interface PlacedProgram {
+  /** Absolute path of the launcher. */
+  readonly launcher: string;
+  /** False when the very same program was there already. */
+  readonly changed: boolean;
+}
+
+/**
+ * Places the built bridge and the Node.js that runs it below a folder. Each build has a folder of
+ * its own, complete before it gets its name; the launcher then turns to it in one step, so a
+ * browser that starts the bridge meanwhile gets the old one or the new one, whole.
+ * @param folder absolute path of Wardkey's own folder
+ * @param node absolute path of the Node.js to take along
+ */
+export async function placeProgram(
+  built: BuiltProgram,
+  folder: string,
+  node = process.execPath,
+): Promise<PlacedProgram> {
+  const name = `${PROGRAM_PREFIX}${built.fingerprint}`;
+  const program = join(folder, name);
+  const launcher = join(folder, LAUNCHER);
+  const isNew = !existsSync(program);
+  if (isNew) {
+    await copyProgram(built, node, folder, program);
+  }
+  const isTurned = await writeAtomically(launcher, launcherText(program), 0o755);
+  for (const other of await readdir(folder)) {
+    if (other !== LAUNCHER && other !== name) {
+      await rm(join(folder, other), { recursive: true, force: true });
+    }
+  }
+  return { launcher, changed: isNew || isTurned };
+}
+
+async function copyProgram(
+  built: BuiltProgram,
+  node: string,
+  folder: string,
+  program: string,
+): Promise<void> {
+  const passing = join(folder, randomUUID());
+  try {
+    for (const file of built.files) {
+      await copy(join(built.folder, file), join(passing, file));
+    }
+    await copy(node, join(passing, PROGRAM_FILES.node));
+    await chmod(join(passing, PROGRAM_FILES.node), 0o755);
+    await rename(passing, program);
+  } finally {
+    await rm(passing, { recursive: true, force: true });
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  // Shares the blocks where the file system can: Node.js alone is over 100 MB.
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+}
