@@ -29,7 +29,13 @@ export class Extension {
   /** Opens the toolbar popup over the tab in front, as a click on the icon does. */
   async openPopup(): Promise<Page> {
     const worker = await this.worker();
-    await worker.evaluate(() => chrome.action.openPopup());
+    await worker.evaluate(async () => {
+      // A click on the icon brings its window to the front; the sign-in window may be there.
+      const { id } = await chrome.windows.getLastFocused({ windowTypes: ['normal'] });
+      if (id === undefined) throw new Error('no window to click in');
+      await chrome.windows.update(id, { focused: true });
+      await chrome.action.openPopup({ windowId: id });
+    });
     return this.waitForPage('extension/pages/popup/popup.html');
   }
 

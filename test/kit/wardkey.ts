@@ -2,6 +2,7 @@ import type { Browser, Page, WebWorker } from 'puppeteer';
 import type { PracticePortal } from '../portal/server.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
+import { enterPin } from './enter-pin.ts';
 import type { Extension } from './extension.ts';
 import type { KeySeat } from './key-seat.ts';
 import { touchAwaited } from './touch.ts';
@@ -62,9 +63,9 @@ export class Wardkey {
   async chooseSignIn(page: Page): Promise<void> {
     await page.bringToFront();
     const popup = await this.openPopup();
-    const button = await popup.waitForSelector('#choose-sign-in:enabled');
+    const button = await popup.waitForSelector('[data-action="sign-in"]');
     await button?.click();
-    await popup.waitForSelector('#leave-sign-in');
+    await popup.waitForSelector('[data-action="leave"]');
     await popup.close();
     await page.bringToFront();
   }
@@ -72,6 +73,11 @@ export class Wardkey {
   /** Waits for the sign-in window: it opens when the person is needed. */
   signInWindow(): Promise<Page> {
     return this.#extension.waitForPage('extension/pages/sign-in/sign-in.html');
+  }
+
+  /** Types the PIN into the sign-in window once it asks for it, and sends it. */
+  async enterPin(pin: string): Promise<void> {
+    await enterPin(await this.signInWindow(), pin);
   }
 
   /** Touches the key as soon as it asks for it. Its `presence.mode` must be `wait`. */

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { buildTargets, TARGETS } from '../run/build.ts';
+import { FidoApplet } from '../virtual/fido-applet.ts';
+import { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
+import type { VirtualKey } from '../virtual/virtual-key.ts';
+import type { KeySeat } from './key-seat.ts';
+import { toolsFolder } from './tools-folder.ts';
+import type { Undo } from './undo.ts';
+
+const BRIDGE = fileURLToPath(new URL(`../../${TARGETS.bridge}/wardkey.mjs`, import.meta.url));
+
+/**
+ * The key as a card in a reader of a pcscd of its own. The browser starts the built bridge, as
+ * `wardkey install` put it into the browser's HOME, with no Node in the PATH.
+ * @param home the browser's HOME
+ */
+export async function readerSeat(key: VirtualKey, home: string, undo: Undo): Promise<KeySeat> {
+  const pcscd = await PrivatePcscd.start({ readers: ['Wardkey Test Reader'] });
+  undo.later(() => pcscd.stop());
+  const reader = pcscd.readers[0];
+  if (!reader) throw new Error('the private pcscd has no reader');
+  await buildTargets(['bridge']);
+  const path = await toolsFolder(home);
+  await promisify(execFile)(process.execPath, [BRIDGE, 'install'], {
+    cwd: home,
+    env: { HOME: home, PATH: path },
+  });
+  const card = new FidoApplet(key);
+  return {
+    reader,
+    env: { PATH: path, ...pcscd.env },
+    plug: async () => reader.insert(card),
+    unplug: async () => reader.remove(),
+  };
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { KeyHub } from '../virtual/key-hub.ts';
+import { RemoteKeyServer } from '../virtual/remote/remote-key-server.ts';
+import type { VirtualKey } from '../virtual/virtual-key.ts';
+import { userDataFolder } from './chromium.ts';
+import type { KeySeat } from './key-seat.ts';
+import { writeNativeHost } from './native-host.ts';
+import type { Undo } from './undo.ts';
+
+const BRIDGE_HOST = fileURLToPath(new URL('./bridge-host.ts', import.meta.url));
+
+/**
+ * The key in this process, with a socket for the bridge that the browser starts from the sources.
+ * @param home the browser's HOME
+ */
+export async function socketSeat(key: VirtualKey, home: string, undo: Undo): Promise<KeySeat> {
+  const hub = new KeyHub();
+  const server = await RemoteKeyServer.start(hub);
+  undo.later(() => server.close());
+  await writeNativeHost({
+    userData: userDataFolder(home),
+    command: [process.execPath, BRIDGE_HOST, server.path],
+  });
+  return {
+    reader: null,
+    env: {},
+    plug: async () => hub.insert(key),
+    unplug: async () => hub.remove(key),
+  };
+}
