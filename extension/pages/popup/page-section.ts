@@ -1,0 +1,58 @@
+import type { PopupView } from '../../../shared/messages/views.ts';
+import { say } from '../../../shared/words/words.ts';
+import { button } from '../../ui/button.ts';
+import { element } from '../../ui/dom.ts';
+import type { PopupActions } from './popup-actions.ts';
+
+/** Which page this is, and the way to sign in on it, or why there is none, or the open sign-in. */
+export function pageSection(view: PopupView, actions: PopupActions): readonly Node[] {
+  const host = hostOf(view.tab.origin);
+  return [
+    element('h2', {}, say(view.language, 'popup.pageHeading')),
+    host === null
+      ? element('p', {}, say(view.language, 'popup.pageUnknown'))
+      : element('p', { class: 'host' }, host),
+    ...(view.signIn === null ? chance(view, actions) : openSignIn(view, view.signIn, actions)),
+  ];
+}
+
+function chance({ language, edition, tab }: PopupView, actions: PopupActions): readonly Node[] {
+  if (tab.offered) {
+    return [
+      button({
+        text: say(language, 'popup.signIn'),
+        action: 'sign-in',
+        weight: 'main',
+        onPress: () => actions.choose(tab.id),
+      }),
+      element('p', { class: 'quiet' }, say(language, 'popup.signInHint')),
+    ];
+  }
+  if (edition === 'guide') return [element('p', {}, say(language, 'popup.guideOnly'))];
+  return tab.origin === null ? [] : [element('p', {}, say(language, 'popup.notListed'))];
+}
+
+function openSignIn(
+  { language, tab }: PopupView,
+  signIn: NonNullable<PopupView['signIn']>,
+  actions: PopupActions,
+): readonly Node[] {
+  const what = signIn.stage === 'ceremony' ? 'popup.openRunning' : 'popup.openWaiting';
+  return [
+    element(
+      'div',
+      { class: 'open-sign-in', role: 'status' },
+      element('strong', {}, say(language, 'popup.openHeading')),
+      element('p', {}, say(language, signIn.tabId === tab.id ? what : 'popup.openElsewhere')),
+    ),
+    button({
+      text: say(language, 'popup.leave'),
+      action: 'leave',
+      onPress: () => actions.leave(),
+    }),
+  ];
+}
+
+function hostOf(origin: string | null): string | null {
+  return origin !== null && URL.canParse(origin) ? new URL(origin).host : null;
+}

@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import type { PopupView } from '../../../shared/messages/views.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
+import { say } from '../../../shared/words/words.ts';
+import { element } from '../../ui/dom.ts';
+import { explanation } from '../../ui/explanation.ts';
+import { pictogram } from '../../ui/pictogram.ts';
+import { devicesSection } from './devices-section.ts';
+import { LiveSection } from './live-section.ts';
+import { pageSection } from './page-section.ts';
+import type { PopupActions } from './popup-actions.ts';
+import { programSection } from './program-section.ts';
+
+/** The popup: this page, the program, keys and cards. */
+export class PopupScreen {
+  readonly #actions: PopupActions;
+  readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
+  readonly #notice = new LiveSection('notice');
+  readonly #page = new LiveSection('page');
+  readonly #program = new LiveSection('program');
+  readonly #devices = new LiveSection('devices');
+  #isFirst = true;
+
+  constructor(root: HTMLElement, actions: PopupActions) {
+    this.#actions = actions;
+    root.replaceChildren(
+      element('header', { class: 'brand' }, pictogram('mark'), element('h1', {}, 'Wardkey')),
+      element(
+        'main',
+        {},
+        this.#trouble,
+        this.#notice.element,
+        this.#page.element,
+        this.#program.element,
+        this.#devices.element,
+      ),
+    );
+  }
+
+  show(view: PopupView): void {
+    const { language, edition, tab, signIn, notice, bridge, list } = view;
+    document.documentElement.lang = language;
+    this.#trouble.replaceChildren();
+    this.#notice.show([language, notice], () =>
+      notice === null
+        ? []
+        : [
+            element('h2', {}, say(language, 'popup.noticeHeading')),
+            explanation(language, notice.code, notice.facts),
+          ],
+    );
+    this.#page.show([language, edition, tab, signIn], () => pageSection(view, this.#actions));
+    this.#program.show([language, bridge], () => programSection(view, this.#actions));
+    this.#devices.show([language, list], () => devicesSection(view));
+    if (this.#isFirst) this.#page.element.querySelector('button')?.focus();
+    this.#isFirst = false;
+  }
+
+  /** An action that was not taken, or no news at all. Stands until the next view. */
+  fail(language: Language, code: ErrorCode): void {
+    this.#trouble.replaceChildren(explanation(language, code));
+  }
+}

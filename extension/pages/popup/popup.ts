@@ -1,0 +1,28 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { PopupView } from '../../../shared/messages/views.ts';
+import { chooseLanguage } from '../../../shared/words/language.ts';
+import { send } from '../../ui/send.ts';
+import { watchView } from '../../ui/view-port.ts';
+import { PopupScreen } from './popup-screen.ts';
+
+let language = chooseLanguage({ system: navigator.languages });
+
+const screen = new PopupScreen(document.body, {
+  choose: (tabId) => told(send({ kind: 'sign-in.choose', tabId })),
+  leave: () => told(send({ kind: 'sign-in.leave' })),
+  retry: () => told(send({ kind: 'bridge.retry' })),
+});
+
+watchView('popup', PopupView, {
+  onView: (view) => {
+    language = view.language;
+    screen.show(view);
+  },
+  onLost: () => screen.fail(language, 'internal'),
+});
+
+async function told(sent: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
+  const trouble = await sent;
+  if (trouble !== null) screen.fail(language, trouble);
+  return trouble;
+}

@@ -1,0 +1,112 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { explain } from '../../../shared/words/words.ts';
+import { button } from '../../ui/button.ts';
+import { deviceName } from '../../ui/device-line.ts';
+import { element } from '../../ui/dom.ts';
+import { progress } from '../../ui/progress.ts';
+import { pinTrouble } from './pin-check.ts';
+import { PinField } from './pin-field.ts';
+import { pinReveal } from './pin-reveal.ts';
+import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+
+/** The key asks for its PIN. What is typed goes to the background once, and is forgotten here. */
+export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
+  const { language, say, actions } = context;
+  const alert = alertPlace();
+  const hint = element('p', { id: 'pin-hint', class: 'quiet' });
+  const reveal = pinReveal(say);
+  const send = element(
+    'button',
+    { type: 'submit', form: 'pin-form', class: 'button button-main', 'data-action': 'send-pin' },
+    say('signIn.pinSend'),
+  );
+  const agree = element('input', { type: 'checkbox', id: 'last-try' });
+  const field = new PinField({
+    onOpen: () => setHint(say('signIn.pinReady', { minLength: stage.minLength })),
+    onShut: () => {
+      reveal.hide();
+      setHint(say('signIn.pinSoon'));
+    },
+  });
+  reveal.controls(field.input);
+  field.input.setAttribute('aria-describedby', 'pin-hint pin-tries');
+
+  const form = element(
+    'form',
+    { id: 'pin-form', class: 'pin', autocomplete: 'off', novalidate: '' },
+    ...lastTryNotice(stage, context, agree),
+    element(
+      'label',
+      { for: 'pin' },
+      say('signIn.pinLabel', { device: deviceName(language, stage.device) }),
+    ),
+    element('div', { class: 'pin-row' }, field.input, reveal.button),
+    hint,
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  function setHint(text: string): void {
+    if (hint.textContent !== text) hint.textContent = text;
+  }
+
+  function tell(code: ErrorCode): void {
+    const facts = { minLength: stage.minLength };
+    const { says, next } = explain(language, code, facts);
+    raise(alert, says, next);
+  }
+
+  async function submit(): Promise<void> {
+    const pin = field.read();
+    if (pin === null) return;
+    const trouble = pinTrouble(pin, agree.checked, stage);
+    if (trouble !== null) {
+      tell(trouble);
+      (trouble === 'pin-last-try-unconfirmed' ? agree : field.input).focus();
+      return;
+    }
+    field.stop();
+    alert.replaceChildren();
+    send.disabled = true;
+    form.replaceChildren(progress(say('signIn.pinChecking')));
+    const refusal = await actions.answerPin(stage.step, pin, stage.lastTry && agree.checked);
+    if (refusal === null) return;
+    form.replaceChildren();
+    tell(refusal);
+  }
+
+  return {
+    heading: say('signIn.pinHeading'),
+    drawing: 'pin',
+    content: [alert, form],
+    buttons: [
+      send,
+      button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave }),
+    ],
+    onShown: () => {
+      if (stage.problem !== undefined) tell(stage.problem);
+      field.start();
+    },
+    onGone: () => field.stop(),
+  };
+}
+
+/** Tries left where the key tells them; on the last one, a warning and a yes to give. */
+function lastTryNotice(
+  { lastTry, triesLeft }: StageOf<'pin'>,
+  { say }: StageContext,
+  agree: HTMLInputElement,
+): Node[] {
+  const tries = triesLeft === null ? [] : [say('signIn.pinTries', { tries: triesLeft })];
+  if (!lastTry) return tries.map((text) => element('p', { id: 'pin-tries' }, text));
+  return [
+    element(
+      'div',
+      { class: 'last-try' },
+      element('p', { id: 'pin-tries' }, say('signIn.pinLastTry')),
+      element('label', { class: 'tick', for: 'last-try' }, agree, say('signIn.pinLastTryAgree')),
+    ),
+  ];
+}

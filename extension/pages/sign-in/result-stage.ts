@@ -1,0 +1,60 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { explain } from '../../../shared/words/words.ts';
+import { button } from '../../ui/button.ts';
+import { element } from '../../ui/dom.ts';
+import { explanation } from '../../ui/explanation.ts';
+import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+
+/** The key has answered. Whether the website takes the answer is for its page to say. */
+export function doneStage({ kind, say, actions }: StageContext): Stage {
+  return {
+    heading: say('signIn.doneHeading'),
+    drawing: 'done',
+    content: [
+      element(
+        'p',
+        { role: 'status' },
+        say(kind === 'get' ? 'signIn.doneGet' : 'signIn.doneCreate'),
+      ),
+    ],
+    buttons: [button({ text: say('signIn.close'), action: 'close', onPress: actions.close })],
+  };
+}
+
+/** It did not work: what happened, what to do next, who can help, and the two ways on. */
+export function failedStage({ code, facts }: StageOf<'failed'>, context: StageContext): Stage {
+  const { language, say, actions } = context;
+  const stopped = code === 'ceremony-cancelled';
+  const told = element('div', { role: 'alert' });
+  const refused = alertPlace();
+
+  async function tryAgain(): Promise<void> {
+    const trouble = await actions.tryAgain();
+    if (trouble === null) return;
+    const { says, next } = explain(language, trouble);
+    raise(refused, says, next);
+  }
+
+  const again = button({
+    text: say('signIn.tryAgain'),
+    action: 'try-again',
+    weight: 'main',
+    onPress: tryAgain,
+  });
+  return {
+    heading: say(stopped ? 'signIn.cancelledHeading' : 'signIn.failedHeading'),
+    drawing: stopped ? 'page' : 'problem',
+    content: [
+      told,
+      refused,
+      element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
+    ],
+    buttons: [
+      ...(new WardkeyError(code).retriable ? [again] : []),
+      button({ text: say('signIn.ownWay'), action: 'own-way', onPress: actions.leave }),
+      button({ text: say('signIn.close'), action: 'close', onPress: actions.close }),
+    ],
+    // Put in once the place stands in the window, or screen readers would not tell it.
+    onShown: () => told.replaceChildren(explanation(language, code, facts)),
+  };
+}

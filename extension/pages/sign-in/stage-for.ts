@@ -1,0 +1,54 @@
+import { chooseAccountStage } from './choose-account-stage.ts';
+import { chooseDeviceStage } from './choose-device-stage.ts';
+import { pinStage } from './pin-stage.ts';
+import { doneStage, failedStage } from './result-stage.ts';
+import type { AnyStage, Stage, StageContext } from './stage.ts';
+import { touchStage } from './touch-stage.ts';
+import { connectingStage, deviceWaitStage, pageStage, workingStage } from './wait-stage.ts';
+
+/** The part of the window that goes with what the sign-in is doing. */
+export function stageFor(stage: AnyStage, context: StageContext): Stage {
+  switch (stage.type) {
+    case 'connecting':
+      return connectingStage(context);
+    case 'waiting-for-page':
+      return pageStage(context);
+    case 'device-wait':
+      return deviceWaitStage(stage, context);
+    case 'device-choice':
+      return chooseDeviceStage(stage, context);
+    case 'pin':
+      return pinStage(stage, context);
+    case 'touch':
+      return touchStage(stage, context);
+    case 'account-choice':
+      return chooseAccountStage(stage, context);
+    case 'working':
+      return workingStage(context);
+    case 'done':
+      return doneStage(context);
+    case 'failed':
+      return failedStage(stage, context);
+  }
+}
+
+/** What makes a stage another one: news with the same answer change what stands there already. */
+export function stageIdentity(stage: AnyStage): string {
+  switch (stage.type) {
+    case 'device-choice':
+    case 'pin':
+    case 'account-choice':
+      return `${stage.type} ${stage.step}`;
+    case 'touch':
+      return `${stage.type} ${stage.device.id}`;
+    case 'failed':
+      return `${stage.type} ${stage.code} ${JSON.stringify(stage.facts)}`;
+    default:
+      return stage.type;
+  }
+}
+
+/** Whether nothing more comes by itself. */
+export function isOver({ type }: AnyStage): boolean {
+  return type === 'done' || type === 'failed';
+}

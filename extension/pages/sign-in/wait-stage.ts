@@ -1,0 +1,80 @@
+import type { DeviceList } from '../../../shared/rpc/device.ts';
+import { explain } from '../../../shared/words/words.ts';
+import { button } from '../../ui/button.ts';
+import { deviceLine } from '../../ui/device-line.ts';
+import { element } from '../../ui/dom.ts';
+import { progress } from '../../ui/progress.ts';
+import type { Stage, StageContext, StageOf } from './stage.ts';
+
+/** Nothing for the person to do yet. */
+export function connectingStage({ say, actions }: StageContext): Stage {
+  return {
+    heading: say('signIn.connectingHeading'),
+    drawing: 'mark',
+    content: [progress(say('signIn.connectingText'))],
+    buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
+  };
+}
+
+/** The key is at work. */
+export function workingStage({ say, actions }: StageContext): Stage {
+  return {
+    heading: say('signIn.workingHeading'),
+    drawing: 'mark',
+    content: [progress(say('signIn.workingText'))],
+    buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
+  };
+}
+
+/** After "Try again": only the page can ask for the key once more. */
+export function pageStage({ say, actions }: StageContext): Stage {
+  return {
+    heading: say('signIn.pageHeading'),
+    drawing: 'page',
+    content: [element('p', {}, say('signIn.pageText'))],
+    buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
+  };
+}
+
+/** No usable key is attached: says what to do, and what stands in the way of what is attached. */
+export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageContext): Stage {
+  const { say, actions } = context;
+  const found = element('div', { role: 'status' });
+  let shown = '';
+
+  // Told again only when it changed, or a screen reader would read it out at every event.
+  function tell(list: DeviceList): void {
+    const news = JSON.stringify(list);
+    if (news === shown) return;
+    shown = news;
+    found.replaceChildren(...obstacles(list, context));
+  }
+
+  tell(stage.list);
+  return {
+    heading: say('signIn.waitHeading'),
+    drawing: 'key',
+    content: [element('p', {}, say('signIn.waitText')), found],
+    buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
+    onNews: (news) => {
+      if (news.type === 'device-wait') tell(news.list);
+    },
+  };
+}
+
+function obstacles({ devices, problems }: DeviceList, { language, say }: StageContext): Node[] {
+  const troubles = problems.map((code) => {
+    const { says, next } = explain(language, code);
+    return element('p', { class: 'obstacle', 'data-code': code }, `${says} ${next}`);
+  });
+  if (devices.length === 0) return troubles;
+  return [
+    ...troubles,
+    element('p', {}, say('signIn.waitFound')),
+    element(
+      'ul',
+      { class: 'devices' },
+      ...devices.map((device) => element('li', {}, deviceLine(language, device))),
+    ),
+  ];
+}

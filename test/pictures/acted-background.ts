@@ -1,0 +1,85 @@
+import type { Browser, Page } from 'puppeteer';
+import type { Message, MessageReply } from '../../shared/messages/messages.ts';
+import type { PopupView, SignInView } from '../../shared/messages/views.ts';
+import type { PageName, PageServer } from './page-server.ts';
+
+/** The background as a page of ours sees it, acted by a test. */
+interface ActedBackground {
+  post(view: unknown): void;
+  readonly sent: Message[];
+  reply: MessageReply | undefined;
+  closed: boolean;
+}
+
+declare global {
+  var actedBackground: ActedBackground;
+}
+
+/** Stands in the page before its own scripts, in the place of the extension APIs. */
+function actBackground(): void {
+  type Listener = (message: unknown) => void;
+  const listeners: Listener[] = [];
+  const acted: ActedBackground = {
+    post: (view) => {
+      for (const listener of listeners) listener(view);
+    },
+    sent: [],
+    reply: { ok: true },
+    closed: false,
+  };
+  const runtime = {
+    id: 'acted',
+    connect: () => ({
+      onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
+      onDisconnect: { addListener: () => undefined },
+    }),
+    sendMessage: async (message: Message) => {
+      acted.sent.push(message);
+      return acted.reply;
+    },
+  };
+  window.close = () => {
+    acted.closed = true;
+  };
+  Object.assign(globalThis, { actedBackground: acted, browser: { runtime }, chrome: { runtime } });
+}
+
+/** A page of the product in a browser, with a background that the test acts. */
+export class ActedPage {
+  readonly page: Page;
+  /** Uncaught errors, complaints of the content security policy included. */
+  readonly troubles: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.troubles.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.troubles.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, server: PageServer, name: PageName): Promise<ActedPage> {
+    const acted = new ActedPage(await browser.newPage());
+    await acted.page.evaluateOnNewDocument(actBackground);
+    await acted.page.goto(server.address(name));
+    return acted;
+  }
+
+  async show(view: PopupView | SignInView): Promise<void> {
+    await this.page.evaluate((news) => actedBackground.post(news), view);
+  }
+
+  sent(): Promise<Message[]> {
+    return this.page.evaluate(() => actedBackground.sent);
+  }
+
+  isClosed(): Promise<boolean> {
+    return this.page.evaluate(() => actedBackground.closed);
+  }
+
+  async replyWith(reply: MessageReply): Promise<void> {
+    await this.page.evaluate((next) => {
+      actedBackground.reply = next;
+    }, reply);
+  }
+}

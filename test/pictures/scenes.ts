@@ -1,0 +1,124 @@
+import type { PopupView, SignInView } from '../../shared/messages/views.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { Language } from '../../shared/settings/settings.ts';
+
+const KEY: DeviceSummary = {
+  id: 'usb-1',
+  transport: 'usb',
+  name: 'Practice Key 5',
+  key: {
+    versions: ['FIDO_2_1'],
+    aaguid: '00'.repeat(16),
+    pinSet: true,
+    userVerification: null,
+    residentKeys: true,
+    minPinLength: 4,
+  },
+};
+
+const CARD: DeviceSummary = {
+  ...KEY,
+  id: 'card-1',
+  transport: 'smart-card',
+  name: 'Practice Reader 00 00',
+};
+
+const NEW_CARD: DeviceSummary = { id: 'nfc-1', transport: 'nfc', name: 'Desk Reader PICC 0' };
+const HELD_CARD: DeviceSummary = {
+  id: 'card-2',
+  transport: 'smart-card',
+  name: 'Keyboard Reader 00 01',
+  problem: 'device-busy',
+};
+
+const PIN = {
+  type: 'pin',
+  step: 'step-1',
+  device: KEY,
+  triesLeft: 8,
+  lastTry: false,
+  minLength: 4,
+  maxBytes: 63,
+} as const;
+
+const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
+  connecting: { type: 'connecting' },
+  'waiting-for-page': { type: 'waiting-for-page' },
+  'device-wait': { type: 'device-wait', list: { devices: [], problems: [] } },
+  'device-wait-found': {
+    type: 'device-wait',
+    list: { devices: [HELD_CARD, NEW_CARD], problems: ['pcsc-service-stopped'] },
+  },
+  'device-choice': { type: 'device-choice', step: 'step-1', devices: [KEY, CARD] },
+  pin: PIN,
+  'pin-wrong': { ...PIN, triesLeft: 7, problem: 'pin-wrong' },
+  'pin-last-try': { ...PIN, device: CARD, triesLeft: 1, lastTry: true, problem: 'pin-wrong' },
+  'touch-key': { type: 'touch', device: KEY },
+  'touch-nfc': { type: 'touch', device: NEW_CARD },
+  'touch-card': { type: 'touch', device: CARD },
+  'account-choice': {
+    type: 'account-choice',
+    step: 'step-1',
+    accounts: [
+      { index: 0, name: 'alex.morgan@practice.example', displayName: 'Alex Morgan' },
+      { index: 1, name: 'ward7@practice.example' },
+      { index: 2 },
+    ],
+  },
+  working: { type: 'working', device: KEY },
+  done: { type: 'done' },
+  'failed-blocked': { type: 'failed', code: 'pin-blocked', facts: {} },
+  'failed-removed': { type: 'failed', code: 'device-removed', facts: {} },
+  'failed-bridge': { type: 'failed', code: 'bridge-missing', facts: {} },
+  cancelled: { type: 'failed', code: 'ceremony-cancelled', facts: {} },
+};
+
+const POPUP: PopupView = {
+  language: 'en',
+  edition: 'full',
+  tab: { id: 7, origin: 'https://login.microsoft.com', offered: true },
+  bridge: { state: 'ready', version: '0.1.0' },
+  list: { devices: [KEY, HELD_CARD, NEW_CARD], problems: [] },
+  signIn: null,
+  notice: null,
+};
+
+const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
+  offered: {},
+  'not-listed': {
+    tab: { id: 7, origin: 'https://www.practice.example', offered: false },
+    list: { devices: [], problems: [] },
+  },
+  'page-unknown': { tab: { id: 7, origin: null, offered: false } },
+  guide: {
+    edition: 'guide',
+    tab: { id: 7, origin: 'https://login.microsoft.com', offered: false },
+  },
+  'bridge-connecting': { bridge: { state: 'connecting' }, list: null },
+  'bridge-missing': { bridge: { state: 'failed', code: 'bridge-missing', facts: {} }, list: null },
+  'service-stopped': { list: { devices: [], problems: ['pcsc-service-stopped'] } },
+  'open-waiting': { signIn: { tabId: 7, stage: 'waiting-for-page' } },
+  'open-running': { signIn: { tabId: 7, stage: 'ceremony' } },
+  'open-elsewhere': { signIn: { tabId: 8, stage: 'waiting-for-page' } },
+  notice: {
+    signIn: { tabId: 7, stage: 'waiting-for-page' },
+    notice: { code: 'sign-in-other-origin', facts: {} },
+  },
+};
+
+/** The sign-in window at every stage, by name. */
+export function signInScenes(language: Language): Record<string, SignInView> {
+  return Object.fromEntries(
+    Object.entries(SIGN_IN_STAGES).map(([name, stage]) => [
+      name,
+      { language, tabId: 7, kind: 'get', host: 'login.microsoft.com', stage },
+    ]),
+  );
+}
+
+/** The popup in every state, by name. */
+export function popupScenes(language: Language): Record<string, PopupView> {
+  return Object.fromEntries(
+    Object.entries(POPUP_STATES).map(([name, state]) => [name, { ...POPUP, ...state, language }]),
+  );
+}
