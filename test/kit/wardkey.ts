@@ -2,6 +2,7 @@ import type { Browser, Page, WebWorker } from 'puppeteer';
 import type { PracticePortal } from '../portal/server.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
+import { chooseInPopup } from './choose-sign-in.ts';
 import { enterPin } from './enter-pin.ts';
 import type { Extension } from './extension.ts';
 import type { KeySeat } from './key-seat.ts';
@@ -62,11 +63,7 @@ export class Wardkey {
   /** Chooses "Sign in through Wardkey" for a page: by the popup and its own button. */
   async chooseSignIn(page: Page): Promise<void> {
     await page.bringToFront();
-    const popup = await this.openPopup();
-    const button = await popup.waitForSelector('[data-action="sign-in"]');
-    await button?.click();
-    await popup.waitForSelector('[data-action="leave"]');
-    await popup.close();
+    await chooseInPopup(() => this.openPopup());
     await page.bringToFront();
   }
 

@@ -1,0 +1,26 @@
+import type { Page } from 'puppeteer';
+
+const CHOOSE = '[data-action="sign-in"]';
+const LEAVE = '[data-action="leave"]';
+const ATTEMPTS = 3;
+
+/**
+ * Presses "Sign in through Wardkey" in the popup, and sees that the popup then shows an open
+ * sign-in. The popup may go in between, as it does when the window of an earlier sign-in closes
+ * and the focus moves: a person then looks again.
+ * @param openPopup opens the popup over the page that is meant
+ */
+export async function chooseInPopup(openPopup: () => Promise<Page>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const popup = await openPopup();
+    try {
+      await popup.waitForSelector(`${CHOOSE}, ${LEAVE}`);
+      await (await popup.$(CHOOSE))?.click();
+      await popup.waitForSelector(LEAVE);
+      await popup.close();
+      return;
+    } catch (error) {
+      if (!popup.isClosed() || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
