@@ -22,11 +22,21 @@ export async function currentTab(): Promise<{
   readonly id: number;
   readonly url: string | undefined;
 } | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const normal = { active: true, windowType: 'normal' } as const;
+  const [focused] = await browser.tabs.query({ ...normal, lastFocusedWindow: true });
+  // The sign-in window may have had the focus last; the popup hangs at a browser window all the same.
+  const tab = focused ?? (await browser.tabs.query(normal)).sort(lastShownFirst)[0];
   if (tab?.id === undefined) return null;
   // Origins that a policy adds are no host permissions, but webNavigation sees every address.
   const frame = await browser.webNavigation?.getFrame({ tabId: tab.id, frameId: 0 });
   return { id: tab.id, url: tab.url ?? frame?.url };
+}
+
+function lastShownFirst(
+  a: { readonly lastAccessed?: number },
+  b: { readonly lastAccessed?: number },
+): number {
+  return (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0);
 }
 
 /** Whether a tab that is shown in some window has a page of one of the hosts. */
