@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { BROWSERS } from './browsers.ts';
-import { builtProgram } from './built-program.ts';
+import type { BuiltProgram } from './built-program.ts';
 import { MANIFEST_FILE, nativeManifest } from './native-manifest.ts';
 import { placeProgram } from './place-program.ts';
 import { refusalsExplained } from './refusals.ts';
@@ -27,23 +27,26 @@ export interface Installation {
 export interface InstallOptions {
   /** Every browser of the table, as when there is none that the person has used. */
   readonly all: boolean;
+  /** Absolute path of the Node.js to take along: the running one unless said otherwise. */
+  readonly node?: string;
   readonly platform?: NodeJS.Platform;
 }
 
 /**
  * Sets the bridge up for one person: places the program and names it to the browsers. A second
  * time it mends what is missing and changes nothing else.
- * @throws WardkeyError `install-unsupported-system`, `install-not-built`, `install-not-writable`
+ * @throws WardkeyError `install-unsupported-system`, `install-not-writable`
  */
-export function install(
+export async function install(
+  built: BuiltProgram,
   places: UserPlaces,
-  { all, platform = process.platform }: InstallOptions,
+  { all, node = process.execPath, platform = process.platform }: InstallOptions,
 ): Promise<Installation> {
   if (platform !== 'linux') {
     throw new WardkeyError('install-unsupported-system', { facts: { system: platform } });
   }
   return refusalsExplained(async () => {
-    const { launcher, changed } = await placeProgram(await builtProgram(), places.wardkey);
+    const { launcher, changed } = await placeProgram(built, places.wardkey, node);
     const used = BROWSERS.filter(({ linux }) => existsSync(inUserPlaces(places, linux.profile)));
     const browsers: RegisteredBrowser[] = [];
     let isNew = changed;

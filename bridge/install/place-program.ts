@@ -28,7 +28,7 @@ export interface PlacedProgram {
 export async function placeProgram(
   built: BuiltProgram,
   folder: string,
-  node = process.execPath,
+  node: string,
 ): Promise<PlacedProgram> {
   const name = `${PROGRAM_PREFIX}${built.fingerprint}`;
   const program = join(folder, name);

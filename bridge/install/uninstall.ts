@@ -17,7 +17,7 @@ export interface Removal {
  * half gone. What is not there is no trouble.
  * @throws WardkeyError `install-unsupported-system`, `install-not-writable`
  */
-export function uninstall(places: UserPlaces, platform = process.platform): Promise<Removal> {
+export async function uninstall(places: UserPlaces, platform = process.platform): Promise<Removal> {
   if (platform !== 'linux') {
     throw new WardkeyError('install-unsupported-system', { facts: { system: platform } });
   }

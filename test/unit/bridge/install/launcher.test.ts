@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { launcherText } from '../../../../bridge/install/launcher.ts';
+
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'wardkey-launcher-'));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** Runs a launcher whose "Node.js" is a shell program that prints what it was given. */
+function launch(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): string[] {
+  mkdirSync(folder);
+  const node = join(folder, 'node');
+  writeFileSync(node, '#!/bin/sh\nfor word in "$@"; do echo "$word"; done\nexport -p\n');
+  chmodSync(node, 0o755);
+  const launcher = join(root, 'wardkey');
+  writeFileSync(launcher, launcherText(folder));
+  chmodSync(launcher, 0o755);
+  return execFileSync(launcher, args, { encoding: 'utf8', env }).split('\n');
+}
+
+test('it starts its own Node.js with its own bundle and hands the arguments on as they are', () => {
+  const folder = join(root, 'program');
+  const given = ['chrome-extension://abc/', '--parent-window=0', 'a "b" $c'];
+  expect(launch(folder, given, {}).slice(0, 4)).toEqual([join(folder, 'wardkey.mjs'), ...given]);
+});
+
+test('a folder of any name is started', () => {
+  const folder = join(root, `o'clock $(touch x) "y" \`z\``);
+  expect(launch(folder, [], {})[0]).toBe(join(folder, 'wardkey.mjs'));
+});
+
+test('what would bring other code into Node.js is cleared, and the rest is handed on', () => {
+  const env = {
+    NODE_OPTIONS: '--require /tmp/other.cjs',
+    NODE_PATH: '/tmp/other',
+    NODE_COMPILE_CACHE: '/tmp/other',
+    NODE_EXTRA_CA_CERTS: '/tmp/other.pem',
+    OPENSSL_CONF: '/tmp/other.cnf',
+    PCSCLITE_CSOCK_NAME: '/run/other.sock',
+  };
+  const folder = join(root, 'program');
+  const seen = launch(folder, [], env).filter((line) => line.startsWith('export '));
+  const names = seen.map((line) => line.slice('export '.length).split('=')[0]);
+  expect(names).toContain('PCSCLITE_CSOCK_NAME');
+  expect(names.filter((name) => /^NODE_|^OPENSSL/.test(name ?? ''))).toEqual([
+    'NODE_COMPILE_CACHE',
+  ]);
+  expect(seen.find((line) => line.includes('NODE_COMPILE_CACHE'))).toContain(folder);
+});
