@@ -2,14 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { defineConfig, type UserConfig } from 'vite';
+import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { managedSchema } from './extension/build/managed-schema.ts';
 import { SIGN_IN_HOSTS } from './shared/portals/sign-in-origins.ts';
 import { Settings } from './shared/settings/settings.ts';
 
-/** `vite build --mode full | guide | firefox`: one edition of the extension each. */
+/** `vite build --mode full | guide | firefox`: one edition of the extension each; `bridge`: the bridge. */
 export default defineConfig(({ mode }) => {
+  if (mode === 'bridge') return bridgeBuild();
   const edition = EDITIONS.find((name) => name === mode);
   if (edition === undefined) throw new Error(`No such build: ${mode}`);
   return extensionBuild(edition);
