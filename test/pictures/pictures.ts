@@ -80,8 +80,8 @@ async function take({ browser, server, page, look, into, language }: Series): Pr
     await acted.show(view);
     if (name.startsWith('pin')) await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
     await acted.page.screenshot({
-      path: join(into, `${page}-${name}-${language}-${look}.png`) as `${string}.png`,
-      fullPage: true,
+      path: `${join(into, `${page}-${name}-${language}-${look}`)}.png`,
+      fullPage: page === 'popup',
     });
   }
   if (acted.troubles.length > 0) throw new Error(acted.troubles.join('\n'));

@@ -1,4 +1,6 @@
 import type { PopupView } from '../../../shared/messages/views.ts';
+import type { DeviceList } from '../../../shared/rpc/device.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
 import { say } from '../../../shared/words/words.ts';
 import { deviceLine } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
@@ -13,12 +15,15 @@ export function devicesSection({
   return [
     element('h2', {}, say(language, 'popup.devicesHeading')),
     ...list.problems.map((code) => explanation(language, code)),
-    list.devices.length === 0
-      ? element('p', {}, say(language, 'devices.none'))
-      : element(
-          'ul',
-          { class: 'devices' },
-          ...list.devices.map((device) => element('li', {}, deviceLine(language, device))),
-        ),
+    ...attached(language, list),
   ];
+}
+
+function attached(language: Language, { devices, problems }: DeviceList): readonly Node[] {
+  if (devices.length > 0) {
+    const lines = devices.map((device) => element('li', {}, deviceLine(language, device)));
+    return [element('ul', { class: 'devices' }, ...lines)];
+  }
+  // While something stands in the way of seeing more, nobody can say that there is none.
+  return problems.length > 0 ? [] : [element('p', {}, say(language, 'devices.none'))];
 }

@@ -73,8 +73,12 @@ export class SignInScreen {
       element(
         'main',
         { class: 'stage' },
-        element('div', { class: 'stage-drawing' }, pictogram(stage.drawing)),
-        heading,
+        element(
+          'div',
+          { class: 'stage-head' },
+          element('div', { class: 'stage-drawing' }, pictogram(stage.drawing)),
+          heading,
+        ),
         ...stage.content,
       ),
       element('footer', { class: 'buttons' }, ...stage.buttons),
