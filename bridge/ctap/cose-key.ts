@@ -20,7 +20,10 @@ const EC2_CURVES: ReadonlyMap<number, Curve> = new Map([
   [3, { name: 'P-521', length: 66 }],
 ]);
 
-const OKP_CURVES: ReadonlyMap<number, Curve> = new Map([[6, { name: 'Ed25519', length: 32 }]]);
+const OKP_CURVES: ReadonlyMap<number, Curve> = new Map([
+  [6, { name: 'Ed25519', length: 32 }],
+  [7, { name: 'Ed448', length: 57 }],
+]);
 
 /** The one curve that WebAuthn Level 3 §5.8.5 allows with these algorithms. */
 const CURVE_OF_ALGORITHM: ReadonlyMap<number, string> = new Map([
