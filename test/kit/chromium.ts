@@ -8,6 +8,8 @@ export interface ChromiumOptions {
   /** Folder of the built extension; without it the browser has none. */
   readonly extension?: string;
   readonly headless: boolean;
+  /** Which Chromium; without it the machine's own. */
+  readonly executable?: string;
   readonly portal?: { readonly hostResolverRules: string; readonly spkiHash: string };
   /** Further variables for the browser, which the native messaging host inherits. */
   readonly env?: Readonly<Record<string, string>>;
@@ -31,7 +33,7 @@ const FLAGS = [
 ];
 
 /**
- * Starts the machine's Chromium with a profile and a HOME of its own, so that no real profile and
+ * Starts a Chromium with a profile and a HOME of its own, so that no real profile and
  * no installed bridge is touched.
  */
 export async function launchChromium(options: ChromiumOptions): Promise<Browser> {
@@ -39,7 +41,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
   const userDataDir = userDataFolder(home);
   await mkdir(userDataDir, { recursive: true });
   return puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: options.executable ?? '/usr/bin/chromium',
     headless: options.headless,
     pipe: true,
     userDataDir,

@@ -2,16 +2,14 @@ import { expect, test } from 'vitest';
 import { launch } from './testing.ts';
 
 test('a person registers a security key through Wardkey', async () => {
-  const wardkey = await launch({ key: { pin: '2468' } });
-  try {
-    const page = await wardkey.browser.newPage();
-    await page.goto('https://login.microsoft.com/common/fido/create');
-    await wardkey.chooseSignIn(page);
-    await page.click('#idSIButton9');
-    await wardkey.enterPin('2468');
-    await page.waitForSelector('#outcome[data-state=verified]');
-    expect(wardkey.portal.verified.registrations).toHaveLength(1);
-  } finally {
-    await wardkey.close();
-  }
+  await using wardkey = await launch({ key: { pin: '2468' } });
+  const page = await wardkey.browser.newPage();
+  await page.goto('https://login.microsoft.com/common/fido/create');
+
+  await wardkey.chooseSignIn(page);
+  await page.click('#idSIButton9');
+  await wardkey.enterPin('2468');
+
+  await page.waitForSelector('#outcome[data-state=verified]');
+  expect(wardkey.portal.verified.registrations).toMatchObject([{ userVerified: true }]);
 });

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly plugged?: boolean;
   /** Default true. */
   readonly headless?: boolean;
+  /** Path of the Chromium to start. Default: the machine's own, `/usr/bin/chromium`. */
+  readonly executable?: string;
   /** Which build of the extension. Default `full`. */
   readonly edition?: 'full' | 'guide';
   /** Whether to serve the practice portal; without it the browser reaches the real network. */
@@ -69,6 +71,7 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
     home: folder.path,
     extension: await extensionFolder(options.edition ?? 'full', folder.path),
     headless: options.headless ?? true,
+    ...(options.executable && { executable: options.executable }),
     ...(portal && { portal }),
     env: seat.env,
   });

@@ -99,8 +99,13 @@ export class Wardkey {
     return this.#seat.plug();
   }
 
-  /** Ends everything that was started and clears away its files. */
+  /** Ends everything that was started and clears away its files. A second call does nothing. */
   close(): Promise<void> {
     return this.#undo.run();
+  }
+
+  /** Lets `await using` close it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

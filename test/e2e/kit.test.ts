@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { launch } from '../kit/testing.ts';
+
+let scratch: string;
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'wk-'));
+  vi.stubEnv('TMPDIR', scratch);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+/** Command lines of the processes that were given something in the scratch folder. */
+async function processesOfThisTest(): Promise<string[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes(scratch));
+}
+
+async function outcomeOf(page: Page): Promise<DOMStringMap> {
+  const shown = await page.waitForSelector('#outcome:not([data-state=idle],[data-state=waiting])');
+  if (!shown) throw new Error('no outcome');
+  return shown.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
+}
+
+test('what was launched is gone after close, and so are its files', async () => {
+  const wardkey = await launch();
+  await wardkey.browser.newPage();
+  await wardkey.openPopup();
+  expect((await processesOfThisTest()).length).toBeGreaterThan(2);
+  await wardkey.close();
+  await vi.waitUntil(async () => (await processesOfThisTest()).length === 0, 3_000);
+  expect(await readdir(scratch)).toEqual([]);
+});
+
+test('a launch that fails half way leaves nothing behind', async () => {
+  await expect(launch({ executable: '/nonexistent/chromium' })).rejects.toThrow('nonexistent');
+  expect(await processesOfThisTest()).toEqual([]);
+  expect(await readdir(scratch)).toEqual([]);
+});
+
+test('touch, deny, unplug and plug are what a person does with a key', async () => {
+  await using wardkey = await launch({ key: { pin: '2468' } });
+  wardkey.key.presence.mode = 'wait';
+  const page = await wardkey.browser.newPage();
+  await page.goto('https://login.microsoft.com/common/fido/create');
+  const register = async () => {
+    await wardkey.chooseSignIn(page);
+    await page.click('#idSIButton9');
+    await wardkey.enterPin('2468');
+  };
+
+  await register();
+  await wardkey.deny();
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+
+  await page.reload();
+  await register();
+  await (await wardkey.signInWindow()).waitForSelector('[data-stage=touch]');
+  await wardkey.unplug();
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+
+  await page.reload();
+  await wardkey.plug();
+  await register();
+  await wardkey.touch();
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+  expect(wardkey.key.credentials).toHaveLength(1);
+});
