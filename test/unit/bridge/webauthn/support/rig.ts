@@ -1,0 +1,119 @@
+import { onTestFinished } from 'vitest';
+import { AttachedKeys } from '../../../../../bridge/ctap/attached-keys.ts';
+import type { Transport } from '../../../../../bridge/transport/transport.ts';
+import type { Caller } from '../../../../../bridge/webauthn/caller.ts';
+import { WebAuthnClient } from '../../../../../bridge/webauthn/client.ts';
+import type {
+  AuthenticationResponseJson,
+  CreationOptionsJson,
+  RegistrationResponseJson,
+  RequestOptionsJson,
+} from '../../../../../shared/rpc/webauthn-json.ts';
+import { InProcessTransport } from '../../../../virtual/in-process-transport.ts';
+import type { VirtualKeyOptions } from '../../../../virtual/key-options.ts';
+import { VirtualKey } from '../../../../virtual/virtual-key.ts';
+import { ScriptedPerson } from './scripted-person.ts';
+
+export const CALLER: Caller = {
+  origin: 'https://login.microsoft.com',
+  sameOriginWithAncestors: true,
+};
+
+const CHALLENGE = Buffer.alloc(32, 0x5a).toString('base64url');
+
+export function creationOptions(changes: Partial<CreationOptionsJson> = {}): CreationOptionsJson {
+  return {
+    rp: { id: 'login.microsoft.com', name: 'Practice' },
+    user: {
+      id: Buffer.from('user-1').toString('base64url'),
+      name: 'sam@nhs.net',
+      displayName: 'Sam',
+    },
+    challenge: CHALLENGE,
+    pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+    ...changes,
+  };
+}
+
+export function requestOptions(changes: Partial<RequestOptionsJson> = {}): RequestOptionsJson {
+  return { challenge: CHALLENGE, rpId: 'login.microsoft.com', ...changes };
+}
+
+/** Allow or exclude list entries of these ids. */
+export function listOf(...ids: readonly (string | Uint8Array)[]) {
+  return ids.map((id) => ({
+    type: 'public-key',
+    id: typeof id === 'string' ? id : Buffer.from(id).toString('base64url'),
+  }));
+}
+
+/** Attached keys, the client over them and a person, all of one test, which ends them. */
+export class Rig {
+  readonly person = new ScriptedPerson();
+  readonly keys: AttachedKeys;
+  readonly client: WebAuthnClient;
+  readonly stop = new AbortController();
+
+  constructor(transport: Transport) {
+    this.keys = new AttachedKeys([transport]);
+    this.client = new WebAuthnClient({ keys: this.keys, allowedOrigins: [] });
+    this.keys.start();
+    onTestFinished(() => this.keys.stop());
+  }
+
+  create(changes: Partial<CreationOptionsJson> = {}): Promise<RegistrationResponseJson> {
+    return this.client.create(CALLER, creationOptions(changes), this.person, this.stop.signal);
+  }
+
+  get(changes: Partial<RequestOptionsJson> = {}): Promise<AuthenticationResponseJson> {
+    return this.client.get(CALLER, requestOptions(changes), this.person, this.stop.signal);
+  }
+}
+
+/** Resolves once all devices have been greeted. */
+export async function warm(keys: AttachedKeys): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = () => {
+    if (keys.list.devices.every(({ key }) => key !== undefined)) {
+      resolve();
+    }
+  };
+  const stop = keys.onChange(look);
+  look();
+  await promise;
+  stop();
+}
+
+/** A rig with one virtual key that has said what it is. */
+export class KeyRig extends Rig {
+  readonly key: VirtualKey;
+  readonly transport: InProcessTransport;
+
+  private constructor(key: VirtualKey, transport: InProcessTransport) {
+    super(transport);
+    this.key = key;
+    this.transport = transport;
+  }
+
+  static async with(options: VirtualKeyOptions = {}): Promise<KeyRig> {
+    const key = new VirtualKey(options);
+    const transport = new InProcessTransport();
+    transport.insert(key);
+    const rig = new KeyRig(key, transport);
+    await warm(rig.keys);
+    return rig;
+  }
+
+  /** What the key was sent while something ran: command bytes, `06/09` for subcommands. */
+  async commandsOf(run: () => Promise<unknown>): Promise<string[]> {
+    const before = this.key.commandLog.length;
+    await run();
+    return this.key.commandLog
+      .slice(before)
+      .map(({ command, subCommand }) =>
+        [command, ...(subCommand === undefined ? [] : [subCommand])]
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('/'),
+      );
+  }
+}
