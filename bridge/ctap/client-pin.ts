@@ -207,10 +207,11 @@ export class ClientPin {
     scope: readonly Member[],
     options: CommandOptions,
   ): Promise<PinUvAuthToken> {
-    const hash = pinHash(pin, this.#limits(LEAST_PIN_LENGTH));
+    // A right PIN would be answered like a wrong one until it is changed (CTAP 2.1 §7.4).
+    if (this.#info.forcePINChange) throw new WardkeyError('pin-change-required');
+    // A PIN from before the least length was raised must be changed first, so it never comes here.
+    const hash = pinHash(pin, this.#limits(this.#info.minPINLength));
     try {
-      // A right PIN would be answered like a wrong one until it is changed (CTAP 2.1 §7.4).
-      if (this.#info.forcePINChange) throw new WardkeyError('pin-change-required');
       return await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
         const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
         const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
