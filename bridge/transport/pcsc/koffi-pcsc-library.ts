@@ -13,6 +13,7 @@ import { type PcscPlatform, pcscPlatform } from './platform.ts';
 
 const SCOPE_USER = 0;
 const SHARE_SHARED = 2;
+const PROTOCOL_T0 = 1;
 const PROTOCOL_T0_OR_T1 = 3;
 const DISPOSITION: Readonly<Record<Disposition, number>> = { leave: 0, reset: 1 };
 
@@ -215,6 +216,10 @@ class KoffiCard implements PcscCard {
     this.#native = native;
     this.#handle = handle;
     this.#protocol = protocol;
+  }
+
+  get protocol(): 'T=0' | 'T=1' {
+    return this.#protocol === PROTOCOL_T0 ? 'T=0' : 'T=1';
   }
 
   async beginTransaction(): Promise<void> {

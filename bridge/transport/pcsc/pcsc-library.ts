@@ -46,6 +46,7 @@ export interface ReaderState {
 
 /** A connection to the card in a reader, shared with other programs. */
 export interface PcscCard {
+  readonly protocol: 'T=0' | 'T=1';
   beginTransaction(): Promise<void>;
   endTransaction(): Promise<void>;
   /**

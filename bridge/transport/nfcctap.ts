@@ -1,0 +1,272 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import {
+  type ApduHead,
+  type ApduResponse,
+  extendedApdu,
+  parseResponse,
+  shortApdu,
+} from './apdu.ts';
+import { pause } from './deadline.ts';
+import {
+  refusesGetResponse,
+  SW,
+  SW1_MORE,
+  SW1_WRONG_LE,
+  saysNoChaining,
+  saysNoPolling,
+  saysNotSelected,
+} from './status-words.ts';
+import type { ExchangeOptions, KeepaliveStatus } from './transport.ts';
+
+/**
+ * Sends one command APDU to the card.
+ * @param timeoutMs after which the card counts as mute
+ * @returns data and status word
+ */
+export type TransmitApdu = (
+  apdu: Uint8Array,
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+) => Promise<Uint8Array>;
+
+/** The FIDO applet (CTAP 2.1 §11.3.3). */
+const AID = Uint8Array.of(0xa0, 0x00, 0x00, 0x06, 0x47, 0x2f, 0x00, 0x01);
+const SELECT: ApduHead = { cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x00 };
+/** NFCCTAP_MSG; P1 says that we can poll. */
+const MESSAGE: ApduHead = { cla: 0x80, ins: 0x10, p1: 0x80, p2: 0x00 };
+/** NFCCTAP_GETRESPONSE: asks a busy authenticator again. */
+const POLL: ApduHead = { cla: 0x80, ins: 0x11, p1: 0x00, p2: 0x00 };
+/** The same, to cancel (CTAP 2.3). */
+const CANCEL: ApduHead = { ...POLL, p1: 0x11 };
+/** NFCCTAP_CONTROL: the platform has done. */
+const END: ApduHead = { cla: 0x80, ins: 0x12, p1: 0x01, p2: 0x00 };
+/** ISO GET RESPONSE. */
+const GET_RESPONSE: ApduHead = { cla: 0x00, ins: 0xc0, p1: 0x00, p2: 0x00 };
+
+const NOTHING = new Uint8Array();
+const ALL = 256;
+const CHAINED = 0x10;
+/** Data of each command of a chain: every card and reader that takes chaining takes this much. */
+const PIECE_BYTES = 240;
+const SHORT_BYTES = 255;
+/** An answer may be an extended one in full, however it comes. */
+const MAX_ANSWER_BYTES = 65_536;
+const MAX_EMPTY_PIECES = 3;
+
+const STEP_MS = 3_000;
+/** For commands that only compute. */
+const COMPUTE_MS = 10_000;
+/** For commands that ask for a touch: some cards block for 30 s and then say that it timed out. */
+const TOUCH_MS = 40_000;
+const TOUCH_COMMANDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x07, 0x09, 0x0b]);
+/** For an authenticator that asks to be polled: twice what it may wait for a touch. */
+const POLLING_MS = 60_000;
+const CANCEL_MS = 1_000;
+/** Pauses between polls: short at first for what takes no touch, then as long as nobody feels. */
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 80;
+
+/**
+ * CTAP over ISO 7816 (CTAP 2.1 §11.3), for cards and for keys at an NFC reader.
+ *
+ * Short APDUs with chaining come first: the specification asks every authenticator to take them,
+ * while extended length fails with T=0 and with some readers. A card that refuses to chain is
+ * spoken to in extended length from then on.
+ */
+export class NfcCtap {
+  readonly #transmit: TransmitApdu;
+  #selected = false;
+  #extended = false;
+  #polling = true;
+  #getResponse = GET_RESPONSE;
+
+  constructor(transmit: TransmitApdu) {
+    this.#transmit = transmit;
+  }
+
+  /** The card was reset, or another program may have selected its own applet. */
+  forgetSelection(): void {
+    this.#selected = false;
+  }
+
+  /**
+   * Selects the FIDO applet unless it is selected. That it answers is no proof of a FIDO
+   * authenticator: only getInfo is.
+   * @throws WardkeyError `device-not-fido`, and what transmitting throws
+   */
+  async select(signal: AbortSignal): Promise<void> {
+    if (this.#selected) return;
+    const { statusWord } = await this.#ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
+    if (statusWord !== SW.OK) throw notFido(statusWord);
+    this.#selected = true;
+  }
+
+  /**
+   * Sends a CTAP message and waits for its answer, polling as long as the authenticator asks for it.
+   * @param message command byte and CBOR, 1 to 65,535 bytes
+   * @returns status byte and CBOR
+   * @throws WardkeyError `device-not-fido`, `device-garbled`, `device-mute`, and what transmitting
+   *   throws; the signal's reason
+   */
+  async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
+    const { signal } = options;
+    try {
+      await this.select(signal);
+      let response = await this.#converse(message, options);
+      if (saysNotSelected(response.statusWord)) {
+        // Another program selected its own applet, or the card forgot ours after a reset.
+        this.#selected = false;
+        await this.select(signal);
+        response = await this.#converse(message, options);
+      }
+      if (saysNoChaining(response.statusWord) && this.#isChained(message)) {
+        this.#extended = true;
+        response = await this.#converse(message, options);
+      }
+      signal.throwIfAborted();
+      return answerOf(response);
+    } catch (error) {
+      // Whatever the applet was doing, selecting it anew ends it.
+      this.#selected = false;
+      throw error;
+    }
+  }
+
+  /** Tells the authenticator that no more commands come. */
+  async end(signal: AbortSignal): Promise<void> {
+    if (!this.#selected) return;
+    this.#selected = false;
+    await this.#transmit(shortApdu(END, NOTHING), { timeoutMs: STEP_MS, signal });
+  }
+
+  async #converse(message: Uint8Array, options: ExchangeOptions): Promise<ApduResponse> {
+    let response = await this.#send(message, options.signal);
+    if (this.#polling && saysNoPolling(response.statusWord)) {
+      this.#polling = false;
+      response = await this.#send(message, options.signal);
+    }
+    return this.#poll(response, options);
+  }
+
+  #isChained(message: Uint8Array): boolean {
+    return !this.#extended && message.length > SHORT_BYTES;
+  }
+
+  async #send(message: Uint8Array, signal: AbortSignal): Promise<ApduResponse> {
+    const head = { ...MESSAGE, p1: this.#polling ? MESSAGE.p1 : 0 };
+    const timeoutMs = TOUCH_COMMANDS.has(message[0] ?? 0) ? TOUCH_MS : COMPUTE_MS;
+    signal.throwIfAborted();
+    if (this.#extended) return this.#ask(extendedApdu(head, message), timeoutMs, signal);
+    let rest = message;
+    while (rest.length > SHORT_BYTES) {
+      const piece = shortApdu({ ...head, cla: head.cla | CHAINED }, rest.subarray(0, PIECE_BYTES));
+      const response = await this.#ask(piece, STEP_MS, signal);
+      if (response.statusWord !== SW.OK) return response;
+      rest = rest.subarray(PIECE_BYTES);
+      signal.throwIfAborted();
+    }
+    return this.#ask(shortApdu(head, rest, ALL), timeoutMs, signal);
+  }
+
+  async #poll(first: ApduResponse, options: ExchangeOptions): Promise<ApduResponse> {
+    const { signal, onKeepalive } = options;
+    // A signal of its own: the authenticator is still asked after a cancel, until it is quiet.
+    const polling = new AbortController().signal;
+    let response = first;
+    let wait = FIRST_PAUSE_MS;
+    let end = performance.now() + POLLING_MS;
+    let cancelled = false;
+    while (response.statusWord === SW.KEEPALIVE) {
+      if (performance.now() > end) {
+        signal.throwIfAborted();
+        throw new WardkeyError('device-mute');
+      }
+      if (!cancelled) {
+        onKeepalive(keepaliveStatus(response.data));
+        await pause(wait, signal);
+        wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
+      } else {
+        await pause(wait, polling);
+      }
+      const cancelNow = signal.aborted && !cancelled;
+      if (cancelNow) {
+        cancelled = true;
+        end = performance.now() + CANCEL_MS;
+        wait = FIRST_PAUSE_MS;
+      }
+      const command = shortApdu(cancelNow ? CANCEL : POLL, NOTHING, ALL);
+      response = await this.#ask(command, STEP_MS, cancelled ? polling : signal);
+    }
+    return response;
+  }
+
+  /** Sends a command and collects its answer with GET RESPONSE (ISO/IEC 7816-4 §5.3.4). */
+  async #ask(apdu: Uint8Array, timeoutMs: number, signal: AbortSignal): Promise<ApduResponse> {
+    const end = performance.now() + timeoutMs;
+    let response = parseResponse(await this.#transmit(apdu, { timeoutMs, signal }));
+    const parts: Uint8Array[] = [response.data];
+    let bytes = response.data.length;
+    let empty = 0;
+    while (response.statusWord >> 8 === SW1_MORE) {
+      if (performance.now() > end + STEP_MS) throw new WardkeyError('device-mute');
+      response = await this.#getMore(response.statusWord & 0xff, signal);
+      parts.push(response.data);
+      bytes += response.data.length;
+      empty = response.data.length === 0 ? empty + 1 : 0;
+      if (bytes > MAX_ANSWER_BYTES || empty > MAX_EMPTY_PIECES) throw garbled(response.statusWord);
+    }
+    return {
+      data: parts.length === 1 ? response.data : join(parts),
+      statusWord: response.statusWord,
+    };
+  }
+
+  async #getMore(length: number, signal: AbortSignal): Promise<ApduResponse> {
+    const options = { timeoutMs: STEP_MS, signal };
+    const get = async (le: number): Promise<ApduResponse> =>
+      parseResponse(await this.#transmit(shortApdu(this.#getResponse, NOTHING, le), options));
+    let response = await get(length);
+    if (this.#getResponse === GET_RESPONSE && refusesGetResponse(response.statusWord)) {
+      // The specification writes CLA 80; nearly all cards take the 00 of ISO, some only one of them.
+      this.#getResponse = { ...GET_RESPONSE, cla: 0x80 };
+      response = await get(length);
+    }
+    if (response.statusWord >> 8 === SW1_WRONG_LE) response = await get(response.statusWord & 0xff);
+    return response;
+  }
+}
+
+function keepaliveStatus(data: Uint8Array): KeepaliveStatus {
+  return data[0] === 0x02 ? 'touch-needed' : 'processing';
+}
+
+function answerOf({ data, statusWord }: ApduResponse): Uint8Array {
+  if (statusWord === SW.OK && data.length > 0) return data;
+  if (saysNotSelected(statusWord)) throw notFido(statusWord);
+  // Some cards put the CTAP status into the status word: 00 and the status, with no data.
+  if (statusWord >> 8 === 0 && statusWord !== 0 && data.length === 0) {
+    return Uint8Array.of(statusWord);
+  }
+  throw garbled(statusWord);
+}
+
+function notFido(statusWord: number): WardkeyError {
+  return new WardkeyError('device-not-fido', { facts: { statusWord: hex(statusWord) } });
+}
+
+function garbled(statusWord: number): WardkeyError {
+  return new WardkeyError('device-garbled', { facts: { statusWord: hex(statusWord) } });
+}
+
+function hex(statusWord: number): string {
+  return statusWord.toString(16).toUpperCase().padStart(4, '0');
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,66 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { within } from '../deadline.ts';
+import type { CtapChannel, CtapDevice } from '../transport.ts';
+import { isContactless } from './atr.ts';
+import { CardSession, type LostCode } from './card-session.ts';
+import { PcscChannel } from './pcsc-channel.ts';
+import type { PcscLibrary } from './pcsc-library.ts';
+
+/** How long a call that was given up may still hold the reader before an opening fails. */
+const LOST_MS = 2_000;
+
+/** One card from the moment it is put into a reader until it is taken out. */
+export class PcscDevice implements CtapDevice {
+  readonly id: string;
+  readonly transport: 'nfc' | 'smart-card';
+  readonly name: string;
+  readonly #library: PcscLibrary;
+  #lost: { readonly ended: Promise<void>; readonly code: LostCode } | null = null;
+  #removed = false;
+
+  constructor(library: PcscLibrary, id: string, reader: string, atr: Uint8Array) {
+    this.id = id;
+    this.transport = isContactless(atr) ? 'nfc' : 'smart-card';
+    this.name = reader;
+    this.#library = library;
+  }
+
+  async open(signal: AbortSignal): Promise<CtapChannel> {
+    const channel = new PcscChannel(
+      (opening) => this.#openSession(opening),
+      this.transport === 'nfc',
+    );
+    try {
+      await channel.open(signal);
+      return channel;
+    } catch (error) {
+      await channel.close();
+      throw error;
+    }
+  }
+
+  /** The card was taken out: whoever opens now would get the next card in this reader. */
+  remove(): void {
+    this.#removed = true;
+  }
+
+  async #openSession(signal: AbortSignal): Promise<CardSession> {
+    const facts = { reader: this.name };
+    const lost = this.#lost;
+    if (lost) {
+      await within(lost.ended, {
+        timeoutMs: LOST_MS,
+        timeoutError: () => new WardkeyError(lost.code, { facts }),
+        signal,
+      });
+    }
+    if (this.#removed) throw new WardkeyError('device-removed', { facts });
+    return CardSession.open(this.#library, this.name, signal, (ended, code) => {
+      const entry = { ended, code };
+      this.#lost = entry;
+      void ended.then(() => {
+        if (this.#lost === entry) this.#lost = null;
+      });
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Transport, TransportObserver } from '../transport.ts';
+import { PcscDevice } from './pcsc-device.ts';
+import { type PcscLibrary, type ReaderState, STATE } from './pcsc-library.ts';
+import { pcscPlatform } from './platform.ts';
+import { ReaderMonitor } from './reader-monitor.ts';
+
+interface Inserted {
+  readonly device: PcscDevice;
+  readonly state: number;
+  readonly atr: string;
+}
+
+/** Cards in readers, and keys on NFC readers, through the system's PC/SC service. */
+export class PcscTransport implements Transport {
+  readonly name = 'pcsc';
+  readonly #library: PcscLibrary;
+  readonly #inserted = new Map<string, Inserted>();
+  #monitor: ReaderMonitor | null = null;
+  #observer: TransportObserver | null = null;
+  #count = 0;
+
+  constructor(library: PcscLibrary) {
+    this.#library = library;
+  }
+
+  start(observer: TransportObserver): void {
+    if (this.#monitor) return;
+    this.#observer = observer;
+    this.#monitor = new ReaderMonitor(
+      this.#library,
+      {
+        onReaders: (states) => this.#compare(states),
+        onProblem: (problem) => observer.onProblem(problem),
+      },
+      pcscPlatform(process.platform).plugAndPlay,
+    );
+    this.#monitor.start();
+  }
+
+  async stop(): Promise<void> {
+    const monitor = this.#monitor;
+    this.#monitor = null;
+    this.#observer = null;
+    await monitor?.stop();
+    for (const { device } of this.#inserted.values()) device.remove();
+    this.#inserted.clear();
+  }
+
+  #compare(states: readonly ReaderState[]): void {
+    const present = new Map(states.filter(holdsCard).map((state) => [state.reader, state]));
+    for (const [reader, old] of this.#inserted) {
+      const now = present.get(reader);
+      if (!now || wasSwapped(old, now)) this.#remove(reader, old);
+      else this.#inserted.set(reader, { ...old, state: now.state });
+    }
+    for (const [reader, state] of present) {
+      if (!this.#inserted.has(reader)) this.#add(reader, state);
+    }
+  }
+
+  #add(reader: string, { state, atr }: ReaderState): void {
+    this.#count += 1;
+    const device = new PcscDevice(this.#library, `pcsc-${this.#count}`, reader, atr);
+    this.#inserted.set(reader, { device, state, atr: atr.toString() });
+    this.#observer?.onAdd(device);
+  }
+
+  #remove(reader: string, { device }: Inserted): void {
+    this.#inserted.delete(reader);
+    device.remove();
+    this.#observer?.onRemove(device.id);
+  }
+}
+
+function holdsCard({ state }: ReaderState): boolean {
+  return (state & STATE.PRESENT) !== 0 && (state & STATE.UNAVAILABLE) === 0;
+}
+
+/** A card that went and came between two looks: the event count says so, or another ATR. */
+function wasSwapped(old: Inserted, now: ReaderState): boolean {
+  const events = (now.state >>> 16) - (old.state >>> 16);
+  return events !== 0 || now.atr.toString() !== old.atr;
+}

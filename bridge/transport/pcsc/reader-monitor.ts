@@ -1,0 +1,160 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { pause, within } from '../deadline.ts';
+import { fromPcsc } from './pcsc-error.ts';
+import {
+  type KnownState,
+  type PcscContext,
+  type PcscLibrary,
+  PNP_READER,
+  type ReaderState,
+  STATE,
+} from './pcsc-library.ts';
+
+export interface MonitorObserver {
+  /** What all readers hold, after every change; empty while the service does not run. */
+  onReaders(states: readonly ReaderState[]): void;
+  /** Why no reader can be seen, or `null` when one can. */
+  onProblem(problem: ErrorCode | null): void;
+}
+
+/** A wait ends this soon at the latest: an endless one would keep the process from ending. */
+const WAIT_MS = 1_000;
+/** Without the pseudo-reader only looking again tells that a reader came. */
+const WAIT_BLIND_MS = 300;
+/** What a wait may take beyond its own time before the service counts as stopped. */
+const HUNG_MS = 3_000;
+/** The library watches this many readers at once; the pseudo-reader would be one more. */
+const MAX_READERS = 16;
+/** Some drivers report changes without end: no faster than this. */
+const BREATH_MS = 10;
+/** A context that worked for this long was good. */
+const STEADY_MS = 500;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+const STOP_MS = 80;
+/** What {@link MonitorObserver.onReaders} is about: not who else uses a reader. */
+const STATE_OF_INTEREST =
+  STATE.PRESENT | STATE.EMPTY | STATE.UNAVAILABLE | STATE.UNKNOWN | STATE.MUTE;
+
+/** Watches all readers, through stops and restarts of the PC/SC service. */
+export class ReaderMonitor {
+  readonly #library: PcscLibrary;
+  readonly #observer: MonitorObserver;
+  readonly #plugAndPlay: boolean;
+  readonly #stopped = new AbortController();
+  #establishing: Promise<PcscContext> | null = null;
+  #context: PcscContext | null = null;
+  #running: Promise<void> | null = null;
+  #problem: ErrorCode | null = null;
+
+  /** @param plugAndPlay whether the system's PC/SC knows the pseudo-reader for readers that come */
+  constructor(library: PcscLibrary, observer: MonitorObserver, plugAndPlay: boolean) {
+    this.#library = library;
+    this.#observer = observer;
+    this.#plugAndPlay = plugAndPlay;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Ends within 100 ms, also when the service hangs. Never rejects; nothing is told any more. */
+  async stop(): Promise<void> {
+    this.#stopped.abort(new WardkeyError('device-removed'));
+    const ended = Promise.all([this.#context?.cancelWait().catch(() => undefined), this.#running]);
+    await within(ended, {
+      timeoutMs: STOP_MS,
+      timeoutError: () => new WardkeyError('pcsc-service-stopped'),
+    }).catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped;
+    let retryMs = FIRST_RETRY_MS;
+    while (!signal.aborted) {
+      const begin = performance.now();
+      const error = await this.#serve();
+      if (signal.aborted) return;
+      this.#observer.onReaders([]);
+      // A service that is only restarted is back after the first pause: nobody needs to hear of it.
+      const steady = performance.now() - begin > STEADY_MS;
+      if (!steady) this.#tell(toWardkeyError(fromPcsc(error)).code);
+      await pause(steady ? FIRST_RETRY_MS : retryMs, signal);
+      retryMs = steady ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    }
+  }
+
+  /** Watches with one context for as long as it works. @returns what ended it */
+  async #serve(): Promise<unknown> {
+    try {
+      // An attempt that hangs is waited for again, and not joined by a second one.
+      this.#establishing ??= this.#library.establishContext().finally(() => {
+        this.#establishing = null;
+      });
+      this.#context = await this.#inTime(this.#establishing, 0);
+      await this.#watch(this.#context);
+      return null;
+    } catch (error) {
+      return error;
+    } finally {
+      const context = this.#context;
+      this.#context = null;
+      if (context) await this.#inTime(context.release(), 0).catch(() => undefined);
+    }
+  }
+
+  async #watch(context: PcscContext): Promise<void> {
+    let known: readonly KnownState[] = [];
+    while (!this.#stopped.signal.aborted) {
+      const names = await this.#inTime(context.listReaders(), 0);
+      this.#tell(names.length === 0 ? 'reader-none' : null);
+      const states = await this.#wait(context, names, known);
+      if (this.#stopped.signal.aborted) return;
+      this.#observer.onReaders(states);
+      known = states;
+    }
+  }
+
+  /** Waits for a change. @returns the readers' states, without the pseudo-reader's */
+  async #wait(
+    context: PcscContext,
+    names: readonly string[],
+    known: readonly KnownState[],
+  ): Promise<readonly ReaderState[]> {
+    const readers = names.slice(0, MAX_READERS).map((reader): KnownState => {
+      return known.find((old) => old.reader === reader) ?? { reader, state: 0 };
+    });
+    const withPnp = this.#plugAndPlay && readers.length < MAX_READERS;
+    // pcsc-lite takes the number of readers that we know from the upper half.
+    const pnp = { reader: PNP_READER, state: readers.length * 0x10000 };
+    const waitMs = withPnp ? WAIT_MS : WAIT_BLIND_MS;
+    if (readers.length === 0 && !withPnp) {
+      await pause(waitMs, this.#stopped.signal);
+      return [];
+    }
+    const begin = performance.now();
+    const watched = withPnp ? [...readers, pnp] : readers;
+    const states = await this.#inTime(context.waitForChange(watched, waitMs), waitMs);
+    const isNew = readers.some(({ state }, index) => {
+      return (state ^ (states[index]?.state ?? 0)) & STATE_OF_INTEREST;
+    });
+    if (!isNew && performance.now() - begin < BREATH_MS) {
+      await pause(BREATH_MS, this.#stopped.signal);
+    }
+    return states.slice(0, readers.length);
+  }
+
+  #inTime<T>(work: Promise<T>, ownMs: number): Promise<T> {
+    return within(work, {
+      timeoutMs: ownMs + HUNG_MS,
+      timeoutError: () => new WardkeyError('pcsc-service-stopped'),
+    });
+  }
+
+  #tell(problem: ErrorCode | null): void {
+    if (problem === this.#problem || this.#stopped.signal.aborted) return;
+    this.#problem = problem;
+    this.#observer.onProblem(problem);
+  }
+}
