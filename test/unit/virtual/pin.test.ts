@@ -132,6 +132,19 @@ it('lets a token be used up to one touch: probes before it, nothing after it', a
   expect((await platform.create(platform.createAuth(token))).status).toBe(0x33);
 });
 
+it('lets a token sign one touched assertion, and no second', async () => {
+  const key = new VirtualKey({ pin: PIN });
+  const platform = new Platform(key);
+  await platform.create();
+  const { token } = await platform.token(PIN, BOTH);
+  const touched = new Map<number, Plain>([
+    [3, [{ id: key.credentials[0]?.id ?? Buffer.alloc(0), type: 'public-key' }]],
+    ...platform.getAuth(token),
+  ]);
+  expect((await platform.get(touched)).status).toBe(0);
+  expect((await platform.get(touched)).status).toBe(0x33);
+});
+
 it('ties the token of CTAP 2.0 to the first RP ID that it is used for', async () => {
   const platform = new Platform(new VirtualKey({ pin: PIN, pinUvAuthToken: false }));
   expect((await platform.token(PIN, BOTH)).status).toBe(0x3e);
