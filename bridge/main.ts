@@ -14,5 +14,7 @@ if (args[0] === 'host') {
 } else {
   // Loaded only here: the browser waits for hello, and the host needs no words.
   const { runCommandLine } = await import('./cli/run-command-line.ts');
-  process.exit(await runCommandLine(args, { settings, keys: () => bridge().keys }));
+  const exitCode = await runCommandLine(args, { settings, keys: () => bridge().keys });
+  // What stdout still holds for a pipe would be lost by the exit.
+  process.stdout.write('', () => process.exit(exitCode));
 }

@@ -1,0 +1,103 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { frame } from '../../../../bridge/host/frame.ts';
+import { CHROMIUM_EXTENSION_IDS } from '../../../../bridge/install/extension-ids.ts';
+
+export const OUR_ORIGIN = `chrome-extension://${CHROMIUM_EXTENSION_IDS[0]}/`;
+
+export const HELLO = {
+  jsonrpc: '2.0',
+  id: 'hello',
+  method: 'hello',
+  params: { protocol: { min: 1, max: 1 }, extension: { version: '0.1.0', edition: 'full' } },
+};
+
+/** A host as a browser starts it, with a script in the browser's place. */
+export class HostProcess {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #ended: Promise<unknown>;
+  #output = Buffer.alloc(0);
+  #errors = '';
+
+  constructor([program, ...args]: readonly [string, ...string[]]) {
+    // A socket that nobody listens on: a reader of this machine has no part in the test.
+    const env = { PATH: '', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' };
+    this.#child = spawn(program, args, { env });
+    this.#ended = once(this.#child, 'exit');
+    this.#child.stdout.on('data', (chunk: Buffer) => {
+      this.#output = Buffer.concat([this.#output, chunk]);
+    });
+    this.#child.stderr.on('data', (chunk: Buffer) => {
+      this.#errors += chunk.toString('utf8');
+    });
+    // A host that has gone no longer reads: the tests look at what it answered before.
+    this.#child.stdin.on('error', () => {});
+  }
+
+  get errors(): string {
+    return this.#errors;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  send(message: unknown): void {
+    this.write(frame(message) ?? Buffer.alloc(0));
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#child.stdin.write(bytes);
+  }
+
+  /** The next whole message. */
+  async receive(): Promise<unknown> {
+    for (;;) {
+      const length = this.#output.length >= 4 ? this.#output.readUInt32LE() : Infinity;
+      if (this.#output.length >= 4 + length) {
+        const text = this.#output.subarray(4, 4 + length).toString('utf8');
+        this.#output = this.#output.subarray(4 + length);
+        return JSON.parse(text);
+      }
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+        throw new Error(`the host has ended: ${this.#errors}`);
+      }
+      await Promise.race([once(this.#child.stdout, 'data'), this.#ended]);
+    }
+  }
+
+  /** The next message that answers a request. */
+  async answer(): Promise<unknown> {
+    for (;;) {
+      const message = await this.receive();
+      if (typeof message === 'object' && message !== null && 'id' in message) {
+        return message;
+      }
+    }
+  }
+
+  /** Closes the host's input, as a browser does. @returns milliseconds until the process was gone */
+  async end(): Promise<number> {
+    const started = performance.now();
+    this.#child.stdin.end();
+    await this.#ended;
+    return performance.now() - started;
+  }
+
+  async stopBy(signal: NodeJS.Signals): Promise<number> {
+    const started = performance.now();
+    this.#child.kill(signal);
+    await this.#ended;
+    return performance.now() - started;
+  }
+
+  /** Resolves once the host has ended by itself; all output is read by then. */
+  async gone(): Promise<void> {
+    await Promise.all([this.#ended, once(this.#child, 'close')]);
+  }
+
+  /** Bytes on stdout that no message was made of. */
+  get leftOver(): number {
+    return this.#output.length;
+  }
+}

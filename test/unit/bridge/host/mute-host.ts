@@ -1,0 +1,17 @@
+// A bridge whose one device answers nothing, and whose transport never finishes stopping.
+import { compose } from '../../../../bridge/compose.ts';
+import { runHost } from '../../../../bridge/host/run-host.ts';
+import type { Transport } from '../../../../bridge/transport/transport.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+
+const forever = (): Promise<never> => new Promise(() => {});
+
+const mute: Transport = {
+  name: 'mute',
+  start: (observer) => {
+    observer.onAdd({ id: 'mute', transport: 'nfc', name: 'Mute', open: forever });
+  },
+  stop: forever,
+};
+
+await runHost(compose({ transports: [mute], settings: DEFAULT_SETTINGS }), process.argv.slice(2));

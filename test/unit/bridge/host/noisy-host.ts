@@ -1,0 +1,18 @@
+// A bridge whose one transport writes to stdout in every usual way, as a careless library might.
+import { compose } from '../../../../bridge/compose.ts';
+import { runHost } from '../../../../bridge/host/run-host.ts';
+import type { Transport } from '../../../../bridge/transport/transport.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+
+const noise: Transport = {
+  name: 'noise',
+  start: () => {
+    console.log('noise one');
+    console.table([['noise two']]);
+    process.stdout.write('noise three');
+    console.error('noise four');
+  },
+  stop: async () => {},
+};
+
+await runHost(compose({ transports: [noise], settings: DEFAULT_SETTINGS }), process.argv.slice(2));
