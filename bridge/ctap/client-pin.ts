@@ -1,37 +1,14 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CtapChannel } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
-import type { CborMap, CborValue } from './cbor-value.ts';
-import { COMMAND, type CommandOptions, sendCommand } from './command.ts';
-import { encapsulate, type KeyAgreement } from './key-agreement.ts';
-import {
-  asBoolean,
-  asBytes,
-  asMap,
-  asUnsigned,
-  garbledMember,
-  optional,
-  required,
-} from './members.ts';
+import type { CborMap } from './cbor-value.ts';
+import type { CommandOptions } from './command.ts';
+import { asBoolean, asBytes, asUnsigned, garbledMember, optional, required } from './members.ts';
+import { type Member, PinConversation, SUBCOMMAND } from './pin-conversation.ts';
 import type { PinProtocol } from './pin-protocol.ts';
-import { pinProtocolOne } from './pin-protocol-one.ts';
-import { pinProtocolTwo } from './pin-protocol-two.ts';
 import { type PinLimits, paddedPin, pinHash } from './pin-text.ts';
 import { PinUvAuthToken } from './pin-uv-auth-token.ts';
-import { numberedMembers } from './request-members.ts';
 import { STATUS, statusOf } from './status.ts';
-
-/** Subcommands of authenticatorClientPIN (CTAP 2.1 §6.5.5). */
-const SUBCOMMAND = {
-  getPINRetries: 0x01,
-  getKeyAgreement: 0x02,
-  setPIN: 0x03,
-  changePIN: 0x04,
-  getPinToken: 0x05,
-  getPinUvAuthTokenUsingUvWithPermissions: 0x06,
-  getUVRetries: 0x07,
-  getPinUvAuthTokenUsingPinWithPermissions: 0x09,
-} as const;
 
 /** The shortest PIN there is, whatever the key asks of new ones (CTAP 2.1 §6.5.1). */
 const LEAST_PIN_LENGTH = 4;
@@ -58,24 +35,26 @@ export interface TokenScope {
  * spends the one that it is given at most once.
  */
 export class ClientPin {
-  readonly protocol: PinProtocol;
-  readonly #channel: CtapChannel;
+  readonly #conversation: PinConversation;
   readonly #info: AuthenticatorInfo;
-  #keyAgreement: Promise<KeyAgreement> | undefined;
 
   /**
    * @param info read afresh since the last change of the key's settings
    * @throws WardkeyError `key-lacks-user-verification` when the key and Wardkey share no protocol
    */
   constructor(channel: CtapChannel, info: AuthenticatorInfo) {
-    this.#channel = channel;
+    this.#conversation = new PinConversation(channel, info);
     this.#info = info;
-    this.protocol = firstSupportedProtocol(info);
+  }
+
+  /** The PIN/UV auth protocol of this conversation. */
+  get protocol(): PinProtocol {
+    return this.#conversation.protocol;
   }
 
   /** @throws WardkeyError what {@link sendCommand} throws, `device-garbled` */
   async getPinRetries(options: CommandOptions): Promise<PinRetries> {
-    const answer = await this.#send(SUBCOMMAND.getPINRetries, [], options);
+    const answer = await this.#conversation.send(SUBCOMMAND.getPINRetries, [], options);
     return {
       pinRetries: required(answer, 0x03, asUnsigned),
       powerCycleState: optional(answer, 0x04, asBoolean),
@@ -84,17 +63,16 @@ export class ClientPin {
 
   /** Tries left for built-in user verification. */
   async getUvRetries(options: CommandOptions): Promise<number> {
-    return required(await this.#send(SUBCOMMAND.getUVRetries, [], options), 0x05, asUnsigned);
+    return required(
+      await this.#conversation.send(SUBCOMMAND.getUVRetries, [], options),
+      0x05,
+      asUnsigned,
+    );
   }
 
-  /** Fetches the key agreement, unless it is there or on its way. */
-  getKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
-    const pending = this.#keyAgreement ?? this.#fetchKeyAgreement(options);
-    this.#keyAgreement = pending;
-    pending.catch(() => {
-      if (this.#keyAgreement === pending) this.#keyAgreement = undefined;
-    });
-    return pending;
+  /** Fetches the key agreement ahead of time, unless it is there or on its way. */
+  async getKeyAgreement(options: CommandOptions): Promise<void> {
+    await this.#conversation.getKeyAgreement(options);
   }
 
   /**
@@ -105,10 +83,10 @@ export class ClientPin {
   async setPin(newPin: string, options: CommandOptions): Promise<void> {
     const padded = paddedPin(newPin, this.#limits(this.#info.minPINLength));
     try {
-      await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+      await this.#conversation.withAgreement(options, async ({ platformKey, sharedSecret }) => {
         const newPinEnc = this.protocol.encrypt(sharedSecret, padded);
         const pinUvAuthParam = this.protocol.authenticate(sharedSecret, newPinEnc);
-        await this.#send(
+        await this.#conversation.send(
           SUBCOMMAND.setPIN,
           [
             [0x03, platformKey],
@@ -131,12 +109,12 @@ export class ClientPin {
     const padded = paddedPin(newPin, this.#limits(this.#info.minPINLength));
     const hash = pinHash(currentPin, this.#limits(LEAST_PIN_LENGTH));
     try {
-      await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
+      await this.#conversation.withAgreement(options, async ({ platformKey, sharedSecret }) => {
         const newPinEnc = this.protocol.encrypt(sharedSecret, padded);
         const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
         const message = Buffer.concat([newPinEnc, pinHashEnc]);
         const pinUvAuthParam = this.protocol.authenticate(sharedSecret, message);
-        await this.#send(
+        await this.#conversation.send(
           SUBCOMMAND.changePIN,
           [
             [0x03, platformKey],
@@ -191,8 +169,8 @@ export class ClientPin {
    *   {@link sendCommand} throws
    */
   getPinUvAuthTokenUsingUv(scope: TokenScope, options: CommandOptions): Promise<PinUvAuthToken> {
-    return this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
-      const answer = await this.#send(
+    return this.#conversation.withAgreement(options, async ({ platformKey, sharedSecret }) => {
+      const answer = await this.#conversation.send(
         SUBCOMMAND.getPinUvAuthTokenUsingUvWithPermissions,
         [[0x03, platformKey], ...scopeMembers(scope)],
         options,
@@ -212,12 +190,15 @@ export class ClientPin {
     // A PIN from before the least length was raised must be changed first, so it never comes here.
     const hash = pinHash(pin, this.#limits(this.#info.minPINLength));
     try {
-      return await this.#withAgreement(options, async ({ platformKey, sharedSecret }) => {
-        const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
-        const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
-        const answer = await this.#send(subcommand, members, options);
-        return this.#token(answer, sharedSecret);
-      });
+      return await this.#conversation.withAgreement(
+        options,
+        async ({ platformKey, sharedSecret }) => {
+          const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
+          const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
+          const answer = await this.#conversation.send(subcommand, members, options);
+          return this.#token(answer, sharedSecret);
+        },
+      );
     } catch (error) {
       if (statusOf(error) !== STATUS.PIN_POLICY_VIOLATION) throw error;
       throw new WardkeyError('pin-change-required', { cause: error });
@@ -232,56 +213,14 @@ export class ClientPin {
     return new PinUvAuthToken(this.protocol, token);
   }
 
-  async #withAgreement<T>(
-    options: CommandOptions,
-    use: (agreement: KeyAgreement) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await use(await this.getKeyAgreement(options));
-    } catch (error) {
-      // The key makes a new key pair after a wrong PIN (CTAP 2.1 §6.5.5.7.1).
-      this.#keyAgreement = undefined;
-      throw error;
-    }
-  }
-
-  async #fetchKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
-    const answer = await this.#send(SUBCOMMAND.getKeyAgreement, [], options);
-    return encapsulate(this.protocol, required(answer, 0x01, asMap));
-  }
-
-  #send(subcommand: number, members: readonly Member[], options: CommandOptions): Promise<CborMap> {
-    const parameters = numberedMembers([
-      [0x01, this.protocol.version],
-      [0x02, subcommand],
-      ...members,
-    ]);
-    return sendCommand(this.#channel, COMMAND.clientPin, parameters, {
-      ...options,
-      maxMsgSize: this.#info.maxMsgSize,
-    });
-  }
-
   #limits(min: number): PinLimits {
     return { min, max: this.#info.maxPINLength };
   }
 }
-
-type Member = readonly [number, CborValue];
 
 function scopeMembers({ permissions, rpId }: TokenScope): readonly Member[] {
   return [
     [0x09, permissions],
     [0x0a, rpId],
   ];
-}
-
-/** The first that Wardkey speaks too, in the key's order (CTAP 2.1 §6.5.5.4). */
-function firstSupportedProtocol(info: AuthenticatorInfo): PinProtocol {
-  // CTAP 2.0 keys exist that have a PIN and do not name the only protocol that there was.
-  for (const version of info.pinUvAuthProtocols ?? [1]) {
-    if (version === pinProtocolOne.version) return pinProtocolOne;
-    if (version === pinProtocolTwo.version) return pinProtocolTwo;
-  }
-  throw new WardkeyError('key-lacks-user-verification');
 }

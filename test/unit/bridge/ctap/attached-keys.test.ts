@@ -1,55 +1,7 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
-import { encode } from '../../../../bridge/ctap/cbor.ts';
-import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { codeOf, noSignal, ScriptedDevice, ScriptedTransport } from './scripted-transport.ts';
-
-const TIMINGS = { greetingMs: 60, turnMs: 80, retryMs: 20 };
-
-const infoAnswer = (version = 'FIDO_2_1') =>
-  new Uint8Array([
-    0,
-    ...encode(
-      new Map<number, CborValue>([
-        [1, [version]],
-        [4, new Map([['rk', true]])],
-      ]),
-    ),
-  ]);
-
-/** Never answers, and lets go when told to. */
-const mute = (signal: AbortSignal) =>
-  new Promise<never>((_resolve, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
-
-const running: AttachedKeys[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((keys) => keys.stop()));
-});
-
-function startedKeys(transports = [new ScriptedTransport()]) {
-  const keys = new AttachedKeys(transports, TIMINGS);
-  running.push(keys);
-  keys.start();
-  const [transport] = transports;
-  if (transport === undefined) throw new Error('no transport');
-  return { keys, transport };
-}
-
-function goodDevice(id = 'a') {
-  return new ScriptedDevice(id, () => infoAnswer());
-}
-
-async function warmKeys() {
-  const { keys, transport } = startedKeys();
-  const device = goodDevice();
-  transport.observer.onAdd(device);
-  await vi.waitFor(() => expect(keys.get('a')?.key).toBeDefined());
-  await vi.waitFor(() => expect(device.openNow).toBe(0));
-  return { keys, transport, device };
-}
+import { goodDevice, infoAnswer, mute, startedKeys, TIMINGS, warmKeys } from './started-keys.ts';
 
 describe('a device that comes', () => {
   test('is listed at once, and known soon', async () => {
@@ -190,91 +142,6 @@ describe('a device with a trouble', () => {
   });
 });
 
-describe('turns', () => {
-  test('a ceremony waits for the greeting, and reads nothing twice', async () => {
-    const { keys, transport } = startedKeys();
-    const device = new ScriptedDevice('a', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      return infoAnswer();
-    });
-    transport.observer.onAdd(device);
-    const key = await keys.open('a', noSignal);
-    expect(device.mostOpen).toBe(1);
-    expect(device.commands).toEqual([0x04]);
-    await key.close();
-  });
-
-  test('users follow one another, in order', async () => {
-    const { keys, device } = await warmKeys();
-    const order: number[] = [];
-    await Promise.all(
-      [1, 2, 3].map(async (user) => {
-        const key = await keys.open('a', noSignal);
-        order.push(user);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        await key.close();
-      }),
-    );
-    expect(order).toEqual([1, 2, 3]);
-    expect(device.mostOpen).toBe(1);
-  });
-
-  test('one who gives up waiting is passed over', async () => {
-    const { keys } = await warmKeys();
-    const first = await keys.open('a', noSignal);
-    const controller = new AbortController();
-    const second = codeOf(() => keys.open('a', controller.signal));
-    const third = keys.open('a', noSignal);
-    controller.abort(new WardkeyError('ceremony-cancelled'));
-    expect(await second).toBe('ceremony-cancelled');
-    await first.close();
-    await (await third).close();
-  });
-
-  test('one who waits too long hears that the device is busy', async () => {
-    const { keys } = await warmKeys();
-    const first = await keys.open('a', noSignal);
-    expect(await codeOf(() => keys.open('a', noSignal))).toBe('device-busy');
-    await first.close();
-    await (await keys.open('a', noSignal)).close();
-  });
-
-  test('a failure to open passes the turn on', async () => {
-    const { keys, device } = await warmKeys();
-    device.beforeOpen = () => {
-      throw new WardkeyError('device-busy');
-    };
-    expect(await codeOf(() => keys.open('a', noSignal))).toBe('device-busy');
-    device.beforeOpen = () => {};
-    await (await keys.open('a', noSignal)).close();
-  });
-
-  test('removal ends the waiting', async () => {
-    const { keys, transport } = await warmKeys();
-    const first = await keys.open('a', noSignal);
-    const second = codeOf(() => keys.open('a', noSignal));
-    transport.observer.onRemove('a');
-    expect(await second).toBe('device-removed');
-    await first.close();
-  });
-});
-
-test('getInfo is read anew after it was forgotten, once the user has let go', async () => {
-  const { keys, transport } = startedKeys();
-  let version = 'FIDO_2_0';
-  const device = new ScriptedDevice('a', () => infoAnswer(version));
-  transport.observer.onAdd(device);
-  const key = await keys.open('a', noSignal);
-  version = 'FIDO_2_1';
-  const forgotten = keys.forgetInfo('a');
-  expect(device.commands).toEqual([0x04]);
-  await key.close();
-  await forgotten;
-  expect(keys.get('a')?.key?.versions).toEqual(['FIDO_2_1']);
-  expect(device.commands).toEqual([0x04, 0x04]);
-  expect(device.mostOpen).toBe(1);
-});
-
 test('the troubles of transports are listed, each once', async () => {
   const transports = [new ScriptedTransport(), new ScriptedTransport()];
   const { keys } = startedKeys(transports);
@@ -318,6 +185,6 @@ test('stopping does not wait for a user who never lets go', async () => {
   await keys.open('a', noSignal);
   const before = performance.now();
   await keys.stop();
-  expect(performance.now() - before).toBeLessThan(140);
+  expect(performance.now() - before).toBeLessThan(1000);
   expect(transport.stopped).toBe(true);
 });
