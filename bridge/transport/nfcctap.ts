@@ -1,32 +1,9 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import {
-  type ApduHead,
-  type ApduResponse,
-  extendedApdu,
-  parseResponse,
-  shortApdu,
-} from './apdu.ts';
+import { type ApduHead, type ApduResponse, extendedApdu, shortApdu } from './apdu.ts';
 import { pause } from './deadline.ts';
-import {
-  refusesGetResponse,
-  SW,
-  SW1_MORE,
-  SW1_WRONG_LE,
-  saysNoChaining,
-  saysNoPolling,
-  saysNotSelected,
-} from './status-words.ts';
+import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
+import { SW, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
 import type { ExchangeOptions, KeepaliveStatus } from './transport.ts';
-
-/**
- * Sends one command APDU to the card.
- * @param timeoutMs after which the card counts as mute
- * @returns data and status word
- */
-export type TransmitApdu = (
-  apdu: Uint8Array,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
-) => Promise<Uint8Array>;
 
 /** The FIDO applet (CTAP 2.1 §11.3.3). */
 const AID = Uint8Array.of(0xa0, 0x00, 0x00, 0x06, 0x47, 0x2f, 0x00, 0x01);
@@ -39,8 +16,6 @@ const POLL: ApduHead = { cla: 0x80, ins: 0x11, p1: 0x00, p2: 0x00 };
 const CANCEL: ApduHead = { ...POLL, p1: 0x11 };
 /** NFCCTAP_CONTROL: the platform has done. */
 const END: ApduHead = { cla: 0x80, ins: 0x12, p1: 0x01, p2: 0x00 };
-/** ISO GET RESPONSE. */
-const GET_RESPONSE: ApduHead = { cla: 0x00, ins: 0xc0, p1: 0x00, p2: 0x00 };
 
 const NOTHING = new Uint8Array();
 const ALL = 256;
@@ -48,9 +23,6 @@ const CHAINED = 0x10;
 /** Data of each command of a chain: every card and reader that takes chaining takes this much. */
 const PIECE_BYTES = 240;
 const SHORT_BYTES = 255;
-/** An answer may be an extended one in full, however it comes. */
-const MAX_ANSWER_BYTES = 65_536;
-const MAX_EMPTY_PIECES = 3;
 
 const STEP_MS = 3_000;
 /** For commands that only compute. */
@@ -73,14 +45,13 @@ const LONGEST_PAUSE_MS = 80;
  * spoken to in extended length from then on.
  */
 export class NfcCtap {
-  readonly #transmit: TransmitApdu;
+  readonly #iso: IsoExchange;
   #selected = false;
   #extended = false;
   #polling = true;
-  #getResponse = GET_RESPONSE;
 
   constructor(transmit: TransmitApdu) {
-    this.#transmit = transmit;
+    this.#iso = new IsoExchange(transmit);
   }
 
   /** The card was reset, or another program may have selected its own applet. */
@@ -95,7 +66,7 @@ export class NfcCtap {
    */
   async select(signal: AbortSignal): Promise<void> {
     if (this.#selected) return;
-    const { statusWord } = await this.#ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
+    const { statusWord } = await this.#iso.ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
     if (statusWord !== SW.OK) throw notFido(statusWord);
     this.#selected = true;
   }
@@ -135,7 +106,7 @@ export class NfcCtap {
   async end(signal: AbortSignal): Promise<void> {
     if (!this.#selected) return;
     this.#selected = false;
-    await this.#transmit(shortApdu(END, NOTHING), { timeoutMs: STEP_MS, signal });
+    await this.#iso.ask(shortApdu(END, NOTHING), STEP_MS, signal);
   }
 
   async #converse(message: Uint8Array, options: ExchangeOptions): Promise<ApduResponse> {
@@ -155,16 +126,16 @@ export class NfcCtap {
     const head = { ...MESSAGE, p1: this.#polling ? MESSAGE.p1 : 0 };
     const timeoutMs = TOUCH_COMMANDS.has(message[0] ?? 0) ? TOUCH_MS : COMPUTE_MS;
     signal.throwIfAborted();
-    if (this.#extended) return this.#ask(extendedApdu(head, message), timeoutMs, signal);
+    if (this.#extended) return this.#iso.ask(extendedApdu(head, message), timeoutMs, signal);
     let rest = message;
     while (rest.length > SHORT_BYTES) {
       const piece = shortApdu({ ...head, cla: head.cla | CHAINED }, rest.subarray(0, PIECE_BYTES));
-      const response = await this.#ask(piece, STEP_MS, signal);
+      const response = await this.#iso.ask(piece, STEP_MS, signal);
       if (response.statusWord !== SW.OK) return response;
       rest = rest.subarray(PIECE_BYTES);
       signal.throwIfAborted();
     }
-    return this.#ask(shortApdu(head, rest, ALL), timeoutMs, signal);
+    return this.#iso.ask(shortApdu(head, rest, ALL), timeoutMs, signal);
   }
 
   async #poll(first: ApduResponse, options: ExchangeOptions): Promise<ApduResponse> {
@@ -194,43 +165,8 @@ export class NfcCtap {
         wait = FIRST_PAUSE_MS;
       }
       const command = shortApdu(cancelNow ? CANCEL : POLL, NOTHING, ALL);
-      response = await this.#ask(command, STEP_MS, cancelled ? polling : signal);
+      response = await this.#iso.ask(command, STEP_MS, cancelled ? polling : signal);
     }
-    return response;
-  }
-
-  /** Sends a command and collects its answer with GET RESPONSE (ISO/IEC 7816-4 §5.3.4). */
-  async #ask(apdu: Uint8Array, timeoutMs: number, signal: AbortSignal): Promise<ApduResponse> {
-    const end = performance.now() + timeoutMs;
-    let response = parseResponse(await this.#transmit(apdu, { timeoutMs, signal }));
-    const parts: Uint8Array[] = [response.data];
-    let bytes = response.data.length;
-    let empty = 0;
-    while (response.statusWord >> 8 === SW1_MORE) {
-      if (performance.now() > end + STEP_MS) throw new WardkeyError('device-mute');
-      response = await this.#getMore(response.statusWord & 0xff, signal);
-      parts.push(response.data);
-      bytes += response.data.length;
-      empty = response.data.length === 0 ? empty + 1 : 0;
-      if (bytes > MAX_ANSWER_BYTES || empty > MAX_EMPTY_PIECES) throw garbled(response.statusWord);
-    }
-    return {
-      data: parts.length === 1 ? response.data : join(parts),
-      statusWord: response.statusWord,
-    };
-  }
-
-  async #getMore(length: number, signal: AbortSignal): Promise<ApduResponse> {
-    const options = { timeoutMs: STEP_MS, signal };
-    const get = async (le: number): Promise<ApduResponse> =>
-      parseResponse(await this.#transmit(shortApdu(this.#getResponse, NOTHING, le), options));
-    let response = await get(length);
-    if (this.#getResponse === GET_RESPONSE && refusesGetResponse(response.statusWord)) {
-      // The specification writes CLA 80; nearly all cards take the 00 of ISO, some only one of them.
-      this.#getResponse = { ...GET_RESPONSE, cla: 0x80 };
-      response = await get(length);
-    }
-    if (response.statusWord >> 8 === SW1_WRONG_LE) response = await get(response.statusWord & 0xff);
     return response;
   }
 }
@@ -242,31 +178,13 @@ function keepaliveStatus(data: Uint8Array): KeepaliveStatus {
 function answerOf({ data, statusWord }: ApduResponse): Uint8Array {
   if (statusWord === SW.OK && data.length > 0) return data;
   if (saysNotSelected(statusWord)) throw notFido(statusWord);
-  // Some cards put the CTAP status into the status word: 00 and the status, with no data.
-  if (statusWord >> 8 === 0 && statusWord !== 0 && data.length === 0) {
-    return Uint8Array.of(statusWord);
-  }
+  // Some cards put the CTAP status into the status word, as 00xx or 6Fxx, with no data.
+  const status = statusWord & 0xff;
+  const inStatusWord = [0x00, 0x6f].includes(statusWord >> 8) && status !== 0;
+  if (inStatusWord && data.length === 0) return Uint8Array.of(status);
   throw garbled(statusWord);
 }
 
 function notFido(statusWord: number): WardkeyError {
-  return new WardkeyError('device-not-fido', { facts: { statusWord: hex(statusWord) } });
-}
-
-function garbled(statusWord: number): WardkeyError {
-  return new WardkeyError('device-garbled', { facts: { statusWord: hex(statusWord) } });
-}
-
-function hex(statusWord: number): string {
-  return statusWord.toString(16).toUpperCase().padStart(4, '0');
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return new WardkeyError('device-not-fido', { facts: statusWordFact(statusWord) });
 }

@@ -1,5 +1,6 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import { NfcCtap, type TransmitApdu } from '../nfcctap.ts';
+import type { TransmitApdu } from '../iso-exchange.ts';
+import { NfcCtap } from '../nfcctap.ts';
 import type { CtapChannel, ExchangeOptions } from '../transport.ts';
 import type { CardSession } from './card-session.ts';
 import { isReturnCode, RETURN_CODE } from './pcsc-error.ts';

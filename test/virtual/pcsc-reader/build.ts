@@ -21,23 +21,36 @@ export interface NativeFiles {
 export async function buildNativeFiles(): Promise<NativeFiles> {
   await mkdir(CACHE, { recursive: true });
   const [handler, launcher] = await Promise.all([
-    compile('ifd-handler.c', ['-shared', '-fPIC', '-I/usr/include/PCSC'], '.so'),
-    compile('pcscd-launcher.c', [], ''),
+    compile(['ifd-handler.c', 'ifd-socket.h'], ['-shared', '-fPIC', '-I/usr/include/PCSC'], '.so'),
+    compile(['pcscd-launcher.c'], [], ''),
   ]);
   return { handler, launcher };
 }
 
-async function compile(source: string, flags: readonly string[], ending: string): Promise<string> {
-  const path = fileURLToPath(new URL(source, HERE));
-  const digest = createHash('sha256')
-    .update(await readFile(path))
-    .update(flags.join(' '));
-  const name = `${source.replace(/\.c$/, '')}-${digest.digest('hex').slice(0, 16)}${ending}`;
+/** @param sources what is compiled, and then the headers that it includes */
+async function compile(
+  sources: readonly [string, ...string[]],
+  flags: readonly string[],
+  ending: string,
+): Promise<string> {
+  const paths = sources.map((source) => fileURLToPath(new URL(source, HERE)));
+  const digest = createHash('sha256').update(flags.join(' '));
+  for (const path of paths) digest.update(await readFile(path));
+  const name = `${sources[0].replace(/\.c$/, '')}-${digest.digest('hex').slice(0, 16)}${ending}`;
   const target = fileURLToPath(new URL(name, CACHE));
   if (await exists(target)) return target;
   // Moved into place when whole, since another run may be compiling the same file.
   const unfinished = `${target}.${process.pid}.${performance.now()}`;
-  await run('gcc', ['-Wall', '-Wextra', '-Werror', '-O2', ...flags, '-o', unfinished, path]);
+  await run('gcc', [
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-O2',
+    ...flags,
+    '-o',
+    unfinished,
+    paths[0] ?? '',
+  ]);
   await rename(unfinished, target);
   return target;
 }

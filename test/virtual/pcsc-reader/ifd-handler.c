@@ -16,11 +16,12 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <PCSC/ifdhandler.h>
 #include <PCSC/reader.h>
+
+#include "ifd-socket.h"
 
 #define READERS 16
 #define LOOK_FOR_READER_MS 20
@@ -47,43 +48,6 @@ static struct reader readers[READERS];
 static struct reader *reader_of(DWORD lun) {
   DWORD index = lun >> 16;
   return index < READERS && readers[index].used ? &readers[index] : NULL;
-}
-
-static int read_all(int fd, void *data, size_t length) {
-  uint8_t *at = data;
-  while (length > 0) {
-    ssize_t count = recv(fd, at, length, 0);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return -1;
-    at += count;
-    length -= (size_t)count;
-  }
-  return 0;
-}
-
-static int write_all(int fd, const void *data, size_t length) {
-  const uint8_t *at = data;
-  while (length > 0) {
-    ssize_t count = send(fd, at, length, MSG_NOSIGNAL);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return -1;
-    at += count;
-    length -= (size_t)count;
-  }
-  return 0;
-}
-
-static int open_socket(const char *path, char role) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  if (strlen(path) >= sizeof address.sun_path) return -1;
-  strcpy(address.sun_path, path);
-  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0) return -1;
-  if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0 || write_all(fd, &role, 1) != 0) {
-    close(fd);
-    return -1;
-  }
-  return fd;
 }
 
 /* Sends one command and waits for its answer; *length holds the room there is, then what came. */
