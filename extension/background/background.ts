@@ -94,7 +94,10 @@ browser.runtime.onConnect.addListener((port) => {
     return;
   }
   feed.onPort(port);
-  port.onDisconnect.addListener(() => feed.onPortGone(port));
+  port.onDisconnect.addListener(() => {
+    feed.onPortGone(port);
+    full?.signIn.onOurPageGone();
+  });
   // What the bridge says is in the view; a popup is also where a person looks why it is not there.
   warm({ insist: false }).catch(() => undefined);
 });

@@ -16,6 +16,11 @@ import type { RequestKey, WebAuthenticationProxy } from './web-authentication-pr
 
 /** How long a chosen sign-in waits for the page, in milliseconds. */
 const WAITING_MS = 180_000;
+/**
+ * An answer that comes sooner writes nothing down and changes no badge, in milliseconds: each of
+ * these is a call to the browser, which is busy with the bridge's answer then.
+ */
+const MIRROR_AFTER_MS = 25;
 
 export interface SignInParts {
   readonly proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach' | 'succeed' | 'fail'>;
@@ -163,6 +168,15 @@ export class SignIn {
     if (gone) ceremony.cancel('page-gone');
   }
 
+  /**
+   * The popup closed, and with it the focus went back to the page. Chromium does not always tell
+   * so by an event, and the page may ask at once: the watch looks now, not when it is asked.
+   */
+  async onOurPageGone(): Promise<void> {
+    if (this.#open === null || this.#open.running !== null) return;
+    await this.#parts.tab.watch(this.#open.tabId).catch(() => undefined);
+  }
+
   /** The person closed the sign-in window. */
   onWindowClosed(): void {
     this.#open?.running?.ceremony.cancel('ceremony-cancelled');
@@ -243,10 +257,13 @@ export class SignIn {
     signIn.expiresAt = Date.now() + lifeOf(request);
     this.#notice = null;
     screen.begin();
-    this.mirror();
-    this.#parts.onChange();
+    const mirrored = setTimeout(() => {
+      this.mirror();
+      this.#parts.onChange();
+    }, MIRROR_AFTER_MS);
     try {
-      await proxy.succeed(request, await result);
+      const credential = await result.finally(() => clearTimeout(mirrored));
+      await proxy.succeed(request, credential);
       screen.done();
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);

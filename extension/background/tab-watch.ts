@@ -40,14 +40,19 @@ export class TabWatch {
   /** Begins with a tab, or asks the browser afresh about it. Rejects when the tab is gone. */
   async watch(tabId: number): Promise<void> {
     this.#tabId = tabId;
-    const [tab, frames] = await Promise.all([
+    const known = this.#windowId;
+    const [tab, frames, isKnownFocused] = await Promise.all([
       this.#queries.tab(tabId),
       this.#queries.frames(tabId),
+      // Most tabs stay in their window, so that this need not wait for the answer to the first.
+      known === null ? false : this.#queries.isFocused(known).catch(() => false),
     ]);
+    const focused =
+      tab.windowId === known ? isKnownFocused : await this.#queries.isFocused(tab.windowId);
     this.#windowId = tab.windowId;
     this.#active = tab.active;
     this.#topOrigin = originOf(frames.find(({ frameId }) => frameId === 0)?.url);
-    if (await this.#queries.isFocused(tab.windowId)) this.#focusedWindow = tab.windowId;
+    if (focused) this.#focusedWindow = tab.windowId;
     else if (this.#focusedWindow === tab.windowId) this.#focusedWindow = null;
   }
 
