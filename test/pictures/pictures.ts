@@ -4,19 +4,14 @@ import type { Browser } from 'puppeteer';
 import { LANGUAGES } from '../../shared/settings/settings.ts';
 import { ActedPage } from './acted-background.ts';
 import { launchBrowser } from './browser.ts';
+import { dress, type Look } from './looks.ts';
 import { type PageName, type PageServer, servePages } from './page-server.ts';
 import { popupScenes, signInScenes } from './scenes.ts';
 
-/** Ways in which a person may see the pages. */
-const LOOKS = {
-  light: { width: 440, height: 600, scheme: 'light', forced: false },
-  dark: { width: 440, height: 600, scheme: 'dark', forced: false },
-  contrast: { width: 440, height: 600, scheme: 'dark', forced: true },
-  narrow: { width: 320, height: 480, scheme: 'light', forced: false },
-} as const;
-type Look = keyof typeof LOOKS;
-
 const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
+
+/** The browser makes a popup as wide as its content asks for, in CSS pixels. */
+const POPUP_WIDTH = 360;
 
 /** When the PIN field is open, so that pictures of it are alike. */
 const SETTLED_MS = 900;
@@ -37,7 +32,7 @@ async function takeAll(into: string): Promise<void> {
   try {
     for (const language of LANGUAGES) {
       // Welsh is as long as it gets in the narrow window; colours are the same as in English.
-      for (const look of language === 'en' ? LOOK_NAMES : (['narrow'] as const)) {
+      for (const look of language === 'en' ? LOOK_NAMES : ['narrow' as const]) {
         for (const page of ['sign-in', 'popup'] as const) {
           await take({ browser, server, page, look, into, language });
         }
@@ -59,22 +54,8 @@ interface Series {
 }
 
 async function take({ browser, server, page, look, into, language }: Series): Promise<void> {
-  const { width, height, scheme, forced } = LOOKS[look];
   const acted = await ActedPage.open(browser, server, page);
-  const popupWidth = Math.min(width, 360);
-  await acted.page.setViewport({ width: page === 'popup' ? popupWidth : width, height });
-  await acted.page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: scheme },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
-  const session = await acted.page.createCDPSession();
-  await session.send('Emulation.setEmulatedMedia', {
-    features: [
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-      { name: 'forced-colors', value: forced ? 'active' : 'none' },
-    ],
-  });
+  await dress(acted.page, look, page === 'popup' ? POPUP_WIDTH : Number.POSITIVE_INFINITY);
   const scenes = page === 'popup' ? popupScenes(language) : signInScenes(language);
   for (const [name, view] of Object.entries(scenes)) {
     await acted.show(view);

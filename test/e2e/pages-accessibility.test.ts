@@ -1,0 +1,69 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LANGUAGES } from '../../shared/settings/settings.ts';
+import { ActedPage } from '../pictures/acted-background.ts';
+import { launchBrowser } from '../pictures/browser.ts';
+import { dress, type Look } from '../pictures/looks.ts';
+import { type PageServer, servePages } from '../pictures/page-server.ts';
+import { popupScenes, signInScenes } from '../pictures/scenes.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let server: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await servePages('node_modules/.cache/wardkey/pages-accessibility');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** What axe finds, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  const found: unknown = await page.evaluate(
+    `axe.run(document, {runOnly: ${JSON.stringify(RULES)}}).then(({violations, passes}) =>
+      passes.length === 0 ? ['axe looked at nothing']
+        : violations.flatMap(({id, nodes}) => nodes.map(({html}) => id + ': ' + html)))`,
+  );
+  if (!Array.isArray(found)) throw new Error('axe gave no answer');
+  return found.map(String);
+}
+
+/** Whether anything is wider than the window. */
+function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+const LOOKS: readonly Look[] = ['light', 'dark', 'narrow'];
+
+test.each(LANGUAGES.flatMap((language) => LOOKS.map((look) => [language, look] as const)))(
+  'every stage and state (%s, %s) keeps to WCAG 2.2 AA as far as axe can see, and fits',
+  { timeout: 120_000 },
+  async (language, look) => {
+    const pages = { 'sign-in': signInScenes(language), popup: popupScenes(language) };
+    for (const page of ['sign-in', 'popup'] as const) {
+      const acted = await ActedPage.open(browser, server, page);
+      await dress(acted.page, look, page === 'popup' ? 360 : 440);
+      await acted.page.evaluate(axe.source);
+      for (const [name, view] of Object.entries(pages[page])) {
+        await acted.show(view);
+        expect(await violations(acted.page), `${page} ${name}`).toEqual([]);
+        expect(await overflows(acted.page), `${page} ${name}`).toBe(false);
+      }
+      await acted.page.close();
+    }
+  },
+);
+
+test('axe finds what is wrong where something is wrong', async () => {
+  const acted = await ActedPage.open(browser, server, 'popup');
+  await acted.page.evaluate(axe.source);
+  await acted.page.evaluate(() => document.body.append(document.createElement('button')));
+  expect((await violations(acted.page)).join()).toContain('button-name');
+  await acted.page.close();
+});

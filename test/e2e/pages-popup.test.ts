@@ -1,0 +1,106 @@
+import type { Browser } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PopupView } from '../../shared/messages/views.ts';
+import { ActedPage } from '../pictures/acted-background.ts';
+import { launchBrowser } from '../pictures/browser.ts';
+import { type PageServer, servePages } from '../pictures/page-server.ts';
+import { popupScenes } from '../pictures/scenes.ts';
+
+const SCENES = popupScenes('en');
+
+let server: PageServer;
+let browser: Browser;
+let acted: ActedPage;
+
+beforeAll(async () => {
+  server = await servePages('node_modules/.cache/wardkey/pages-popup');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  acted = await ActedPage.open(browser, server, 'popup');
+});
+
+afterEach(async () => {
+  expect(acted.troubles).toEqual([]);
+  await acted.page.close();
+});
+
+function scene(name: string): PopupView {
+  const view = SCENES[name];
+  if (view === undefined) throw new Error(`No scene ${name}`);
+  return view;
+}
+
+function focusedAction(): Promise<string | null> {
+  return acted.page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
+}
+
+function textOf(section: string): Promise<string> {
+  return acted.page.$eval(`[data-section=${section}]`, (part) => part.textContent ?? '');
+}
+
+test('the way to sign in has the focus, and names the tab', async () => {
+  await acted.show(scene('offered'));
+  expect(await focusedAction()).toBe('sign-in');
+  await acted.page.keyboard.press('Enter');
+  expect(await acted.sent()).toEqual([{ kind: 'sign-in.choose', tabId: 7 }]);
+});
+
+test.each([
+  ['not-listed', 'does not sign you in on this page'],
+  ['page-unknown', 'cannot see which page'],
+  ['guide', 'it does not sign you in'],
+])('%s: no way to sign in, and why', async (name, why) => {
+  await acted.show(scene(name));
+  expect(await acted.page.$('[data-action=sign-in]')).toBeNull();
+  expect(await textOf('page')).toContain(why);
+});
+
+test('an open sign-in can be left', async () => {
+  await acted.show(scene('open-waiting'));
+  expect(await textOf('page')).toContain('Now go back to the page');
+  await acted.page.click('[data-action=leave]');
+  expect(await acted.sent()).toEqual([{ kind: 'sign-in.leave' }]);
+});
+
+test('a missing program is explained, and looked for again on request', async () => {
+  await acted.show(scene('bridge-missing'));
+  expect(await textOf('program')).toContain('Your IT service desk can help.');
+  await acted.page.click('[data-action=retry]');
+  expect(await acted.sent()).toEqual([{ kind: 'bridge.retry' }]);
+});
+
+test('a choice that was not taken is told', async () => {
+  await acted.show(scene('offered'));
+  await acted.replyWith({ ok: false, code: 'proxy-held' });
+  await acted.page.click('[data-action=sign-in]');
+  await acted.page.waitForSelector('[role=alert] .explanation');
+  expect(await acted.page.$eval('[role=alert]', (place) => place.textContent)).toContain(
+    'Another add-on',
+  );
+});
+
+test('devices that come and go leave the focus where it is', async () => {
+  await acted.show(scene('offered'));
+  await acted.show({ ...scene('offered'), list: { devices: [], problems: [] } });
+  expect(await focusedAction()).toBe('sign-in');
+  expect(await textOf('devices')).toContain('No key or card');
+});
+
+test('does not say that nothing is there while something stands in the way of seeing', async () => {
+  await acted.show(scene('service-stopped'));
+  expect(await textOf('devices')).toContain('service on this computer is not running');
+  expect(await textOf('devices')).not.toContain('No key or card');
+});
+
+test('speaks Welsh, and says so to screen readers', async () => {
+  await acted.show({ ...scene('offered'), language: 'cy' });
+  expect(await acted.page.$eval('html', (root) => root.lang)).toBe('cy');
+  expect(await textOf('page')).toContain('Mewngofnodi drwy Wardkey');
+});
