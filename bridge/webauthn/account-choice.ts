@@ -4,7 +4,7 @@ import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getNextAssertion } from '../ctap/get-next-assertion.ts';
 import { STATUS, statusOf } from '../ctap/status.ts';
-import { abortable } from './abortable.ts';
+import { unlessAborted } from '../ctap/turns.ts';
 import type { HeldKey } from './held-key.ts';
 
 /** More accounts than a person chooses from; a key that claims more is not asked for them. */
@@ -51,7 +51,7 @@ export async function pickAssertion<T extends { readonly response: AssertionResp
   const accounts = candidates.map(({ response }, index) => account(index, response));
   const index =
     candidates.length > 1
-      ? await abortable(key.person.chooseAccount(accounts, key.signal), key.signal)
+      ? await unlessAborted(key.person.chooseAccount(accounts, key.signal), key.signal)
       : 0;
   const picked = candidates[index];
   if (picked === undefined) {

@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { abortable } from './abortable.ts';
+import { unlessAborted } from '../ctap/turns.ts';
 import type { Person } from './person.ts';
 
 /**
@@ -62,7 +62,7 @@ async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal)
   const stopListening = keys.onChange(look);
   try {
     look();
-    await abortable(come, signal);
+    await unlessAborted(come, signal);
   } catch (error) {
     throw error instanceof WardkeyError && error.code === 'ceremony-timeout'
       ? new WardkeyError('device-none', { cause: error })
@@ -84,7 +84,7 @@ async function askForDevice(
   const stopListening = keys.onChange(() => outOfDate.abort());
   const step = AbortSignal.any([signal, outOfDate.signal]);
   try {
-    const id = await abortable(person.chooseDevice(devices, step), step);
+    const id = await unlessAborted(person.chooseDevice(devices, step), step);
     return devices.find((device) => device.id === id);
   } catch (error) {
     signal.throwIfAborted();

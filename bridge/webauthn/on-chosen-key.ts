@@ -1,6 +1,6 @@
 import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { abortable } from './abortable.ts';
+import { unlessAborted } from '../ctap/turns.ts';
 import { chooseDevice } from './device-choice.ts';
 import { HeldKey } from './held-key.ts';
 import type { Person } from './person.ts';
@@ -27,22 +27,35 @@ export async function onChosenKey<T>(
   const open = await openInTime(keys.open(id, signal), signal);
   const key = new HeldKey(open, person, signal);
   try {
-    return await abortable(ceremony(key), key.signal, QUIET_MS);
+    // A device that is cancelled may take a while to be quiet; one that is gone is.
+    const end = AbortSignal.any([later(signal, QUIET_MS), open.removed]);
+    return await unlessAborted(ceremony(key), end);
   } catch (error) {
     // A cancelled key may end in errors of its own, which are not what happened.
     key.signal.throwIfAborted();
     throw error;
   } finally {
-    await abortable(open.close(), AbortSignal.timeout(CLOSE_MS)).catch(() => {});
+    await unlessAborted(open.close(), AbortSignal.timeout(CLOSE_MS)).catch(() => {});
   }
 }
 
 /** A device that opens only after the ceremony's end is let go when it does. */
 async function openInTime(opening: Promise<OpenKey>, signal: AbortSignal): Promise<OpenKey> {
   try {
-    return await abortable(opening, signal, QUIET_MS);
+    return await unlessAborted(opening, later(signal, QUIET_MS));
   } catch (error) {
     opening.then((late) => late.close()).catch(() => {});
     throw error;
   }
+}
+
+/** A signal that follows another after a while. */
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const follow = () => setTimeout(() => late.abort(signal.reason), ms).unref();
+  if (signal.aborted) {
+    follow();
+  }
+  signal.addEventListener('abort', follow, { once: true });
+  return late.signal;
 }

@@ -3,7 +3,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import { MAX_PIN_BYTES, paddedPin } from '../ctap/pin-text.ts';
 import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
-import { abortable } from './abortable.ts';
+import { unlessAborted } from '../ctap/turns.ts';
 import type { HeldKey } from './held-key.ts';
 import type { PinAnswer } from './person.ts';
 
@@ -77,7 +77,7 @@ async function askPin(
       maxBytes: MAX_PIN_BYTES,
       ...(problem === undefined ? {} : { problem }),
     };
-    return await abortable(key.person.askPin(request, key.signal), key.signal);
+    return await unlessAborted(key.person.askPin(request, key.signal), key.signal);
   } finally {
     await agreement;
   }

@@ -2,7 +2,6 @@ import { decode, encode } from '../../../../../bridge/ctap/cbor.ts';
 import { type CborValue, isCborMap } from '../../../../../bridge/ctap/cbor-value.ts';
 import type {
   CtapDevice,
-  ExchangeOptions,
   Transport,
   TransportObserver,
 } from '../../../../../bridge/transport/transport.ts';
@@ -12,18 +11,18 @@ import type { VirtualKey } from '../../../../virtual/virtual-key.ts';
 export type Members = Map<number | string, CborValue>;
 
 /**
- * What stands between a key and its reader: it may answer in the key's place, or go on to it.
+ * What stands between a key and its reader: it may answer in the key's place, or ask the key, also
+ * something else than it was to ask.
  * @returns status byte and CBOR
  */
 export type Meddler = (
   message: Uint8Array,
-  options: ExchangeOptions,
-  ask: () => Promise<Uint8Array>,
+  ask: (other?: Uint8Array) => Promise<Uint8Array>,
 ) => Promise<Uint8Array>;
 
 /** Changes the members of one command's successful answers. */
 export function changing(command: number, change: (members: Members) => void): Meddler {
-  return async (message, _, ask) => {
+  return async (message, ask) => {
     const answer = await ask();
     if (message[0] !== command || answer[0] !== 0 || answer.length === 1) {
       return answer;
@@ -38,7 +37,7 @@ export function changing(command: number, change: (members: Members) => void): M
 /** Attaches one key that does not behave. */
 export class OddKeyTransport implements Transport {
   readonly name = 'odd';
-  meddle: Meddler = (_message, _options, ask) => ask();
+  meddle: Meddler = (_message, ask) => ask();
   /** How often the device was closed. */
   closed = 0;
   readonly #key: VirtualKey;
@@ -66,7 +65,7 @@ export class OddKeyTransport implements Transport {
       name: 'Odd key',
       open: async () => ({
         exchange: (message, options) =>
-          this.meddle(message, options, () => this.#key.ctap(message, options)),
+          this.meddle(message, (other = message) => this.#key.ctap(other, options)),
         close: async () => {
           this.closed += 1;
         },

@@ -18,8 +18,9 @@ export function verifyRegistration(
   response: RegistrationResponseJson,
   requireUserVerification = false,
 ): Promise<VerifiedRegistrationResponse> {
+  const { publicKey = '', ...members } = response.response;
   return verifyRegistrationResponse({
-    response: { ...response, response: { ...response.response, transports: [] } },
+    response: { ...response, response: { ...members, publicKey, transports: [] } },
     expectedChallenge: creationOptions().challenge,
     expectedOrigin: CALLER.origin,
     expectedRPID: RP_ID,
@@ -41,8 +42,9 @@ export function verifyAuthentication(
   credential: WebAuthnCredential,
   requireUserVerification = false,
 ): Promise<VerifiedAuthenticationResponse> {
+  const { userHandle = '', ...members } = response.response;
   return verifyAuthenticationResponse({
-    response,
+    response: { ...response, response: { ...members, userHandle } },
     credential,
     expectedChallenge: requestOptions().challenge,
     expectedOrigin: CALLER.origin,

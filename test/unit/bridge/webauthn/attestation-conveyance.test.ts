@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../../../bridge/ctap/cbor.ts';
+import { type CborMap, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
+import { conveyAttestation } from '../../../../bridge/webauthn/attestation-conveyance.ts';
+import l3 from '../../../vectors/webauthn-l3.json' with { type: 'json' };
+
+function mapOf(bytes: Uint8Array): CborMap {
+  const value = decode(bytes);
+  if (!isCborMap(value)) throw new Error('no map');
+  return value;
+}
+
+function attestationOf(hex: string) {
+  const members = mapOf(Buffer.from(hex, 'hex'));
+  const [fmt, attStmt, authData] = ['fmt', 'attStmt', 'authData'].map((name) => members.get(name));
+  if (typeof fmt !== 'string' || !(authData instanceof Uint8Array)) throw new Error('no object');
+  if (attStmt === undefined || !isCborMap(attStmt)) throw new Error('no statement');
+  return { fmt, attStmt, authData };
+}
+
+describe('conveyAttestation', () => {
+  it.each(l3.vectors)('conveys to the byte: $title', ({ registration }) => {
+    const conveyed = conveyAttestation('direct', attestationOf(registration.attestationObject));
+    expect(Buffer.from(conveyed).toString('hex')).toBe(registration.attestationObject);
+  });
+
+  it.each(l3.vectors)('makes none of: $title', ({ registration }) => {
+    const attestation = attestationOf(registration.attestationObject);
+    expect(mapOf(conveyAttestation('none', attestation))).toEqual(
+      new Map<string, unknown>([
+        ['fmt', 'none'],
+        ['attStmt', new Map()],
+        ['authData', attestation.authData],
+      ]),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
+import { VirtualKey } from '../../../virtual/virtual-key.ts';
+import { rejectionCode } from './support/code-of.ts';
+import { Rig, warm } from './support/rig.ts';
+import { neverAnswers } from './support/scripted-person.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function withKeys(...keys: readonly VirtualKey[]) {
+  const transport = new InProcessTransport();
+  for (const [index, key] of keys.entries()) {
+    transport.insert(key, { name: `Key ${index}` });
+  }
+  const rig = new Rig(transport);
+  await warm(rig.keys);
+  return { transport, rig };
+}
+
+describe('choice of the device', () => {
+  it('is none where one key is there', async () => {
+    const { rig } = await withKeys(new VirtualKey());
+    await rig.create();
+    expect(rig.person.notices).toEqual([]);
+  });
+
+  it('waits for a key, telling what is there', async () => {
+    const { rig, transport } = await withKeys();
+    const creating = rig.create();
+    expect(rig.person.notices).toEqual([
+      { type: 'device-wait', list: { devices: [], problems: [] } },
+    ]);
+    transport.insert(new VirtualKey());
+    await expect(creating).resolves.toMatchObject({ type: 'public-key' });
+  });
+
+  it('tells of nothing while a key is about to say what it is', async () => {
+    const { rig, transport } = await withKeys();
+    transport.insert(new VirtualKey());
+    await rig.create();
+    expect(rig.person.notices).toEqual([]);
+  });
+
+  it('ends in device-none when the time is over', async () => {
+    vi.useFakeTimers();
+    const { rig } = await withKeys();
+    const code = rejectionCode(rig.create({ timeout: 20_000 }));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await code).toBe('device-none');
+  });
+
+  it('ends as the caller says when cancelled', async () => {
+    const { rig } = await withKeys();
+    const code = rejectionCode(rig.create());
+    rig.stop.abort();
+    expect(await code).toBe('ceremony-cancelled');
+  });
+
+  it('is the person’s where several are there', async () => {
+    const keys = [new VirtualKey(), new VirtualKey()];
+    const { rig } = await withKeys(...keys);
+    rig.person.answerDevice = (devices) =>
+      devices.find(({ name }) => name === 'Key 1')?.id ?? 'none';
+    await rig.create();
+    expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
+    expect(rig.person.deviceRequests.map((devices) => devices.map(({ name }) => name))).toEqual([
+      ['Key 0', 'Key 1'],
+    ]);
+  });
+
+  it('is asked again when a key is pulled meanwhile, and not at all when one is left', async () => {
+    const keys = [new VirtualKey(), new VirtualKey(), new VirtualKey()];
+    const { rig, transport } = await withKeys(...keys);
+    rig.person.answerDevice = (_, signal) => neverAnswers(signal);
+    const creating = rig.create();
+    await expect.poll(() => rig.person.deviceRequests.length).toBe(1);
+    for (const key of keys.slice(1)) {
+      transport.remove(key);
+    }
+    await creating;
+    expect(keys[0]?.credentials).toHaveLength(1);
+  });
+
+  it('is asked again after an answer that names none of them', async () => {
+    const { rig } = await withKeys(new VirtualKey(), new VirtualKey());
+    const answers = ['nonsense'];
+    rig.person.answerDevice = (devices) => answers.shift() ?? devices[0]?.id ?? '';
+    await rig.create();
+    expect(rig.person.deviceRequests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { rejectionCode } from './support/code-of.ts';
+import { registered, verifyAuthentication, verifyRegistration } from './support/relying-party.ts';
+import { KeyRig, listOf } from './support/rig.ts';
+
+const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
+const ENROLLED = { builtInVerification: { enrolled: true } };
+
+describe('built-in user verification', () => {
+  it('comes before the PIN, after a look at the tries left', async () => {
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
+    const commands = await rig.commandsOf(async () => {
+      expect(await verifyRegistration(await rig.create(REQUIRED), true)).toMatchObject({
+        verified: true,
+      });
+    });
+    expect(commands).toEqual(['06/07', '06/02', '06/06', '01']);
+    expect(rig.person.pinRequests).toEqual([]);
+  });
+
+  it('gives way to the PIN after the finger was not known three times', async () => {
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
+    const { verification } = rig.key;
+    if (verification === undefined) throw new Error('the key has no reader');
+    verification.finger = 'unknown';
+    rig.person.answerPin = () => '4711';
+    const commands = await rig.commandsOf(async () => {
+      expect(await verifyRegistration(await rig.create(REQUIRED), true)).toMatchObject({
+        verified: true,
+      });
+    });
+    expect(commands.filter((command) => command === '06/06')).toHaveLength(3);
+    expect(rig.person.pinRequests).toHaveLength(1);
+  });
+
+  it('is not tried where it is blocked', async () => {
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
+    const { verification } = rig.key;
+    if (verification === undefined) throw new Error('the key has no reader');
+    for (verification.finger = 'unknown'; verification.triesLeft > 0; ) {
+      expect(() => verification.verify()).toThrow();
+    }
+    rig.person.answerPin = () => '4711';
+    const commands = await rig.commandsOf(() => rig.create(REQUIRED));
+    expect(commands).toEqual(['06/07', '06/01', '06/02', '06/09', '01']);
+  });
+
+  it('ends in pin-not-set where no PIN can take its place', async () => {
+    const rig = await KeyRig.with(ENROLLED);
+    if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
+  });
+
+  it('goes within the command on a key of CTAP 2.0', async () => {
+    const rig = await KeyRig.with({
+      ...ENROLLED,
+      versions: ['FIDO_2_0'],
+      pinUvAuthToken: false,
+      pinProtocols: [],
+    });
+    const commands = await rig.commandsOf(async () => {
+      const credential = await registered(await rig.create(REQUIRED));
+      const response = await rig.get({
+        allowCredentials: listOf(credential.id),
+        userVerification: 'required',
+      });
+      expect(await verifyAuthentication(response, credential, true)).toMatchObject({
+        verified: true,
+      });
+    });
+    expect(commands).toEqual(['01', '02']);
+  });
+
+  it('counts for nothing without an enrolled finger', async () => {
+    const rig = await KeyRig.with({ builtInVerification: { enrolled: false }, pin: '4711' });
+    rig.person.answerPin = () => '4711';
+    await rig.create(REQUIRED);
+    expect(rig.person.pinRequests).toHaveLength(1);
+  });
+});
