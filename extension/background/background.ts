@@ -22,6 +22,7 @@ import { ManagedSettings } from './settings.ts';
 
 const ours: OurPages = {
   extensionId: browser.runtime.id,
+  origin: browser.runtime.getURL('').replace(/\/$/, ''),
   popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
   signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
 };

@@ -14,6 +14,8 @@ export interface MessageSender {
 /** What is ours. */
 export interface OurPages {
   readonly extensionId: string;
+  /** Serialised origin of the extension's own pages. */
+  readonly origin: string;
   readonly popupUrl: string;
   readonly signInUrl: string;
 }
@@ -25,12 +27,15 @@ export interface OurPages {
 export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   const { url } = sender;
   if (sender.id !== ours.extensionId || url === undefined) return null;
-  // Firefox and older Chromium leave the origin out; where it is given it must agree.
-  if (sender.origin !== undefined && sender.origin !== originOf(url)) return null;
-  if (url === ours.popupUrl) return 'popup';
-  if (url === ours.signInUrl) return 'sign-in-window';
-  const host = SIGN_IN_HOSTS.find((known) => originOf(url) === `https://${known}`);
-  return host !== undefined && sender.tab !== undefined && sender.frameId === 0
-    ? 'content-script'
-    : null;
+  if (url === ours.popupUrl) return isFrom(sender, ours.origin) ? 'popup' : null;
+  if (url === ours.signInUrl) return isFrom(sender, ours.origin) ? 'sign-in-window' : null;
+  const origin = originOf(url);
+  const isListed = SIGN_IN_HOSTS.some((host) => origin === `https://${host}`);
+  const isTopPage = sender.tab !== undefined && sender.frameId === 0;
+  return isListed && isTopPage && isFrom(sender, origin) ? 'content-script' : null;
+}
+
+/** Older browsers leave the origin out; where it is given it must agree with the address. */
+function isFrom(sender: MessageSender, origin: string | null): boolean {
+  return sender.origin === undefined || sender.origin === origin;
 }

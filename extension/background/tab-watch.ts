@@ -21,6 +21,8 @@ export class TabWatch {
   #focusedWindow: number | null = null;
   #ownWindow: number | null = null;
   #topOrigin: string | null = null;
+  /** How many top pages the tab has had since it is watched. */
+  #pages = 0;
 
   constructor(queries: TabQueries) {
     this.#queries = queries;
@@ -41,6 +43,7 @@ export class TabWatch {
   async watch(tabId: number): Promise<void> {
     this.#tabId = tabId;
     const known = this.#windowId;
+    const pages = this.#pages;
     const [tab, frames, isKnownFocused] = await Promise.all([
       this.#queries.tab(tabId),
       this.#queries.frames(tabId),
@@ -51,7 +54,10 @@ export class TabWatch {
       tab.windowId === known ? isKnownFocused : await this.#queries.isFocused(tab.windowId);
     this.#windowId = tab.windowId;
     this.#active = tab.active;
-    this.#topOrigin = originOf(frames.find(({ frameId }) => frameId === 0)?.url);
+    // A page that came while the browser was asked is newer than the answer.
+    if (pages === this.#pages) {
+      this.#topOrigin = originOf(frames.find(({ frameId }) => frameId === 0)?.url);
+    }
     if (focused) this.#focusedWindow = tab.windowId;
     else if (this.#focusedWindow === tab.windowId) this.#focusedWindow = null;
   }
@@ -87,6 +93,8 @@ export class TabWatch {
   }
 
   onTopPage(tabId: number, address: string): void {
-    if (tabId === this.#tabId) this.#topOrigin = originOf(address);
+    if (tabId !== this.#tabId) return;
+    this.#pages += 1;
+    this.#topOrigin = originOf(address);
   }
 }

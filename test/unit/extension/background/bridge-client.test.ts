@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BridgeClient } from '../../../../extension/background/bridge-client.ts';
+import { ScriptedPort } from './scripted-port.ts';
+
+const LIST = { devices: [], problems: [] };
+const IN_TIME = { timeoutMs: 60_000, timeoutCode: 'bridge-mute' } as const;
+const HELLO = { protocol: 1, bridge: { version: '9.9.9' }, capabilities: [] };
+
+let port: ScriptedPort;
+let bridge: BridgeClient;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  port = new ScriptedPort();
+  bridge = new BridgeClient({
+    openPort: port.open,
+    extension: { version: '0.1.0', edition: 'full' },
+    onCeremonyEvent: vi.fn(),
+    onChange: vi.fn(),
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('two who want the bridge share one port and one hello', async () => {
+  const both = Promise.all([bridge.connect({ insist: false }), bridge.connect({ insist: true })]);
+  expect(port.last).toMatchObject({
+    method: 'hello',
+    params: { protocol: { min: 1, max: 1 }, extension: { version: '0.1.0', edition: 'full' } },
+  });
+  port.answer(HELLO);
+  await both;
+  expect(port.opened).toBe(1);
+  expect(bridge.state).toEqual({ state: 'ready', version: '9.9.9' });
+});
+
+test('a call opens the bridge by itself', async () => {
+  const call = bridge.call('devices.list', {}, IN_TIME);
+  port.answer(HELLO);
+  await vi.waitFor(() => expect(port.last.method).toBe('devices.list'));
+  port.answer(LIST);
+  expect(await call).toEqual(LIST);
+});
+
+test('a bridge that says nothing is mute after 5 s, and is let go', async () => {
+  const failed = expect(bridge.connect({ insist: false })).rejects.toMatchObject({
+    code: 'bridge-mute',
+  });
+  await vi.advanceTimersByTimeAsync(5_000);
+  await failed;
+  expect(port.closed).toBe(1);
+  expect(bridge.state).toMatchObject({ state: 'failed', code: 'bridge-mute' });
+});
+
+test.each([
+  ['a protocol above ours', { ...HELLO, protocol: 2 }],
+  ['a protocol below ours', { ...HELLO, protocol: 0 }],
+])('%s asks for an update', async (_name, hello) => {
+  const failed = expect(bridge.connect({ insist: false })).rejects.toMatchObject({
+    code: 'bridge-version',
+  });
+  port.answer(hello);
+  await failed;
+  expect(port.closed).toBe(1);
+});
+
+test('after a failure only a person’s wish tries again at once, others wait ever longer', async () => {
+  const lose = async (insist: boolean): Promise<void> => {
+    const failed = expect(bridge.connect({ insist })).rejects.toMatchObject({
+      code: 'bridge-missing',
+    });
+    port.drop('Specified native messaging host not found.');
+    await failed;
+  };
+  await lose(false);
+  await expect(bridge.connect({ insist: false })).rejects.toMatchObject({ code: 'bridge-missing' });
+  expect(port.opened).toBe(1);
+  await lose(true);
+  expect(port.opened).toBe(2);
+  await vi.advanceTimersByTimeAsync(999);
+  await expect(bridge.connect({ insist: false })).rejects.toMatchObject({ code: 'bridge-missing' });
+  expect(port.opened).toBe(2);
+  await vi.advanceTimersByTimeAsync(1);
+  await lose(false);
+  expect(port.opened).toBe(3);
+});
+
+test('a bridge that was let go is opened anew and is no failure', async () => {
+  const first = bridge.connect({ insist: false });
+  port.answer(HELLO);
+  await first;
+  bridge.close();
+  expect(port.closed).toBe(1);
+  expect(bridge.state).toEqual({ state: 'connecting' });
+  const again = bridge.connect({ insist: false });
+  port.answer(HELLO);
+  await again;
+  expect(port.opened).toBe(2);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test, vi } from 'vitest';
+import {
+  admitMessage,
+  handleMessage,
+  type MessageHandlers,
+} from '../../../../extension/background/router.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import {
+  MESSAGES,
+  type Message,
+  type MessageKind,
+  type Sender,
+} from '../../../../shared/messages/messages.ts';
+
+const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } = {
+  'page.seen': { kind: 'page.seen' },
+  'sign-in.choose': { kind: 'sign-in.choose', tabId: 7 },
+  'sign-in.leave': { kind: 'sign-in.leave' },
+  'bridge.retry': { kind: 'bridge.retry' },
+  'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
+  'step.device': { kind: 'step.device', step: 's', device: 'd' },
+  'step.account': { kind: 'step.account', step: 's', account: 0 },
+};
+const SENDERS: readonly (Sender | null)[] = ['popup', 'sign-in-window', 'content-script', null];
+
+/** Who may send what, written out a second time on purpose. */
+const ALLOWED: Record<MessageKind, readonly Sender[]> = {
+  'page.seen': ['content-script'],
+  'sign-in.choose': ['popup', 'sign-in-window'],
+  'sign-in.leave': ['popup', 'sign-in-window'],
+  'bridge.retry': ['popup'],
+  'step.pin': ['sign-in-window'],
+  'step.device': ['sign-in-window'],
+  'step.account': ['sign-in-window'],
+};
+
+describe.each(Object.values(EXAMPLES))('$kind', (message) => {
+  test.each(SENDERS)('from %s', (sender) => {
+    const admitted = sender !== null && ALLOWED[message.kind].includes(sender);
+    expect(admitMessage(message, sender)).toEqual(admitted ? message : null);
+  });
+
+  test('with a member too many', () => {
+    const [sender] = MESSAGES[message.kind].from;
+    expect(admitMessage({ ...message, more: 1 }, sender)).toBeNull();
+  });
+});
+
+test.each([
+  undefined,
+  null,
+  42,
+  'page.seen',
+  [],
+  {},
+  { kind: 'constructor' },
+  { kind: '__proto__' },
+  { kind: 'sign-in.choose' },
+  { kind: 'sign-in.choose', tabId: '7' },
+  { kind: 'sign-in.choose', tabId: 1.5 },
+  { kind: 'step.pin', step: 's', pin: '1'.repeat(257), lastTryAgreed: false },
+])('a body that is no message: %j', (body) => {
+  for (const sender of SENDERS) expect(admitMessage(body, sender)).toBeNull();
+});
+
+test('a handler’s failure becomes the reply’s code', async () => {
+  const nothing = vi.fn();
+  const handlers: MessageHandlers = {
+    'page.seen': nothing,
+    'sign-in.choose': () => Promise.reject(new WardkeyError('proxy-held')),
+    'sign-in.leave': nothing,
+    'bridge.retry': () => {
+      throw new TypeError('unforeseen');
+    },
+    'step.pin': nothing,
+    'step.device': nothing,
+    'step.account': nothing,
+  };
+  expect(await handleMessage(EXAMPLES['page.seen'], handlers)).toEqual({ ok: true });
+  expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen']);
+  const refused = await handleMessage(EXAMPLES['sign-in.choose'], handlers);
+  expect(refused).toEqual({ ok: false, code: 'proxy-held' });
+  const failed = await handleMessage(EXAMPLES['bridge.retry'], handlers);
+  expect(failed).toEqual({ ok: false, code: 'internal' });
+});

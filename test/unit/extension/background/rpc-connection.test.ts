@@ -1,0 +1,93 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { RpcConnection } from '../../../../extension/background/rpc-connection.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import { ScriptedPort } from './scripted-port.ts';
+
+const LIST = { devices: [], problems: [] };
+const IN_TIME = { timeoutMs: 1_000, timeoutCode: 'bridge-mute' } as const;
+
+let port: ScriptedPort;
+const onDevices = vi.fn();
+const onEnd = vi.fn();
+let connection: RpcConnection;
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  port = new ScriptedPort();
+  const notifications = { 'devices.changed': onDevices, 'ceremony.event': vi.fn() };
+  connection = new RpcConnection(port.open, notifications, onEnd);
+});
+
+test('a call resolves with its own result', async () => {
+  const first = connection.call('devices.list', {}, { ...IN_TIME, id: 'a' });
+  const second = connection.call('devices.list', {}, { ...IN_TIME, id: 'b' });
+  port.answer(LIST, 'b');
+  port.answer({ ...LIST, problems: ['reader-none'] }, 'a');
+  expect(await second).toEqual(LIST);
+  expect(await first).toEqual({ ...LIST, problems: ['reader-none'] });
+});
+
+test('the bridge’s error arrives with its code and facts', async () => {
+  const call = connection.call('devices.list', {}, IN_TIME);
+  port.refuse('bridge-version', { min: 3 });
+  await expect(call).rejects.toMatchObject({ code: 'bridge-version', facts: { min: 3 } });
+});
+
+test('a result of another shape is garbled, and the connection stays', async () => {
+  const call = connection.call('devices.list', {}, IN_TIME);
+  port.answer({ devices: 'none' });
+  await expect(call).rejects.toMatchObject({ code: 'bridge-garbled' });
+  expect(onEnd).not.toHaveBeenCalled();
+});
+
+test.each([
+  null,
+  42,
+  {},
+  { jsonrpc: '1.0', id: 'a', result: {} },
+  { jsonrpc: '2.0', id: 7, result: {} },
+  { jsonrpc: '2.0', method: 'devices.changed', params: { devices: 1 } },
+])('rubbish ends the connection and every call: %j', async (rubbish) => {
+  const call = connection.call('devices.list', {}, IN_TIME);
+  port.say(rubbish);
+  await expect(call).rejects.toMatchObject({ code: 'bridge-garbled' });
+  expect(port.closed).toBe(1);
+  expect(onEnd).toHaveBeenCalledOnce();
+});
+
+test('notifications reach their handlers, unknown ones nobody', () => {
+  port.say({ jsonrpc: '2.0', method: 'devices.changed', params: LIST });
+  port.say({ jsonrpc: '2.0', method: 'from.the.future', params: 1 });
+  expect(onDevices).toHaveBeenCalledExactlyOnceWith(LIST);
+  expect(onEnd).not.toHaveBeenCalled();
+});
+
+test('an answer that comes too late is left alone', async () => {
+  vi.useFakeTimers();
+  const call = connection.call('devices.list', {}, IN_TIME);
+  const failed = expect(call).rejects.toMatchObject({ code: 'bridge-mute' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await failed;
+  port.answer(LIST);
+  expect(onEnd).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});
+
+test('the port’s end rejects what waits, with the browser’s reason', async () => {
+  const call = connection.call('devices.list', {}, IN_TIME);
+  port.drop('Native host has exited.');
+  await expect(call).rejects.toMatchObject({ code: 'bridge-stopped' });
+  expect(onEnd.mock.calls[0]?.[0]).toBeInstanceOf(WardkeyError);
+  await expect(connection.call('devices.list', {}, IN_TIME)).rejects.toMatchObject({
+    code: 'bridge-stopped',
+  });
+});
+
+test('a message over the cap is not sent', async () => {
+  // 3 bytes a character in UTF-8: under the cap by characters, over it by bytes.
+  const params = { ceremony: 'a', step: '€'.repeat(90_000), type: 'device', device: 'd' } as const;
+  await expect(connection.call('ceremony.answer', params, IN_TIME)).rejects.toMatchObject({
+    code: 'message-too-large',
+  });
+  expect(port.sent).toEqual([]);
+});

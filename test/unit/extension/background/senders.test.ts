@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { type MessageSender, senderOf } from '../../../../extension/background/senders.ts';
+import type { Sender } from '../../../../shared/messages/messages.ts';
+
+const ID = 'fgmmhkokkdaaijdilfkmokmnhfldbgcp';
+const SELF = `chrome-extension://${ID}`;
+const POPUP = `${SELF}/extension/pages/popup/popup.html`;
+const SIGN_IN = `${SELF}/extension/pages/sign-in/sign-in.html`;
+const PAGE = 'https://login.microsoft.com';
+const tab = { id: 7 };
+
+const senders: readonly [string, MessageSender, Sender | null][] = [
+  ['the popup', { id: ID, url: POPUP, origin: SELF }, 'popup'],
+  ['the popup where no origin is told', { id: ID, url: POPUP }, 'popup'],
+  ['the sign-in window', { id: ID, url: SIGN_IN, origin: SELF, tab, frameId: 0 }, 'sign-in-window'],
+  [
+    'a content script on a listed page',
+    { id: ID, url: `${PAGE}/common/fido/get`, origin: PAGE, tab, frameId: 0 },
+    'content-script',
+  ],
+  [
+    'a content script in a frame',
+    { id: ID, url: `${PAGE}/x`, origin: PAGE, tab, frameId: 4 },
+    null,
+  ],
+  [
+    'a content script on another page',
+    { id: ID, url: 'https://www.example.org/', origin: 'https://www.example.org', tab, frameId: 0 },
+    null,
+  ],
+  [
+    'a content script on a host that only ends alike',
+    { id: ID, url: 'https://evil-login.microsoft.com.example/', tab, frameId: 0 },
+    null,
+  ],
+  [
+    'a listed host without TLS',
+    { id: ID, url: 'http://login.microsoft.com/', tab, frameId: 0 },
+    null,
+  ],
+  ['a listed page with another port', { id: ID, url: `${PAGE}:8443/`, tab, frameId: 0 }, null],
+  ['a listed address without a tab', { id: ID, url: `${PAGE}/` }, null],
+  ['another extension', { id: 'a'.repeat(32), url: POPUP, origin: SELF }, null],
+  ['a page of the web with our popup’s address', { url: POPUP }, null],
+  ['our address with another origin', { id: ID, url: POPUP, origin: PAGE }, null],
+  ['another page of ours', { id: ID, url: `${SELF}/other.html`, origin: SELF }, null],
+  ['our popup with a query', { id: ID, url: `${POPUP}?x`, origin: SELF }, null],
+  ['our popup’s path at another origin', { id: ID, url: `${PAGE}/${POPUP}` }, null],
+  ['nobody', {}, null],
+];
+
+test.each(senders)('%s', (_name, sender, expected) => {
+  const ours = { extensionId: ID, origin: SELF, popupUrl: POPUP, signInUrl: SIGN_IN };
+  expect(senderOf(sender, ours)).toBe(expected);
+});

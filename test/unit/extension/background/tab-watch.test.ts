@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from 'vitest';
+import { TabWatch } from '../../../../extension/background/tab-watch.ts';
+
+const TAB = 7;
+const WINDOW = 1;
+const OWN_WINDOW = 9;
+const NONE = -1;
+
+let place: { active: boolean; windowId: number };
+let focused: number;
+let frames: { frameId: number; url: string }[];
+let watch: TabWatch;
+
+beforeEach(async () => {
+  place = { active: true, windowId: WINDOW };
+  focused = WINDOW;
+  frames = [
+    { frameId: 0, url: 'https://portal.nhs.net/start?x#y' },
+    { frameId: 3, url: 'https://login.microsoft.com/frame' },
+    { frameId: 4, url: 'about:srcdoc' },
+  ];
+  watch = new TabWatch({
+    tab: async () => place,
+    isFocused: async (windowId) => windowId === focused,
+    frames: async () => frames,
+  });
+  await watch.watch(TAB);
+});
+
+test('a shown tab in the focused window is in front', () => {
+  expect(watch.standing).toEqual({ inFront: true, topOrigin: 'https://portal.nhs.net' });
+});
+
+test('another tab, another window and no window take it from the front', () => {
+  watch.onActivated(8, WINDOW);
+  expect(watch.standing.inFront).toBe(false);
+  watch.onActivated(TAB, WINDOW);
+  expect(watch.standing.inFront).toBe(true);
+  watch.onActivated(30, 2);
+  expect(watch.standing.inFront).toBe(true);
+  watch.onFocusChanged(2);
+  expect(watch.standing.inFront).toBe(false);
+  watch.onFocusChanged(NONE);
+  expect(watch.standing.inFront).toBe(false);
+});
+
+test('the focus of the sign-in window counts as the tab’s, that of another popup does not', () => {
+  watch.ownWindow(OWN_WINDOW);
+  watch.onFocusChanged(OWN_WINDOW);
+  expect(watch.standing.inFront).toBe(true);
+  watch.ownWindow(null);
+  expect(watch.standing.inFront).toBe(false);
+});
+
+test('a new top page is known at once, pages of other tabs do not matter', () => {
+  watch.onTopPage(8, 'https://evil.example/');
+  expect(watch.standing.topOrigin).toBe('https://portal.nhs.net');
+  watch.onTopPage(TAB, 'https://login.microsoftonline.com/');
+  expect(watch.standing.topOrigin).toBe('https://login.microsoftonline.com');
+  watch.onTopPage(TAB, 'about:blank');
+  expect(watch.standing.topOrigin).toBeNull();
+});
+
+test('a page that comes while the browser is asked is not overwritten by the older answer', async () => {
+  const asked = watch.watch(TAB);
+  watch.onTopPage(TAB, 'https://www.example.org/');
+  await asked;
+  expect(watch.standing.topOrigin).toBe('https://www.example.org');
+});
+
+test('asked afresh it learns what no event told', async () => {
+  watch.onFocusChanged(NONE);
+  await watch.watch(TAB);
+  expect(watch.standing.inFront).toBe(true);
+  focused = 2;
+  await watch.watch(TAB);
+  expect(watch.standing.inFront).toBe(false);
+  place = { active: true, windowId: 2 };
+  await watch.watch(TAB);
+  expect(watch.standing.inFront).toBe(true);
+});
+
+test('a frame counts by its own origin', async () => {
+  expect(await watch.hasFrameOf('https://login.microsoft.com')).toBe(true);
+  expect(await watch.hasFrameOf('https://login.microsoftonline.com')).toBe(false);
+  watch.stop();
+  expect(await watch.hasFrameOf('https://login.microsoft.com')).toBe(false);
+  expect(watch.standing).toEqual({ inFront: false, topOrigin: null });
+});

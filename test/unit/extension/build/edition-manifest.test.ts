@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { EDITIONS, editionManifest } from '../../../../extension/build/edition-manifest.ts';
+
+const HOSTS = ['portal.nhs.net', 'login.microsoft.com'];
+const MATCHES = ['https://portal.nhs.net/*', 'https://login.microsoft.com/*'];
+
+test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others', (edition) => {
+  const manifest = editionManifest(edition, HOSTS);
+  expect(manifest.host_permissions).toEqual(MATCHES);
+  expect(manifest.content_scripts.map(({ matches }) => matches)).toEqual([MATCHES]);
+  expect(manifest).not.toHaveProperty('web_accessible_resources');
+  expect(manifest.content_security_policy.extension_pages).toMatch(/^default-src 'none';/);
+});
+
+test('only the full edition may answer for pages', () => {
+  expect(editionManifest('full', HOSTS).permissions).toContain('webAuthenticationProxy');
+  for (const edition of ['guide', 'firefox'] as const) {
+    expect(editionManifest(edition, HOSTS).permissions).toEqual([
+      'nativeMessaging',
+      'storage',
+      'alarms',
+    ]);
+  }
+});
+
+test('no other extension may speak to it in Chromium', () => {
+  expect(editionManifest('full', HOSTS)).toHaveProperty('externally_connectable', { ids: [] });
+});
+
+test('Firefox gets its own id and says that nothing is collected', () => {
+  expect(editionManifest('firefox', HOSTS)).toHaveProperty('browser_specific_settings.gecko', {
+    id: 'wardkey@wardkey.app',
+    strict_min_version: '140.0',
+    data_collection_permissions: { required: ['none'] },
+  });
+});
