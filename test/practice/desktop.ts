@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { launch } from '../kit/testing.ts';
+import { startControlServer } from './control/control-server.ts';
+import { PracticeKey } from './practice-key.ts';
+import { PRACTICE_PIN } from './walk-through.ts';
+
+const START_PAGE = 'https://mysignins.microsoft.com/security-info';
+
+const WHAT_TO_DO = `The practice is open in Chromium, with a small window for your practice key.
+
+1. On the "Security info" page, open Wardkey (the puzzle-piece menu, then Wardkey) and choose
+   "Sign in through Wardkey".
+2. Choose "Add sign-in method", then "Security key". The PIN is ${PRACTICE_PIN}. Touch the key in its window.
+3. Go to https://portal.nhs.net and sign in with the key: choose Wardkey again before the key step.
+
+Close the browser or press Ctrl-C here to end.`;
+
+/** Opens the practice for a person, and ends with the browser or with Ctrl-C. */
+export async function practiseWithPerson(): Promise<boolean> {
+  await using wardkey = await launch({ headless: false, key: { pin: PRACTICE_PIN } });
+  wardkey.key.presence.mode = 'wait';
+  const control = await startControlServer(new PracticeKey(wardkey));
+  try {
+    const [page = await wardkey.browser.newPage()] = await wardkey.browser.pages();
+    await page.goto(START_PAGE);
+    const bounds = { left: 40, top: 40, width: 420, height: 600 };
+    const keyWindow = await wardkey.browser.newPage({ type: 'window', windowBounds: bounds });
+    await keyWindow.goto(control.url);
+    await page.bringToFront();
+    console.log(WHAT_TO_DO);
+    await Promise.race([
+      once(wardkey.browser, 'disconnected'),
+      once(process, 'SIGINT'),
+      once(process, 'SIGTERM'),
+    ]);
+  } finally {
+    await control.close();
+  }
+  return true;
+}

@@ -1,0 +1,22 @@
+// `npm start`: the practice sign-in.
+import { practiseWithPerson } from './desktop.ts';
+import { practiseAlone } from './headless.ts';
+import { readOptions, USAGE } from './options.ts';
+
+async function main(): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions(process.argv.slice(2), process.env);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    return 2;
+  }
+  if (options === null) {
+    console.log(USAGE);
+    return 0;
+  }
+  const done = options.headless ? await practiseAlone(options) : await practiseWithPerson();
+  return done ? 0 : 1;
+}
+
+process.exit(await main());
