@@ -5,7 +5,8 @@ import type { CtapChannel, CtapDevice } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
 import { getInfo } from './get-info.ts';
 import { keySummary } from './key-summary.ts';
-import { Turns, unlessAborted } from './turns.ts';
+import { Turns } from './turns.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** A key that is open for one user, who must close it. */
 export interface OpenKey {

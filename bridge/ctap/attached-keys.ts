@@ -3,7 +3,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
 import type { CtapDevice, Transport } from '../transport/transport.ts';
 import { AttachedKey, type KeyTimings, type OpenKey } from './attached-key.ts';
-import { unlessAborted } from './turns.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 const TIMINGS: KeyTimings = { greetingMs: 5_000, turnMs: 10_000, retryMs: 1_000 };
 
@@ -18,7 +18,8 @@ export class AttachedKeys {
   readonly #transports: readonly Transport[];
   readonly #timings: KeyTimings;
   readonly #keys = new Map<string, AttachedKey>();
-  readonly #problems = new Map<Transport, ErrorCode>();
+  /** What each transport said of itself last; nothing yet for one that is still looking. */
+  readonly #problems = new Map<Transport, ErrorCode | null>();
   readonly #listeners = new Set<(list: DeviceList) => void>();
   #watching = false;
 
@@ -31,7 +32,7 @@ export class AttachedKeys {
   get list(): DeviceList {
     return {
       devices: Array.from(this.#keys.values(), (key) => key.summary),
-      problems: [...new Set(this.#problems.values())],
+      problems: [...new Set(this.#problems.values())].filter((problem) => problem !== null),
     };
   }
 
@@ -121,9 +122,9 @@ export class AttachedKeys {
   }
 
   #setProblem(transport: Transport, problem: ErrorCode | null): void {
-    if (!this.#watching || problem === (this.#problems.get(transport) ?? null)) return;
-    if (problem === null) this.#problems.delete(transport);
-    else this.#problems.set(transport, problem);
+    // A first "all is well" is news too: where nothing is attached, nothing else would be told.
+    if (!this.#watching || problem === this.#problems.get(transport)) return;
+    this.#problems.set(transport, problem);
     this.#changed();
   }
 

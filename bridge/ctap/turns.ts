@@ -1,3 +1,5 @@
+import { unlessAborted } from './unless-aborted.ts';
+
 /** Lets one user at a time have a device, in the order of asking. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
@@ -23,21 +25,5 @@ export class Turns {
       end();
       throw error;
     }
-  }
-}
-
-/**
- * Waits for a promise no longer than the signal allows.
- * @throws the signal's reason once it is aborted; what the promise does then is nobody's concern
- */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

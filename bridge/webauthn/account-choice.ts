@@ -4,7 +4,7 @@ import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getNextAssertion } from '../ctap/get-next-assertion.ts';
 import { STATUS, statusOf } from '../ctap/status.ts';
-import { unlessAborted } from '../ctap/turns.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
 
 /** More accounts than a person chooses from; a key that claims more is not asked for them. */

@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { unlessAborted } from '../ctap/turns.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { Person } from './person.ts';
 
 /**

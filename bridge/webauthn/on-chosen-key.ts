@@ -1,6 +1,6 @@
 import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { unlessAborted } from '../ctap/turns.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
 import { chooseDevice } from './device-choice.ts';
 import { HeldKey } from './held-key.ts';
 import type { Person } from './person.ts';

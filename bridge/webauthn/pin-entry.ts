@@ -3,7 +3,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import { MAX_PIN_BYTES, paddedPin } from '../ctap/pin-text.ts';
 import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
-import { unlessAborted } from '../ctap/turns.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
 import type { PinAnswer } from './person.ts';
 
