@@ -66,6 +66,7 @@ export class NfcCtap {
    */
   async select(signal: AbortSignal): Promise<void> {
     if (this.#selected) return;
+    signal.throwIfAborted();
     const { statusWord } = await this.#iso.ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
     if (statusWord !== SW.OK) throw notFido(statusWord);
     this.#selected = true;
@@ -81,18 +82,7 @@ export class NfcCtap {
   async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
     const { signal } = options;
     try {
-      await this.select(signal);
-      let response = await this.#converse(message, options);
-      if (saysNotSelected(response.statusWord)) {
-        // Another program selected its own applet, or the card forgot ours after a reset.
-        this.#selected = false;
-        await this.select(signal);
-        response = await this.#converse(message, options);
-      }
-      if (saysNoChaining(response.statusWord) && this.#isChained(message)) {
-        this.#extended = true;
-        response = await this.#converse(message, options);
-      }
+      const response = await this.#poll(await this.#offer(message, signal), options);
       signal.throwIfAborted();
       return answerOf(response);
     } catch (error) {
@@ -109,13 +99,25 @@ export class NfcCtap {
     await this.#iso.ask(shortApdu(END, NOTHING), STEP_MS, signal);
   }
 
-  async #converse(message: Uint8Array, options: ExchangeOptions): Promise<ApduResponse> {
-    let response = await this.#send(message, options.signal);
+  /** Sends the message until the card takes it, in the ways that cards are known to differ. */
+  async #offer(message: Uint8Array, signal: AbortSignal): Promise<ApduResponse> {
+    await this.select(signal);
+    let response = await this.#send(message, signal);
+    if (saysNotSelected(response.statusWord)) {
+      // Another program selected its own applet, or the card forgot ours after a reset.
+      this.#selected = false;
+      await this.select(signal);
+      response = await this.#send(message, signal);
+    }
     if (this.#polling && saysNoPolling(response.statusWord)) {
       this.#polling = false;
-      response = await this.#send(message, options.signal);
+      response = await this.#send(message, signal);
     }
-    return this.#poll(response, options);
+    if (saysNoChaining(response.statusWord) && this.#isChained(message)) {
+      this.#extended = true;
+      response = await this.#send(message, signal);
+    }
+    return response;
   }
 
   #isChained(message: Uint8Array): boolean {

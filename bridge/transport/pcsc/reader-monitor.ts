@@ -46,7 +46,8 @@ export class ReaderMonitor {
   #establishing: Promise<PcscContext> | null = null;
   #context: PcscContext | null = null;
   #running: Promise<void> | null = null;
-  #problem: ErrorCode | null = null;
+  /** `undefined` until anything was told. */
+  #problem: ErrorCode | null | undefined;
 
   /** @param plugAndPlay whether the system's PC/SC knows the pseudo-reader for readers that come */
   constructor(library: PcscLibrary, observer: MonitorObserver, plugAndPlay: boolean) {
