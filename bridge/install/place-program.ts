@@ -1,13 +1,18 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { BuiltProgram } from './built-program.ts';
 import { launcherText, PROGRAM_FILES } from './launcher.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** The launcher's name in Wardkey's folder: what browsers start, and a person may too. */
 export const LAUNCHER = 'wardkey';
+
+/** A virus scanner may look through all of Node.js before it lets it start, in milliseconds. */
+const FIRST_START_MS = 60_000;
 
 const PROGRAM_PREFIX = 'program-';
 
@@ -36,6 +41,7 @@ export async function placeProgram(
   const isNew = !existsSync(program);
   if (isNew) {
     await copyProgram(built, node, folder, program);
+    await startOnce(program);
   }
   const isTurned = await writeAtomically(launcher, launcherText(program), 0o755);
   for (const other of await readdir(folder)) {
@@ -62,6 +68,23 @@ async function copyProgram(
     await rename(passing, program);
   } finally {
     await rm(passing, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Proves that the placed program starts, before any browser is told of it, and leaves Node.js's
+ * compile cache behind, so that the browser's first start is as quick as the next.
+ */
+async function startOnce(program: string): Promise<void> {
+  const file = (name: string) => join(program, name);
+  try {
+    await promisify(execFile)(file(PROGRAM_FILES.node), [file(PROGRAM_FILES.bundle), '--version'], {
+      env: { NODE_COMPILE_CACHE: file(PROGRAM_FILES.cache) },
+      timeout: FIRST_START_MS,
+    });
+  } catch (cause) {
+    await rm(program, { recursive: true, force: true });
+    throw cause;
   }
 }
 

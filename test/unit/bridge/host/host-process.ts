@@ -12,6 +12,9 @@ export const HELLO = {
   params: { protocol: { min: 1, max: 1 }, extension: { version: '0.1.0', edition: 'full' } },
 };
 
+/** A socket that nobody listens on: a reader of this machine has no part in the test. */
+const NO_READERS = { PATH: '', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' };
+
 /** A host as a browser starts it, with a script in the browser's place. */
 export class HostProcess {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -19,9 +22,10 @@ export class HostProcess {
   #output = Buffer.alloc(0);
   #errors = '';
 
-  constructor([program, ...args]: readonly [string, ...string[]]) {
-    // A socket that nobody listens on: a reader of this machine has no part in the test.
-    const env = { PATH: '', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' };
+  constructor(
+    [program, ...args]: readonly [string, ...string[]],
+    env: NodeJS.ProcessEnv = NO_READERS,
+  ) {
     this.#child = spawn(program, args, { env });
     this.#ended = once(this.#child, 'exit');
     this.#child.stdout.on('data', (chunk: Buffer) => {

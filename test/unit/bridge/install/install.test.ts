@@ -29,7 +29,7 @@ beforeEach(() => {
   home = join(root, 'home');
   node = join(root, 'node');
   mkdirSync(home);
-  writeFileSync(node, 'the machine code');
+  writeFileSync(node, '#!/bin/sh\nexit 0\n');
   places = userPlaces({}, home);
 });
 
@@ -151,6 +151,14 @@ test('half a copy is never named as a program', async () => {
   await expect(install(built, places, { all: true, node })).rejects.toThrow('ENOENT');
   expect(readdirSync(places.wardkey)).toEqual([]);
   expect(existsSync(join(home, CHROMIUM))).toBe(false);
+});
+
+test('a program that does not start is not turned to', async () => {
+  const { program } = await install(build('one'), places, { all: true, node });
+  writeFileSync(node, '#!/bin/sh\nexit 1\n');
+  await expect(install(build('two'), places, { all: true, node })).rejects.toThrow('failed');
+  expect(readFileSync(program, 'utf8')).toContain('/program-one/wardkey.mjs');
+  expect(readdirSync(places.wardkey).sort()).toEqual(['program-one', 'wardkey']);
 });
 
 test('the Node.js that is placed can be run', async () => {

@@ -1,0 +1,149 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Ceremonies } from '../../../../bridge/host/ceremonies.ts';
+import type { Person } from '../../../../bridge/webauthn/person.ts';
+import type { CeremonyEvent } from '../../../../shared/rpc/ceremony.ts';
+import type { MethodResult } from '../../../../shared/rpc/methods.ts';
+
+const CALLER = { origin: 'https://login.microsoft.com', sameOriginWithAncestors: true };
+const PARAMS = { ...CALLER, options: { challenge: 'AAAA' } };
+const DEVICE = { id: 'd1', transport: 'usb', name: 'Key' } as const;
+const PIN_REQUEST = { device: DEVICE, triesLeft: 8, lastTry: false, minLength: 4, maxBytes: 63 };
+
+const RESULT: MethodResult<'webauthn.get'> = {
+  id: 'AA',
+  rawId: 'AA',
+  type: 'public-key',
+  authenticatorAttachment: 'cross-platform',
+  response: { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
+  clientExtensionResults: {},
+};
+
+type Ceremony = (person: Person, signal: AbortSignal) => Promise<MethodResult<'webauthn.get'>>;
+
+const tell = vi.fn<(ceremony: string, event: CeremonyEvent) => void>();
+
+beforeEach(() => {
+  tell.mockClear();
+});
+
+/** Ceremonies over a client whose every ceremony is the given one. */
+function ceremonies(ceremony: Ceremony): Ceremonies {
+  return new Ceremonies(
+    {
+      create: () => Promise.reject(new Error('not in these tests')),
+      get: (_caller, _options, person, signal) => ceremony(person, signal),
+    },
+    tell,
+  );
+}
+
+function stepOf(call = 0): string {
+  const event = tell.mock.calls[call]?.[1];
+  return event !== undefined && 'step' in event ? event.step : '';
+}
+
+const untilCancelled: Ceremony = (_person, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), 20));
+  });
+
+test('a PIN reaches the ceremony that asked for it', async () => {
+  const pins: string[] = [];
+  const all = ceremonies(async (person, signal) => {
+    person.tell({ type: 'working', device: DEVICE });
+    pins.push((await person.askPin(PIN_REQUEST, signal)).pin);
+    return RESULT;
+  });
+  const result = all.get(PARAMS, 'c1');
+  expect(tell.mock.calls).toEqual([
+    ['c1', { type: 'working', device: DEVICE }],
+    ['c1', { type: 'pin', step: expect.any(String), ...PIN_REQUEST }],
+  ]);
+  all.answer({ ceremony: 'c1', step: stepOf(1), type: 'pin', pin: '4321', lastTryAgreed: false });
+  await expect(result).resolves.toEqual(RESULT);
+  expect(pins).toEqual(['4321']);
+});
+
+test('only a device and an account that are on offer can be chosen', async () => {
+  const chosen: unknown[] = [];
+  const all = ceremonies(async (person, signal) => {
+    chosen.push(await person.chooseDevice([DEVICE], signal));
+    chosen.push(await person.chooseAccount([{ index: 0 }, { index: 1 }], signal));
+    return RESULT;
+  });
+  const result = all.get(PARAMS, 'c1');
+  const device = { ceremony: 'c1', step: stepOf(0), type: 'device' } as const;
+  expect(() => all.answer({ ...device, device: 'd2' })).toThrow('message-invalid');
+  all.answer({ ...device, device: 'd1' });
+  await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(2));
+  const account = { ceremony: 'c1', step: stepOf(1), type: 'account' } as const;
+  expect(() => all.answer({ ...account, account: 2 })).toThrow('message-invalid');
+  all.answer({ ...account, account: 1 });
+  await expect(result).resolves.toEqual(RESULT);
+  expect(chosen).toEqual(['d1', 1]);
+});
+
+test('a second ceremony is refused while the first goes on', async () => {
+  const all = ceremonies(untilCancelled);
+  const first = all.get(PARAMS, 'c1');
+  await expect(all.get(PARAMS, 'c2')).rejects.toThrow('ceremony-busy');
+  all.cancel({ ceremony: 'c1' });
+  await expect(first).rejects.toThrow('ceremony-cancelled');
+});
+
+test('the next attempt right after a cancel waits until the device is let go', async () => {
+  let running = 0;
+  const all = ceremonies(async (person, signal) => {
+    running += 1;
+    expect(running).toBe(1);
+    try {
+      return await untilCancelled(person, signal);
+    } finally {
+      running -= 1;
+    }
+  });
+  const first = all.get(PARAMS, 'c1');
+  all.cancel({ ceremony: 'c1' });
+  const second = all.get(PARAMS, 'c2');
+  await expect(first).rejects.toThrow('ceremony-cancelled');
+  await vi.waitFor(() => expect(running).toBe(1));
+  all.cancel({ ceremony: 'c2' });
+  await expect(second).rejects.toThrow('ceremony-cancelled');
+});
+
+test('what is not running cannot be cancelled or answered', async () => {
+  const all = ceremonies(async () => RESULT);
+  await all.get(PARAMS, 'c1');
+  expect(() => all.cancel({ ceremony: 'c1' })).toThrow('ceremony-unknown');
+  expect(() =>
+    all.answer({ ceremony: 'c1', step: 's', type: 'pin', pin: '4321', lastTryAgreed: false }),
+  ).toThrow('ceremony-unknown');
+});
+
+test('events after the end, or after a cancel, are not told', async () => {
+  let late: Person | undefined;
+  const all = ceremonies(async (person, signal) => {
+    late = person;
+    return untilCancelled(person, signal);
+  });
+  const result = all.get(PARAMS, 'c1');
+  all.cancel({ ceremony: 'c1' });
+  late?.tell({ type: 'touch', device: DEVICE });
+  await expect(result).rejects.toThrow('ceremony-cancelled');
+  late?.tell({ type: 'touch', device: DEVICE });
+  expect(tell).not.toHaveBeenCalled();
+});
+
+test('an open step ends with its ceremony', async () => {
+  const all = ceremonies(async (person, signal) => {
+    await person.askPin(PIN_REQUEST, signal);
+    return RESULT;
+  });
+  const result = all.get(PARAMS, 'c1');
+  const step = stepOf();
+  all.stop('bridge-stopped');
+  await expect(result).rejects.toThrow('bridge-stopped');
+  expect(() =>
+    all.answer({ ceremony: 'c1', step, type: 'pin', pin: '4321', lastTryAgreed: false }),
+  ).toThrow('ceremony-unknown');
+});

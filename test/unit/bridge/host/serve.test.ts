@@ -1,0 +1,62 @@
+import { PassThrough } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import { compose } from '../../../../bridge/compose.ts';
+import { frame } from '../../../../bridge/host/frame.ts';
+import { serve } from '../../../../bridge/host/serve.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { HELLO, OUR_ORIGIN } from './host-process.ts';
+
+function served(waitingBytes = 0) {
+  const input = new PassThrough();
+  const start = vi.fn<() => void>();
+  const stop = vi.fn<() => Promise<void>>(async () => {});
+  const written: Uint8Array[] = [];
+  let closed = () => {};
+  const host = serve(
+    compose({ transports: [{ name: 'none', start, stop }], settings: DEFAULT_SETTINGS }),
+    {
+      input,
+      args: [OUR_ORIGIN],
+      onTrouble: () => {},
+      output: {
+        waitingBytes,
+        write: (bytes) => {
+          written.push(bytes);
+        },
+        flush: async () => {},
+        onClosed: (listener) => {
+          closed = listener;
+        },
+      },
+    },
+  );
+  return { host, input, start, stop, written, closeOutput: () => closed() };
+}
+
+test('devices are watched from hello to close', async () => {
+  const { host, input, start, stop, written } = served();
+  expect(start).not.toHaveBeenCalled();
+  input.write(frame(HELLO));
+  await vi.waitFor(() => expect(start).toHaveBeenCalledOnce());
+  expect(written).toHaveLength(1);
+  await host.close();
+  expect(stop).toHaveBeenCalledOnce();
+});
+
+test('it ends with its input', async () => {
+  const { host, input } = served();
+  input.end();
+  await expect(host.ended).resolves.toBeUndefined();
+});
+
+test('it ends when nobody reads its output any more', async () => {
+  const { host, closeOutput } = served();
+  closeOutput();
+  await expect(host.ended).resolves.toBeUndefined();
+});
+
+test('it ends rather than keep more and more for a browser that does not read', async () => {
+  const { host, input } = served(9 * 1024 * 1024);
+  input.write(frame(HELLO));
+  await expect(host.ended).resolves.toBeUndefined();
+});
