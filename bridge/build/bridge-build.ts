@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
-import { VERSION } from '../host/version.ts';
 import { KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
+import { VERSION } from '../install/product-version.ts';
 
 const FOLDER = 'dist/bridge';
 

@@ -1,4 +1,4 @@
-import { VERSION } from '../host/version.ts';
+import { VERSION } from '../install/product-version.ts';
 import type { Command } from './context.ts';
 import { readOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { PROTOCOL } from '../../shared/rpc/limits.ts';
 import type { MethodParams, MethodResult } from '../../shared/rpc/methods.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../install/product-version.ts';
 
 /** What this build can do beyond answering hello. */
 const CAPABILITIES = ['devices', 'webauthn'];

@@ -28,11 +28,10 @@ export async function practiseWithPerson(): Promise<boolean> {
     await keyWindow.goto(control.url);
     await page.bringToFront();
     console.log(WHAT_TO_DO);
-    await Promise.race([
-      once(wardkey.browser, 'disconnected'),
-      once(process, 'SIGINT'),
-      once(process, 'SIGTERM'),
-    ]);
+    const closed = new Promise<void>((resolve) => {
+      wardkey.browser.once('disconnected', () => resolve());
+    });
+    await Promise.race([closed, once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   } finally {
     await control.close();
   }

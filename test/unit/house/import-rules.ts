@@ -10,7 +10,13 @@ const BRIDGE_LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** Files that put the parts together: they alone may reach everything in the bridge. */
-const COMPOSITION_ROOT = ['bridge/main.ts', 'bridge/compose.ts'];
+const COMPOSITION_ROOT = ['bridge/main.ts', 'bridge/compose.ts', 'bridge/compose-system.ts'];
+
+/** What vite.config.ts is made of: reaches all of its own part, and no product file imports it. */
+const BUILD_CONFIGURATION = ['extension/build', 'bridge/build'];
+
+/** Data at the top level that a part may read its name and version from. */
+const TOP_LEVEL_DATA = ['package.json', 'manifest.json'];
 
 /** Outside packages that open hardware or system libraries: imported behind the composition root. */
 const NATIVE_PACKAGES = ['koffi', 'node-hid'];
@@ -33,6 +39,14 @@ function layerOf(path: string): number {
 function judgeInternal(from: string, to: string): string | null {
   if (inside(from, 'test')) return null;
   if (inside(to, 'test')) return 'product imports test';
+  if (TOP_LEVEL_DATA.includes(to)) return null;
+  const build = folderOf(from, BUILD_CONFIGURATION);
+  if (build !== undefined)
+    return inside(to, build.split('/')[0] ?? '') || inside(to, 'shared')
+      ? null
+      : 'a build reads its own part';
+  if (folderOf(to, BUILD_CONFIGURATION) !== undefined)
+    return from === 'vite.config.ts' ? null : 'product imports its build';
   if (inside(to, 'shared')) return null;
   if (inside(from, 'shared')) return 'shared imports shared only';
   if (inside(from, 'extension')) {
