@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { Sender } from '../../shared/messages/messages.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
@@ -16,6 +17,7 @@ import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, type OurPages, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
+import type { SignInWindow } from './sign-in-window.ts';
 
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.
@@ -84,13 +86,8 @@ browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => 
 
 browser.runtime.onConnect.addListener((port) => {
   const sender = port.sender === undefined ? null : senderOf(port.sender, ours);
-  const feed =
-    sender === 'popup' && port.name === 'popup'
-      ? popups
-      : sender === 'sign-in-window' && port.name === 'sign-in'
-        ? full?.window
-        : undefined;
-  if (feed === undefined) {
+  const feed = feedFor(sender, port.name);
+  if (feed === null) {
     port.disconnect();
     return;
   }
@@ -99,9 +96,15 @@ browser.runtime.onConnect.addListener((port) => {
     feed.onPortGone(port);
     full?.signIn.onOurPageGone();
   });
-  // What the bridge says is in the view; a popup is also where a person looks why it is not there.
-  warm({ insist: false }).catch(() => undefined);
+  // A popup is also where a person looks why the bridge is not there: its view says so.
+  if (feed === popups) warm({ insist: false }).catch(() => undefined);
 });
+
+function feedFor(sender: Sender | null, name: string): PopupFeed | SignInWindow | null {
+  if (sender === 'popup' && name === 'popup') return popups;
+  if (sender === 'sign-in-window' && name === 'sign-in') return full?.window ?? null;
+  return null;
+}
 
 function warm(options: { readonly insist: boolean }): Promise<void> {
   warmth.renew();
