@@ -4,6 +4,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
 import { VERSION } from '../install/product-version.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 
 const FOLDER = 'dist/bridge';
 
@@ -11,7 +12,7 @@ const FOLDER = 'dist/bridge';
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [packageVersionOnly(), koffiAddon()],
+    plugins: [packageVersionOnly(), notices(), koffiAddon()],
     ssr: { noExternal: true },
     build: {
       ssr: 'bridge/main.ts',
@@ -31,6 +32,20 @@ function packageVersionOnly(): Plugin {
     name: 'wardkey-package-version',
     load: (id) =>
       basename(id) === 'package.json' ? JSON.stringify({ version: VERSION }) : undefined,
+  };
+}
+
+/** Writes down whose work went into the bundle. */
+function notices(): Plugin {
+  return {
+    name: 'wardkey-third-party-notices',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((output) =>
+        output.type === 'chunk' ? output.moduleIds : [],
+      );
+      const source = thirdPartyNotices(modules);
+      this.emitFile({ type: 'asset', fileName: PROGRAM_FILES.notices, source });
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { PROGRAM_FILES } from './launcher.ts';
 export interface BuiltProgram {
   /** Absolute path of the folder that holds it. */
   readonly folder: string;
-  /** Paths below the folder: the bundle, and the prebuilt addon where it is looked for. */
+  /** Paths below the folder: the bundle, the addon where it is looked for, and the licences. */
   readonly files: readonly string[];
   /** Tells one build, on one Node.js, from another: 16 hex digits. */
   readonly fingerprint: string;
@@ -31,7 +31,7 @@ export async function builtProgram(
     basename(thisFile) === PROGRAM_FILES.bundle
       ? dirname(thisFile)
       : join(dirname(thisFile), '../../dist/bridge');
-  const files = [PROGRAM_FILES.bundle, KOFFI_ADDON];
+  const files = [PROGRAM_FILES.bundle, KOFFI_ADDON, PROGRAM_FILES.notices];
   const digest = createHash('sha256').update(process.version);
   for (const file of files) {
     const path = join(folder, file);

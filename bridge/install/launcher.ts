@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export const PROGRAM_FILES = {
   node: 'node',
   bundle: 'wardkey.mjs',
+  notices: 'THIRD-PARTY-NOTICES.txt',
   cache: 'compile-cache',
 } as const;
 
