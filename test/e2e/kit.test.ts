@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { outcomeOf } from '../kit/outcome.ts';
 import { launch } from '../kit/testing.ts';
 
 let scratch: string;
@@ -22,12 +22,6 @@ async function processesOfThisTest(): Promise<string[]> {
     ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
   );
   return lines.filter((line) => line.includes(scratch));
-}
-
-async function outcomeOf(page: Page): Promise<DOMStringMap> {
-  const shown = await page.waitForSelector('#outcome:not([data-state=idle],[data-state=waiting])');
-  if (!shown) throw new Error('no outcome');
-  return shown.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
 }
 
 test('what was launched is gone after close, and so are its files', async () => {

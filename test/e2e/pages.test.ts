@@ -1,5 +1,6 @@
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outcomeOf } from '../kit/outcome.ts';
 import { launch } from '../kit/testing.ts';
 import type { Wardkey } from '../kit/wardkey.ts';
 
@@ -18,12 +19,6 @@ beforeAll(async () => {
   expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
 });
 afterAll(() => wardkey?.close());
-
-async function outcomeOf(where: Page | Frame): Promise<DOMStringMap> {
-  const shown = await where.waitForSelector('#outcome:not([data-state=idle],[data-state=waiting])');
-  if (!shown) throw new Error('no outcome');
-  return shown.evaluate((element) => ({ ...(element as HTMLElement).dataset }));
-}
 
 /** The key step in a frame of another host's page, with the button pressed. */
 async function askInFrame(allow: string, top = 'portal.nhs.net'): Promise<Frame> {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeChromium, launchChromium } from '../kit/chromium.ts';
+import { outcomeOf } from '../kit/outcome.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { PracticePortal } from '../portal/server.ts';
 
@@ -38,11 +39,6 @@ async function pageWithAuthenticator(): Promise<Page> {
   return page;
 }
 
-const outcome = (page: Page) =>
-  page
-    .waitForSelector('#outcome:is([data-state=verified],[data-state=refused],[data-state=failed])')
-    .then((element) => element?.evaluate((found) => ({ ...(found as HTMLElement).dataset })));
-
 test('a person registers and signs in through the portal’s pages', async () => {
   const page = await pageWithAuthenticator();
   await page.goto('https://mysignins.microsoft.com/security-info');
@@ -70,7 +66,7 @@ test('a page that aborts gets AbortError', async () => {
   const page = await browser.newPage();
   await page.goto('https://login.microsoft.com/abort?after=300');
   await page.click('#start');
-  expect(await outcome(page)).toEqual({ state: 'failed', error: 'AbortError' });
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'AbortError' });
   await page.close();
 });
 
@@ -78,7 +74,7 @@ test('a page that asks for a foreign RP ID gets SecurityError', async () => {
   const page = await browser.newPage();
   await page.goto('https://login.microsoft.com/wrong-rp?rpId=nhs.net');
   await page.click('#start');
-  expect(await outcome(page)).toEqual({ state: 'failed', error: 'SecurityError' });
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
   await page.close();
 });
 
@@ -89,7 +85,7 @@ test.each([
   const page = await pageWithAuthenticator();
   await page.goto('https://login.microsoft.com/common/fido/create');
   await page.click('#idSIButton9');
-  expect(await outcome(page)).toEqual({ state: 'verified', error: '' });
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
 
   const src = 'https://login.microsoft.com/common/fido/get';
   await page.goto(`https://portal.nhs.net/frame?${new URLSearchParams({ src, allow })}`);
@@ -97,10 +93,6 @@ test.each([
   if (!frame) throw new Error('no frame');
   await frame.waitForSelector('#idSIButton9');
   await frame.click('#idSIButton9');
-  const shown = await frame.waitForSelector('#outcome:not([data-state=idle],[data-state=waiting])');
-  expect(await shown?.evaluate((found) => ({ ...(found as HTMLElement).dataset }))).toEqual({
-    state,
-    error,
-  });
+  expect(await outcomeOf(frame)).toEqual({ state, error });
   await page.close();
 });

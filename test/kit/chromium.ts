@@ -43,6 +43,8 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
   return puppeteer.launch({
     executablePath: options.executable ?? '/usr/bin/chromium',
     headless: options.headless,
+    // In a window that a person uses, pages have the window's own size.
+    ...(!options.headless && { defaultViewport: null }),
     pipe: true,
     userDataDir,
     ...(options.extension && { enableExtensions: [options.extension] }),

@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import { buildTargets, TARGETS } from '../run/build.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
 import { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
-import type { VirtualKey } from '../virtual/virtual-key.ts';
 import type { KeySeat } from './key-seat.ts';
 import { toolsFolder } from './tools-folder.ts';
 import type { Undo } from './undo.ts';
@@ -12,11 +11,11 @@ import type { Undo } from './undo.ts';
 const BRIDGE = fileURLToPath(new URL(`../../${TARGETS.bridge}/wardkey.mjs`, import.meta.url));
 
 /**
- * The key as a card in a reader of a pcscd of its own. The browser starts the built bridge, as
+ * A key as a card in a reader of a pcscd of its own. The browser starts the built bridge, as
  * `wardkey install` put it into the browser's HOME, with no Node in the PATH.
  * @param home the browser's HOME
  */
-export async function readerSeat(key: VirtualKey, home: string, undo: Undo): Promise<KeySeat> {
+export async function readerSeat(home: string, undo: Undo): Promise<KeySeat> {
   const pcscd = await PrivatePcscd.start({ readers: ['Wardkey Test Reader'] });
   undo.later(() => pcscd.stop());
   const reader = pcscd.readers[0];
@@ -27,11 +26,10 @@ export async function readerSeat(key: VirtualKey, home: string, undo: Undo): Pro
     cwd: home,
     env: { HOME: home, PATH: path },
   });
-  const card = new FidoApplet(key);
   return {
     reader,
     env: { PATH: path, ...pcscd.env },
-    plug: async () => reader.insert(card),
+    plug: async (key) => reader.insert(new FidoApplet(key)),
     unplug: async () => reader.remove(),
   };
 }
