@@ -8,7 +8,7 @@ import { SignIn } from './sign-in.ts';
 import { SignInStore } from './sign-in-store.ts';
 import { SignInWindow } from './sign-in-window.ts';
 import { TabWatch } from './tab-watch.ts';
-import { WebAuthenticationProxy } from './web-authentication-proxy.ts';
+import { type ProxyApi, WebAuthenticationProxy } from './web-authentication-proxy.ts';
 
 /** Ends an open sign-in to the second, even when the worker has gone. */
 const EXPIRY_ALARM = 'sign-in-expiry';
@@ -34,10 +34,7 @@ export interface FullEdition {
  * Puts the sign-in together and registers every listener that it needs. It must run while the
  * worker's script runs first.
  */
-export function startFullEdition(
-  api: typeof chrome.webAuthenticationProxy,
-  parts: FullEditionParts,
-): FullEdition {
+export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEdition {
   const tab = new TabWatch({ tab: tabPlace, isFocused: isWindowFocused, frames: tabFrames });
   const window = new SignInWindow(
     {

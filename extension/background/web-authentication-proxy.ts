@@ -22,18 +22,45 @@ export interface ProxyListeners {
  */
 const NEUTRAL_MESSAGE = 'The request was not allowed, or it was cancelled.';
 
-type Api = typeof chrome.webAuthenticationProxy;
+interface Listenable<T> {
+  addListener(listener: (value: T) => void): void;
+}
+
+interface Request {
+  readonly requestId: number;
+  readonly requestDetailsJson: string;
+}
+
+interface Completion {
+  requestId: number;
+  responseJson?: string;
+  error?: { name: string; message: string };
+}
+
+/** What is used of chrome.webAuthenticationProxy. */
+export interface ProxyApi {
+  /** Resolves with a text when another extension is attached. */
+  attach(): Promise<string | undefined>;
+  detach(): Promise<string | undefined>;
+  completeCreateRequest(details: Completion): Promise<void>;
+  completeGetRequest(details: Completion): Promise<void>;
+  completeIsUvpaaRequest(details: { requestId: number; isUvpaa: boolean }): Promise<void>;
+  readonly onCreateRequest: Listenable<Request>;
+  readonly onGetRequest: Listenable<Request>;
+  readonly onIsUvpaaRequest: Listenable<Pick<Request, 'requestId'>>;
+  readonly onRequestCanceled: Listenable<number>;
+}
 
 /** The one owner of chrome.webAuthenticationProxy. */
 export class WebAuthenticationProxy {
-  readonly #api: Api;
+  readonly #api: ProxyApi;
 
   /**
    * Registers every listener at once. It must run while the worker's script runs first: the
    * browser wakes a worker only for listeners that were there then, and a proxy that is attached
    * without an isUvpaa listener makes every tab of the profile wait.
    */
-  constructor(api: Api, listeners: ProxyListeners) {
+  constructor(api: ProxyApi, listeners: ProxyListeners) {
     this.#api = api;
     api.onCreateRequest.addListener(({ requestId, requestDetailsJson }) =>
       listeners.onRequest({ kind: 'create', requestId }, requestDetailsJson),
@@ -78,7 +105,7 @@ export class WebAuthenticationProxy {
     await this.#complete(key.kind, details).catch(ignoreGone);
   }
 
-  #complete(kind: CeremonyKind, details: Parameters<Api['completeGetRequest']>[0]): Promise<void> {
+  #complete(kind: CeremonyKind, details: Completion): Promise<void> {
     return kind === 'create'
       ? this.#api.completeCreateRequest(details)
       : this.#api.completeGetRequest(details);

@@ -1,0 +1,298 @@
+import * as v from 'valibot';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BridgeClient } from '../../../../extension/background/bridge-client.ts';
+import { SignIn } from '../../../../extension/background/sign-in.ts';
+import { SignInStore, type StoredState } from '../../../../extension/background/sign-in-store.ts';
+import { SignInWindow } from '../../../../extension/background/sign-in-window.ts';
+import { TabWatch } from '../../../../extension/background/tab-watch.ts';
+import type { OpenNativePort } from '../../../../extension/platform/native-port.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import type { SignInView } from '../../../../shared/messages/views.ts';
+
+const ENTRA = 'https://login.microsoft.com';
+const TAB = 7;
+const CREDENTIAL = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  authenticatorAttachment: 'cross-platform',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
+  clientExtensionResults: {},
+};
+const HELLO = { protocol: 1, bridge: { version: '0.1.0' }, capabilities: [] };
+
+const Sent = v.looseObject({ id: v.string(), method: v.string() });
+
+/** A world around one sign-in, which notes in `log` what happens in which order. */
+class World {
+  readonly log: string[] = [];
+  readonly views: SignInView[] = [];
+  stored: Record<string, unknown> = {};
+  frames = [{ frameId: 0, url: `${ENTRA}/common/fido/get` }];
+  tabIsThere = true;
+  attachFails = false;
+  /** The bridge answers the next ceremony by itself. */
+  instant = false;
+  readonly signIn: SignIn;
+  #say: (message: unknown) => void = () => undefined;
+  #ceremony = '';
+
+  constructor(stored: Record<string, unknown> = {}) {
+    this.stored = stored;
+    const tab = new TabWatch({
+      tab: async () => {
+        if (!this.tabIsThere) throw new Error('No tab with id');
+        return { active: true, windowId: 1 };
+      },
+      isFocused: async () => true,
+      frames: async () => this.frames,
+    });
+    const window = new SignInWindow(
+      {
+        open: async () => {
+          this.log.push('window');
+          return 9;
+        },
+        close: async () => {
+          this.log.push('window closed');
+        },
+        focus: async () => undefined,
+      },
+      { onWindow: () => undefined, onClosedByPerson: () => this.signIn.onWindowClosed() },
+    );
+    window.onPort({ postMessage: (view) => this.views.push(view) });
+    this.signIn = new SignIn({
+      proxy: {
+        attach: async () => {
+          if (this.attachFails) throw new WardkeyError('proxy-held');
+          this.log.push('attach');
+        },
+        detach: async () => {
+          this.log.push('detach');
+        },
+        succeed: async ({ requestId }) => {
+          this.log.push(`succeed ${requestId}`);
+        },
+        fail: async ({ requestId }, name) => {
+          this.log.push(`fail ${requestId} ${name}`);
+        },
+      },
+      bridge: new BridgeClient({
+        openPort: this.#openPort,
+        extension: { version: '0.1.0', edition: 'full' },
+        onCeremonyEvent: () => undefined,
+        onChange: () => undefined,
+      }),
+      tab,
+      store: new SignInStore({
+        get: async () => this.stored,
+        set: async (items) => {
+          this.stored = structuredClone(items);
+        },
+      }),
+      window,
+      settingsLoaded: Promise.resolve(),
+      allowedByPolicy: () => [],
+      language: () => 'en',
+      wakeAt: () => undefined,
+      onChange: () => undefined,
+    });
+  }
+
+  /** The bridge gives the page its credential. */
+  finish(): void {
+    this.#say({ jsonrpc: '2.0', id: this.#ceremony, result: CREDENTIAL });
+  }
+
+  /** The bridge says why there is none. */
+  refuse(code: string): void {
+    const error = { code: -32000, message: code, data: { code, facts: {} } };
+    this.#say({ jsonrpc: '2.0', id: this.#ceremony, error });
+  }
+
+  readonly #openPort: OpenNativePort = ({ onMessage }) => {
+    this.#say = onMessage;
+    return { post: (message) => this.#take(message), close: () => undefined };
+  };
+
+  #take(message: unknown): void {
+    const { id, method } = v.parse(Sent, message);
+    if (method !== 'hello') this.log.push(method);
+    if (method === 'webauthn.get') this.#ceremony = id;
+    else this.#say({ jsonrpc: '2.0', id, result: method === 'hello' ? HELLO : {} });
+    if (method === 'webauthn.get' && this.instant) this.finish();
+  }
+
+  /** A page asks. Resolves once the sign-in has dealt with it. */
+  request(requestId: number, origin = ENTRA, sameOriginWithAncestors = true): Promise<void> {
+    const remoteDesktopClientOverride = { origin, sameOriginWithAncestors };
+    const json = JSON.stringify({ challenge: 'AAAA', extensions: { remoteDesktopClientOverride } });
+    return this.signIn.onRequest({ kind: 'get', requestId }, json);
+  }
+
+  get lastStage(): SignInView['stage'] | undefined {
+    return this.views.at(-1)?.stage;
+  }
+}
+
+let world: World;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  world = new World();
+  await world.signIn.choose(TAB);
+  world.log.length = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('the page is answered first, then the proxy is detached, and no window was opened', async () => {
+  world.instant = true;
+  await world.request(1);
+  expect(world.log).toEqual(['webauthn.get', 'succeed 1', 'detach']);
+  expect(world.signIn.current).toBeNull();
+});
+
+test('after a failure, too; and the page’s own repeat opens no second window', async () => {
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  world.refuse('no-credential');
+  await asked;
+  expect(world.log).toEqual(['webauthn.get', 'fail 1 NotAllowedError', 'window', 'detach']);
+  expect(world.lastStage).toMatchObject({ type: 'failed', code: 'no-credential' });
+  await world.request(2);
+  expect(world.log.slice(4)).toEqual(['fail 2 NotAllowedError']);
+  expect(world.signIn.notice).toBeNull();
+});
+
+test('a second request while one runs is refused, and the first goes on', async () => {
+  const first = world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  await world.request(2);
+  expect(world.log).toEqual(['webauthn.get', 'fail 2 NotAllowedError']);
+  world.finish();
+  await first;
+  expect(world.log).toContain('succeed 1');
+});
+
+test('a choice while a ceremony runs is refused', async () => {
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'ceremony-busy' });
+  world.finish();
+  await asked;
+});
+
+test('an answer that takes longer than 400 ms opens the window', async () => {
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(399);
+  expect(world.log).not.toContain('window');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(world.log).toContain('window');
+  world.finish();
+  await asked;
+  expect(world.lastStage).toEqual({ type: 'done' });
+  await vi.advanceTimersByTimeAsync(1_200);
+  expect(world.log.at(-1)).toBe('window closed');
+});
+
+test('the sign-in of a frame needs such a frame in the tab', async () => {
+  world.frames = [{ frameId: 0, url: 'https://portal.nhs.net/' }];
+  await world.request(1, ENTRA, false);
+  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+  expect(world.signIn.notice).toMatchObject({ code: 'sign-in-other-origin' });
+  world.frames = [...world.frames, { frameId: 5, url: `${ENTRA}/frame` }];
+  world.instant = true;
+  await world.request(2, ENTRA, false);
+  expect(world.log).toContain('succeed 2');
+});
+
+test('a frame that goes takes its ceremony with it', async () => {
+  world.frames = [
+    { frameId: 0, url: 'https://portal.nhs.net/' },
+    { frameId: 5, url: `${ENTRA}/frame` },
+  ];
+  const asked = world.request(1, ENTRA, false);
+  await vi.advanceTimersByTimeAsync(0);
+  world.frames = [world.frames[0] ?? { frameId: 0, url: '' }];
+  await world.signIn.onCommitted(TAB, 5, 'about:blank');
+  await asked;
+  expect(world.log).toEqual([
+    'webauthn.get',
+    'ceremony.cancel',
+    'fail 1 NotAllowedError',
+    'detach',
+  ]);
+});
+
+test('a tab that goes while the browser is asked about it starts nothing at the bridge', async () => {
+  world.frames = [
+    { frameId: 0, url: 'https://portal.nhs.net/' },
+    { frameId: 5, url: `${ENTRA}/frame` },
+  ];
+  const asked = world.request(1, ENTRA, false);
+  await world.signIn.onTabRemoved(TAB);
+  await asked;
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'detach']);
+});
+
+test('a sign-in that waited three minutes ends', async () => {
+  await vi.advanceTimersByTimeAsync(179_000);
+  await world.signIn.onWake();
+  expect(world.signIn.current).toEqual({ tabId: TAB, stage: 'waiting-for-page' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await world.signIn.onWake();
+  expect(world.signIn.current).toBeNull();
+  expect(world.log).toEqual(['detach']);
+});
+
+test('a page that aborts gets no window', async () => {
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  world.signIn.onRequestCanceled(99);
+  world.signIn.onRequestCanceled(1);
+  await asked;
+  expect(world.log).toEqual(['webauthn.get', 'ceremony.cancel', 'fail 1 AbortError', 'detach']);
+});
+
+test('another extension at the proxy is told, and nothing stays open', async () => {
+  world.attachFails = true;
+  await expect(world.signIn.choose(TAB)).rejects.toMatchObject({ code: 'proxy-held' });
+  expect(world.signIn.current).toBeNull();
+});
+
+test('a page that is not on the list cannot be chosen', async () => {
+  world.frames = [{ frameId: 0, url: 'https://www.example.org/' }];
+  await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'origin-not-allowed' });
+  world.tabIsThere = false;
+  await expect(world.signIn.choose(9)).rejects.toMatchObject({ code: 'page-gone' });
+});
+
+const stored = (signIn: StoredState['signIn']): Record<string, unknown> => ({
+  state: { signIn, windowId: null } satisfies StoredState,
+});
+
+test.each([
+  ['nothing was stored', {}, ['detach']],
+  ['rubbish was stored', { state: { signIn: 'x' } }, ['detach']],
+  ['it had run out', stored({ tabId: TAB, expiresAt: 0, request: null }), ['detach']],
+  [
+    'it waits for its page',
+    stored({ tabId: TAB, expiresAt: Number.MAX_SAFE_INTEGER, request: null }),
+    ['attach'],
+  ],
+  [
+    'a ceremony ran',
+    stored({
+      tabId: TAB,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      request: { kind: 'get', requestId: 3, host: 'login.microsoft.com' },
+    }),
+    ['fail 3 NotAllowedError', 'window', 'detach'],
+  ],
+] as const)('a worker that starts: %s', async (_name, state, log) => {
+  const next = new World({ ...state });
+  await next.signIn.onWake();
+  expect(next.log).toEqual(log);
+});
