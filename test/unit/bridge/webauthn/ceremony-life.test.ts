@@ -167,6 +167,21 @@ describe('a key that never answers', () => {
     expect(transport.closed).toBe(closed + 1);
   });
 
+  it('and fails in its own way when cancelled: the cancel is what is told', async () => {
+    const { rig, transport } = await muteFrom(0x01);
+    const reached = Promise.withResolvers<void>();
+    transport.meddle = () => {
+      reached.resolve();
+      return neverAnswers<Uint8Array>(rig.stop.signal).catch(() => {
+        throw new WardkeyError('device-mute');
+      });
+    };
+    const code = rejectionCode(rig.create());
+    await reached.promise;
+    rig.stop.abort();
+    expect(await code).toBe('ceremony-cancelled');
+  });
+
   it('is given up at once when it is pulled', async () => {
     const { rig, transport, reached } = await muteFrom(0x01);
     const code = rejectionCode(rig.create());

@@ -199,8 +199,10 @@ describe('create, resident keys', () => {
   it('needs the PIN for a resident key even where makeCredUvNotRqd is told', async () => {
     const rig = await KeyRig.with({ pin: '4711' });
     rig.person.answerPin = () => '4711';
-    await registered(await rig.create({ authenticatorSelection: RESIDENT }));
-    expect(rig.person.pinRequests).toHaveLength(1);
+    const commands = await rig.commandsOf(async () =>
+      registered(await rig.create({ authenticatorSelection: RESIDENT })),
+    );
+    expect(commands).toEqual(['06/01', '06/02', '06/09', '01']);
   });
 });
 
