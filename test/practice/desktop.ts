@@ -6,6 +6,9 @@ import { PRACTICE_PIN } from './walk-through.ts';
 
 const START_PAGE = 'https://mysignins.microsoft.com/security-info';
 
+/** The key's window: at the right edge, so that the page stays in sight. Chromium's smallest width. */
+const KEY_WINDOW = { top: 0, width: 500, height: 620 };
+
 const WHAT_TO_DO = `The practice is open in Chromium, with a small window for your practice key.
 
 1. On the "Security info" page, open Wardkey (the puzzle-piece menu, then Wardkey) and choose
@@ -23,10 +26,13 @@ export async function practiseWithPerson(): Promise<boolean> {
   try {
     const [page = await wardkey.browser.newPage()] = await wardkey.browser.pages();
     await page.goto(START_PAGE);
-    const bounds = { left: 40, top: 40, width: 420, height: 600 };
-    const keyWindow = await wardkey.browser.newPage({ type: 'window', windowBounds: bounds });
+    const left = await page.evaluate(
+      (width) => Math.max(0, screen.availWidth - width),
+      KEY_WINDOW.width,
+    );
+    const windowBounds = { ...KEY_WINDOW, left };
+    const keyWindow = await wardkey.browser.newPage({ type: 'window', windowBounds });
     await keyWindow.goto(control.url);
-    await page.bringToFront();
     console.log(WHAT_TO_DO);
     const closed = new Promise<void>((resolve) => {
       wardkey.browser.once('disconnected', () => resolve());

@@ -14,6 +14,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STAMP = join(ROOT, 'node_modules', '.wardkey-installed');
 const BIN = join(ROOT, 'node_modules', '.bin');
 
+/** Node says on every start that stripping types is new; people need not read that. */
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning'];
+
 /** Progress goes to stderr: stdout belongs to the program, which may print JSON. */
 function say(line) {
   process.stderr.write(`${line}\n`);
@@ -97,7 +100,7 @@ if (split < 0 || program === undefined || components.some((name) => !(name in CO
 installNpmPackages();
 installDebianPackages(components);
 
-const child = spawn(join(BIN, 'node'), [join(ROOT, program), ...args], {
+const child = spawn(join(BIN, 'node'), [...NODE_OPTIONS, join(ROOT, program), ...args], {
   cwd: ROOT,
   stdio: 'inherit',
   env: { ...process.env, PATH: [BIN, process.env.PATH].join(delimiter) },
