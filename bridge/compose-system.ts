@@ -1,6 +1,5 @@
-import { toWardkeyError } from '../shared/errors/wardkey-error.ts';
+import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
-import { logError } from './host/log.ts';
 import { readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
@@ -12,13 +11,12 @@ export function systemTransports(): readonly Transport[] {
   return [new PcscTransport(LIBRARY)];
 }
 
-/** What the administrator of this machine has set. A policy that cannot be used is told of, and nothing is set. */
-export function systemSettings(): Settings {
+/** What the administrator of this machine has set, and why it could not be used, if so. */
+export function systemSettings(): { readonly settings: Settings; readonly trouble?: WardkeyError } {
   try {
-    return readPolicy(POLICY_PLACES[process.platform]);
+    return { settings: readPolicy(POLICY_PLACES[process.platform]) };
   } catch (thrown) {
-    logError(toWardkeyError(thrown));
-    return DEFAULT_SETTINGS;
+    return { settings: DEFAULT_SETTINGS, trouble: toWardkeyError(thrown) };
   }
 }
 

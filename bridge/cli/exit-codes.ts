@@ -3,6 +3,9 @@ import type { ErrorCode } from '../../shared/errors/codes.ts';
 /** What the program ends with when it did what it was asked. */
 export const SUCCESS = 0;
 
+/** What it ends with when the person stopped it, as shells tell SIGINT: 128 and its number, 2. */
+export const INTERRUPTED = 130;
+
 /** What it ends with for any error that has no row below. */
 const OTHER = 1;
 

@@ -4,12 +4,14 @@ import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { userPlaces } from '../install/user-places.ts';
 import { COMMANDS } from './commands.ts';
-import { exitCodeFor, SUCCESS } from './exit-codes.ts';
+import { exitCodeFor, INTERRUPTED, SUCCESS } from './exit-codes.ts';
 import { explanationLines } from './explain-error.ts';
 import { TERMINAL } from './terminal.ts';
 
 export interface CommandLineParts {
   readonly settings: Settings;
+  /** Why what the administrator has set could not be used. */
+  readonly trouble?: WardkeyError;
   keys(): AttachedKeys;
 }
 
@@ -19,7 +21,7 @@ export interface CommandLineParts {
  */
 export async function runCommandLine(
   args: readonly string[],
-  { settings, keys }: CommandLineParts,
+  { settings, trouble, keys }: CommandLineParts,
 ): Promise<number> {
   const { env } = process;
   const { LC_ALL = '', LC_MESSAGES = '', LANG = '' } = env;
@@ -35,6 +37,14 @@ export async function runCommandLine(
     keys,
     signal: interrupted.signal,
   };
+  const tell = (error: WardkeyError) => {
+    for (const line of explanationLines(language, error)) {
+      TERMINAL.trouble(line);
+    }
+  };
+  if (trouble !== undefined) {
+    tell(trouble);
+  }
   try {
     const found = COMMANDS.find(({ words }) => words.every((word, at) => args[at] === word));
     if (found === undefined) {
@@ -43,10 +53,11 @@ export async function runCommandLine(
     await found.run(args.slice(found.words.length), context);
     return SUCCESS;
   } catch (thrown) {
-    const error = toWardkeyError(thrown);
-    for (const line of explanationLines(language, error)) {
-      TERMINAL.trouble(line);
+    if (interrupted.signal.aborted) {
+      return INTERRUPTED;
     }
+    const error = toWardkeyError(thrown);
+    tell(error);
     return exitCodeFor(error.code);
   }
 }

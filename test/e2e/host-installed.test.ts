@@ -128,6 +128,22 @@ test('it sees a card come and go', async () => {
   await host.end();
 });
 
+test('a card that never answers does not hold its end up', async () => {
+  await pcscd.readers[0]?.remove();
+  const asked = Promise.withResolvers<void>();
+  await pcscd.readers[0]?.insert({
+    atr: Buffer.from('3b800181', 'hex'),
+    reset: () => {},
+    transmit: () => {
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  });
+  const host = await greetedHost();
+  await asked.promise;
+  expect(await host.end()).toBeLessThan(200);
+});
+
 test('it installs itself over itself, and takes itself away', async () => {
   const again = await run(launcher, ['install', '--json'], { env });
   expect(JSON.parse(again.stdout)).toMatchObject({ program: launcher, changed: false });

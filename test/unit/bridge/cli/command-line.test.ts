@@ -7,6 +7,7 @@ import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../../../shared/settings/settings.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
@@ -27,9 +28,15 @@ afterEach(() => {
   rmSync(home, { recursive: true });
 });
 
+interface Machine {
+  readonly transports?: readonly Transport[];
+  readonly language?: Language;
+  readonly trouble?: WardkeyError;
+}
+
 async function wardkey(
   args: readonly string[],
-  { transports = [], language }: { transports?: readonly Transport[]; language?: Language } = {},
+  { transports = [], language, trouble }: Machine = {},
 ) {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -42,7 +49,7 @@ async function wardkey(
   });
   const settings = { allowedOrigins: [], ...(language === undefined ? {} : { language }) };
   const keys = () => new AttachedKeys(transports);
-  const exitCode = await runCommandLine(args, { settings, keys });
+  const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
   return { exitCode, ...written };
 }
 
@@ -127,6 +134,22 @@ test('key info tells what the key tells', async () => {
 
 test('key info of a device that is not there ends with 3', async () => {
   expect((await wardkey(['key', 'info', '--device', 'other'], withKey())).exitCode).toBe(3);
+});
+
+test('a policy that could not be used is told, and the command is done', async () => {
+  const trouble = new WardkeyError('policy-invalid', {
+    facts: { path: '/etc/wardkey/policy.json' },
+  });
+  const { exitCode, out, err } = await wardkey(['--version'], { trouble });
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^\d/);
+  expect(err).toContain('/etc/wardkey/policy.json');
+});
+
+test('a person can stop it', async () => {
+  const stopped = wardkey(['devices']);
+  process.emit('SIGINT');
+  expect(await stopped).toEqual({ exitCode: 130, out: '', err: '' });
 });
 
 test('the policy decides the language', async () => {
