@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { KeyHub } from '../virtual/key-hub.ts';
 import { RemoteKeyServer } from '../virtual/remote/remote-key-server.ts';
-import type { VirtualKey } from '../virtual/virtual-key.ts';
 import { userDataFolder } from './chromium.ts';
 import type { KeySeat } from './key-seat.ts';
 import { writeNativeHost } from './native-host.ts';
@@ -10,10 +9,10 @@ import type { Undo } from './undo.ts';
 const BRIDGE_HOST = fileURLToPath(new URL('./bridge-host.ts', import.meta.url));
 
 /**
- * The key in this process, with a socket for the bridge that the browser starts from the sources.
+ * Keys in this process, with a socket for the bridge that the browser starts from the sources.
  * @param home the browser's HOME
  */
-export async function socketSeat(key: VirtualKey, home: string, undo: Undo): Promise<KeySeat> {
+export async function socketSeat(home: string, undo: Undo): Promise<KeySeat> {
   const hub = new KeyHub();
   const server = await RemoteKeyServer.start(hub);
   undo.later(() => server.close());
@@ -24,7 +23,7 @@ export async function socketSeat(key: VirtualKey, home: string, undo: Undo): Pro
   return {
     reader: null,
     env: {},
-    plug: async () => hub.insert(key),
-    unplug: async () => hub.remove(key),
+    plug: async (key) => hub.insert(key),
+    unplug: async (key) => hub.remove(key),
   };
 }

@@ -64,8 +64,8 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   undo.later(() => portal?.close());
 
   const makeSeat = options.via === 'pcsc' ? readerSeat : socketSeat;
-  const seat = await makeSeat(key, folder.path, undo);
-  if (options.plugged !== false) await seat.plug();
+  const seat = await makeSeat(folder.path, undo);
+  if (options.plugged !== false) await seat.plug(key);
 
   const browser = await launchChromium({
     home: folder.path,

@@ -78,9 +78,9 @@ export class Wardkey {
   }
 
   /** Touches the key as soon as it asks for it. Its `presence.mode` must be `wait`. */
-  async touch(): Promise<void> {
-    await touchAwaited(this.key.presence);
-    this.key.presence.touch();
+  async touch(key = this.key): Promise<void> {
+    await touchAwaited(key.presence);
+    key.presence.touch();
   }
 
   /** Says no to the key as soon as it asks for a touch. Its `presence.mode` must be `wait`. */
@@ -89,14 +89,17 @@ export class Wardkey {
     this.key.presence.refuse();
   }
 
-  /** Takes the key out. */
-  unplug(): Promise<void> {
-    return this.#seat.unplug();
+  /** Takes the key out, or another that was plugged in. */
+  unplug(key = this.key): Promise<void> {
+    return this.#seat.unplug(key);
   }
 
-  /** Puts the key in again, with what it knew before it was pulled but for its power-up state. */
-  plug(): Promise<void> {
-    return this.#seat.plug();
+  /**
+   * Puts the key in again, with what it knew before it was pulled but for its power-up state; or
+   * another one. A reader takes one at a time.
+   */
+  plug(key = this.key): Promise<void> {
+    return this.#seat.plug(key);
   }
 
   /** Ends everything that was started and clears away its files. A second call does nothing. */

@@ -1,5 +1,6 @@
 import type { CborValue } from './cbor/value.ts';
 import type { PinProtocolNumber } from './pin/pin-protocol.ts';
+import { MAX_PIN_TRIES } from './pin/pin-store.ts';
 import type { Algorithm } from './state/algorithms.ts';
 
 /** What a model of security key is like. Left out is what a common 2.1 key has. */
@@ -12,6 +13,8 @@ export interface VirtualKeyOptions {
   readonly algorithms?: readonly Algorithm[];
   /** The PIN that is set from the start. */
   readonly pin?: string;
+  /** Tries that are left for the PIN, up to eight, which is what a fresh one has. */
+  readonly pinTriesLeft?: number;
   /** In the key's order of preference; none at all for a key that knows no PIN. */
   readonly pinProtocols?: readonly PinProtocolNumber[];
   /** Unicode code points. */
@@ -53,6 +56,7 @@ export function keyModel(options: VirtualKeyOptions): KeyModel {
     versions: ['FIDO_2_0', 'FIDO_2_1'],
     transports: ['nfc', 'usb'],
     algorithms: [-7, -8],
+    pinTriesLeft: MAX_PIN_TRIES,
     pinProtocols: [2, 1],
     minPinLength: 4,
     forcePinChange: false,

@@ -2,14 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { CtapFault, STATUS } from '../status.ts';
 
 /** CTAP 2.1 §6.5.2.2: eight tries in all, three in a row between power-ups. */
-const MAX_TRIES = 8;
+export const MAX_PIN_TRIES = 8;
 const MAX_TRIES_PER_POWER_CYCLE = 3;
 
 /** The PIN, of which a key keeps a hash only, and its tries. */
 export class PinStore {
   readonly #minLength: number;
   #hash: Uint8Array | undefined;
-  #triesLeft = MAX_TRIES;
+  #triesLeft = MAX_PIN_TRIES;
   #wrongInARow = 0;
   /** CTAP 2.1 §6.4, forcePINChange: a right PIN counts as wrong until it was changed. */
   mustChange: boolean;
@@ -50,8 +50,13 @@ export class PinStore {
       throw new CtapFault(STATUS.pinPolicyViolation);
     }
     this.#hash = hash;
-    this.#triesLeft = MAX_TRIES;
+    this.#triesLeft = MAX_PIN_TRIES;
     this.mustChange = false;
+  }
+
+  /** Goes on from tries that were spent before. @param triesLeft 0 to 8 */
+  resume(triesLeft: number): void {
+    this.#triesLeft = triesLeft;
   }
 
   /** @throws CtapFault pinNotSet, pinBlocked, pinAuthBlocked: no try was spent */
@@ -69,7 +74,7 @@ export class PinStore {
   check(hash: Uint8Array): void {
     this.#triesLeft -= 1;
     if (this.#matches(hash)) {
-      this.#triesLeft = MAX_TRIES;
+      this.#triesLeft = MAX_PIN_TRIES;
       this.#wrongInARow = 0;
       return;
     }
@@ -82,7 +87,7 @@ export class PinStore {
   /** Forgets the PIN, as authenticatorReset does. */
   clear(): void {
     this.#hash = undefined;
-    this.#triesLeft = MAX_TRIES;
+    this.#triesLeft = MAX_PIN_TRIES;
     this.#wrongInARow = 0;
     this.mustChange = false;
   }

@@ -44,6 +44,7 @@ export class KeyState {
     if (model.pin !== undefined) {
       this.pin.set(Buffer.from(model.pin.normalize('NFC'), 'utf8'));
       this.pin.mustChange = model.forcePinChange;
+      this.pin.resume(model.pinTriesLeft);
     }
   }
 
