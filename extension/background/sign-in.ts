@@ -4,12 +4,13 @@ import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import type { Language } from '../../shared/settings/settings.ts';
+import { admit, isAdmittedAtOnce, lookAtTab } from './admission.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import { Ceremony, lifeOf } from './ceremony.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
+import { hostOf, type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
-import { refusalOf } from './request-gate.ts';
-import type { SignInStore, StoredState } from './sign-in-store.ts';
+import type { SignInStore } from './sign-in-store.ts';
 import type { SignInWindow } from './sign-in-window.ts';
 import type { TabWatch } from './tab-watch.ts';
 import type { RequestKey, WebAuthenticationProxy } from './web-authentication-proxy.ts';
@@ -37,17 +38,6 @@ export interface SignInParts {
   readonly onChange: () => void;
 }
 
-interface Running {
-  readonly ceremony: Ceremony;
-  readonly screen: CeremonyScreen;
-}
-
-interface Open {
-  readonly tabId: number;
-  expiresAt: number;
-  running: Running | null;
-}
-
 /**
  * The one sign-in that the person chose: from the choice, through the page's request, to its
  * answer. The proxy is attached exactly as long as this is open.
@@ -55,7 +45,8 @@ interface Open {
 export class SignIn {
   readonly #parts: SignInParts;
   readonly #restored: Promise<void>;
-  #open: Open | null = null;
+  #open: OpenSignIn | null = null;
+  #choosing: Promise<void>;
   #ending: Promise<void> = Promise.resolve();
   #notice: PopupView['notice'] = null;
 
@@ -63,12 +54,11 @@ export class SignIn {
   constructor(parts: SignInParts) {
     this.#parts = parts;
     this.#restored = this.#restore();
+    this.#choosing = this.#restored;
   }
 
   get current(): PopupView['signIn'] {
-    if (this.#open === null) return null;
-    const { tabId, running } = this.#open;
-    return { tabId, stage: running === null ? 'waiting-for-page' : 'ceremony' };
+    return viewOf(this.#open);
   }
 
   /** Why the last request was refused before it became a ceremony. */
@@ -77,33 +67,15 @@ export class SignIn {
   }
 
   /**
-   * The person chose Wardkey for the page in a tab.
+   * The person chose Wardkey for the page in a tab. It takes the place of a sign-in that waits.
    * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `page-gone`, `proxy-held`,
    *   `bridge-...`: the page then keeps the browser's own flow
    */
-  async choose(tabId: number): Promise<void> {
-    await this.#settled();
-    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
-    const { allowedByPolicy, bridge, proxy, tab, window } = this.#parts;
-    await watch(tab, tabId);
-    const { topOrigin } = tab.standing;
-    if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
-      throw new WardkeyError('origin-not-allowed');
-    }
-    // A choice that cannot be kept must not take the page's request away from the browser.
-    await bridge.connect({ insist: true });
-    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
-    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null };
-    this.#notice = null;
-    await this.mirror();
-    try {
-      await proxy.attach();
-    } catch (thrown) {
-      await this.#close();
-      throw toWardkeyError(thrown);
-    }
-    this.#parts.onChange();
-    await window.close(tab.windowId);
+  choose(tabId: number): Promise<void> {
+    // One after the other, so that the watch and the open sign-in are always of the same tab.
+    const chosen = this.#choosing.then(() => this.#choose(tabId));
+    this.#choosing = chosen.catch(() => undefined);
+    return chosen;
   }
 
   /** Back to the browser's own flow; a ceremony that runs is cancelled. */
@@ -197,16 +169,9 @@ export class SignIn {
 
   /** Writes what must outlive the worker. The way from page to key does not wait for it. */
   async mirror(): Promise<void> {
-    const request = this.#open?.running?.ceremony.request;
-    const signIn: StoredState['signIn'] = this.#open && {
-      tabId: this.#open.tabId,
-      expiresAt: this.#open.expiresAt,
-      request: request
-        ? { kind: request.kind, requestId: request.requestId, host: hostOf(request) }
-        : null,
-    };
-    this.#parts.wakeAt(signIn?.expiresAt ?? null);
-    await this.#parts.store.save({ signIn, windowId: this.#parts.window.id });
+    this.#parts.wakeAt(this.#open?.expiresAt ?? null);
+    const windowId = this.#parts.window.id;
+    await this.#parts.store.save({ signIn: storedForm(this.#open), windowId });
   }
 
   /** @throws WardkeyError why the request becomes no ceremony; a ceremony's own end is no error */
@@ -214,7 +179,7 @@ export class SignIn {
     const signIn = this.#open;
     if (signIn === null) throw new WardkeyError('sign-in-not-chosen');
     if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
-    const { bridge, language, tab, window } = this.#parts;
+    const { allowedByPolicy, bridge, language, tab, window } = this.#parts;
     const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOf(request) };
     const running: Running = {
       ceremony: new Ceremony(request, bridge),
@@ -222,7 +187,9 @@ export class SignIn {
     };
     signIn.running = running;
     try {
-      if (!this.#isAdmittedAtOnce(request)) await this.#admit(request, signIn.tabId);
+      if (!isAdmittedAtOnce(request, tab, allowedByPolicy())) {
+        await admit(request, tab, signIn.tabId, allowedByPolicy());
+      }
     } catch (thrown) {
       signIn.running = null;
       throw thrown;
@@ -230,26 +197,7 @@ export class SignIn {
     await this.#run(signIn, running);
   }
 
-  /** Whether what the watch knows is enough to let the request in, with no question on the way. */
-  #isAdmittedAtOnce(request: PageRequest): boolean {
-    return (
-      request.sameOriginWithAncestors &&
-      refusalOf(request, this.#parts.tab.standing, this.#parts.allowedByPolicy()) === null
-    );
-  }
-
-  /** Asks the browser afresh. @throws WardkeyError why the request is refused */
-  async #admit(request: PageRequest, tabId: number): Promise<void> {
-    const { allowedByPolicy, tab } = this.#parts;
-    await watch(tab, tabId);
-    const refusal = refusalOf(request, tab.standing, allowedByPolicy());
-    if (refusal !== null) throw new WardkeyError(refusal);
-    if (!request.sameOriginWithAncestors && !(await tab.hasFrameOf(request.origin))) {
-      throw new WardkeyError('sign-in-other-origin');
-    }
-  }
-
-  async #run(signIn: Open, { ceremony, screen }: Running): Promise<void> {
+  async #run(signIn: OpenSignIn, { ceremony, screen }: Running): Promise<void> {
     const { proxy, tab } = this.#parts;
     const { request } = ceremony;
     const result = ceremony.run(tab.standing.topOrigin);
@@ -283,10 +231,30 @@ export class SignIn {
     return this.#ending;
   }
 
-  /** Resolves once nothing of an earlier sign-in is under way, so that it cannot detach a new one. */
-  async #settled(): Promise<void> {
-    await this.#restored;
+  async #choose(tabId: number): Promise<void> {
+    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
+    const { allowedByPolicy, bridge, proxy, tab, window } = this.#parts;
+    if (this.#open !== null) this.#close();
+    // What ends must have let go of the proxy before it is attached anew.
     await this.#ending;
+    await lookAtTab(tab, tabId);
+    const { topOrigin } = tab.standing;
+    if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
+      throw new WardkeyError('origin-not-allowed');
+    }
+    // A choice that cannot be kept must not take the page's request away from the browser.
+    await bridge.connect({ insist: true });
+    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null };
+    this.#notice = null;
+    await this.mirror();
+    try {
+      await proxy.attach();
+    } catch (thrown) {
+      await this.#close();
+      throw toWardkeyError(thrown);
+    }
+    this.#parts.onChange();
+    await window.close(tab.windowId);
   }
 
   async #restore(): Promise<void> {
@@ -306,7 +274,7 @@ export class SignIn {
     }
     this.#open = { tabId: signIn.tabId, expiresAt: signIn.expiresAt, running: null };
     try {
-      await Promise.all([proxy.attach(), watch(tab, signIn.tabId)]);
+      await Promise.all([proxy.attach(), lookAtTab(tab, signIn.tabId)]);
     } catch {
       await this.#close();
       return;
@@ -314,17 +282,4 @@ export class SignIn {
     // The bridge is warmed; whether it is there is told when the page asks for it.
     bridge.connect({ insist: false }).catch(() => undefined);
   }
-}
-
-/** @throws WardkeyError `page-gone` when the tab is not there any more */
-async function watch(tab: TabWatch, tabId: number): Promise<void> {
-  try {
-    await tab.watch(tabId);
-  } catch (cause) {
-    throw new WardkeyError('page-gone', { cause });
-  }
-}
-
-function hostOf(request: PageRequest): string {
-  return new URL(request.origin).host;
 }

@@ -262,6 +262,19 @@ test('another extension at the proxy is told, and nothing stays open', async () 
   expect(world.signIn.current).toBeNull();
 });
 
+test('a choice that fails leaves no sign-in of another tab behind', async () => {
+  world.frames = [{ frameId: 0, url: 'https://www.example.org/' }];
+  await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'origin-not-allowed' });
+  expect(world.signIn.current).toBeNull();
+  expect(world.log).toEqual(['detach']);
+});
+
+test('of two choices at once the later one holds', async () => {
+  await Promise.all([world.signIn.choose(8), world.signIn.choose(9)]);
+  expect(world.signIn.current).toEqual({ tabId: 9, stage: 'waiting-for-page' });
+  expect(world.log).toEqual(['detach', 'attach', 'detach', 'attach']);
+});
+
 test('a page that is not on the list cannot be chosen', async () => {
   world.frames = [{ frameId: 0, url: 'https://www.example.org/' }];
   await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'origin-not-allowed' });
