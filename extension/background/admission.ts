@@ -1,0 +1,46 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { PageRequest } from './page-request.ts';
+import { refusalOf } from './request-gate.ts';
+import type { TabWatch } from './tab-watch.ts';
+
+/**
+ * Looks at a tab.
+ * @throws WardkeyError `page-gone` when it is not there any more
+ */
+export async function lookAtTab(tab: TabWatch, tabId: number): Promise<void> {
+  try {
+    await tab.watch(tabId);
+  } catch (cause) {
+    throw new WardkeyError('page-gone', { cause });
+  }
+}
+
+/** Whether what the watch knows is enough to let a request in, with no question on the way. */
+export function isAdmittedAtOnce(
+  request: PageRequest,
+  tab: TabWatch,
+  allowedByPolicy: readonly string[],
+): boolean {
+  return (
+    request.sameOriginWithAncestors && refusalOf(request, tab.standing, allowedByPolicy) === null
+  );
+}
+
+/**
+ * Asks the browser afresh whether a request may come in.
+ * @throws WardkeyError why it may not: `sign-in-other-origin`, `origin-not-allowed`,
+ *   `sign-in-tab-hidden`, `page-gone`
+ */
+export async function admit(
+  request: PageRequest,
+  tab: TabWatch,
+  tabId: number,
+  allowedByPolicy: readonly string[],
+): Promise<void> {
+  await lookAtTab(tab, tabId);
+  const refusal = refusalOf(request, tab.standing, allowedByPolicy);
+  if (refusal !== null) throw new WardkeyError(refusal);
+  if (!request.sameOriginWithAncestors && !(await tab.hasFrameOf(request.origin))) {
+    throw new WardkeyError('sign-in-other-origin');
+  }
+}

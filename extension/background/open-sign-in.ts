@@ -1,0 +1,40 @@
+import type { PopupView } from '../../shared/messages/views.ts';
+import type { Ceremony } from './ceremony.ts';
+import type { CeremonyScreen } from './ceremony-screen.ts';
+import type { PageRequest } from './page-request.ts';
+import type { StoredState } from './sign-in-store.ts';
+
+/** A page's request that became a ceremony, and what the person sees of it. */
+export interface Running {
+  readonly ceremony: Ceremony;
+  readonly screen: CeremonyScreen;
+}
+
+/** The sign-in that the person chose. */
+export interface OpenSignIn {
+  readonly tabId: number;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  running: Running | null;
+}
+
+/** The form that the popup knows. */
+export function viewOf(open: OpenSignIn | null): PopupView['signIn'] {
+  if (open === null) return null;
+  return { tabId: open.tabId, stage: open.running === null ? 'waiting-for-page' : 'ceremony' };
+}
+
+/** The form that outlives a worker. */
+export function storedForm(open: OpenSignIn | null): StoredState['signIn'] {
+  if (open === null) return null;
+  const { tabId, expiresAt, running } = open;
+  if (running === null) return { tabId, expiresAt, request: null };
+  const { request } = running.ceremony;
+  const { kind, requestId } = request;
+  return { tabId, expiresAt, request: { kind, requestId, host: hostOf(request) } };
+}
+
+/** The host that the person signs in to. */
+export function hostOf(request: PageRequest): string {
+  return new URL(request.origin).host;
+}
