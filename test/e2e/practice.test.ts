@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { launch } from '../kit/testing.ts';
+import { startControlServer } from '../practice/control/control-server.ts';
+import { PracticeKey } from '../practice/practice-key.ts';
+
+const MAIN = fileURLToPath(new URL('../practice/main.ts', import.meta.url));
+const PNG_SIGNATURE = '89504e470d0a1a0a';
+
+test('the practice by itself ends with the portal’s verdict and pictures of every screen', async () => {
+  const pictures = await mkdtemp(join(tmpdir(), 'pictures-'));
+  try {
+    const args = [MAIN, '--headless', '--json', '--pictures', pictures];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
+    const verdict = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    expect(verdict).toMatchObject({
+      registered: true,
+      signedIn: true,
+      registration: { verified: true, fmt: 'packed', userVerified: true },
+      authentication: { verified: true, userVerified: true },
+      refusals: [],
+    });
+    const files = await readdir(pictures);
+    expect(files.length).toBe(verdict.pictures.length);
+    expect(files.length).toBeGreaterThanOrEqual(12);
+    for (const file of files) {
+      const bytes = await readFile(join(pictures, file));
+      expect(bytes.subarray(0, 8).toString('hex')).toBe(PNG_SIGNATURE);
+    }
+  } finally {
+    await rm(pictures, { recursive: true });
+  }
+});
+
+test('a person touches, pulls out and plugs in the key from the control page', async () => {
+  await using wardkey = await launch({ key: { pin: '1234' } });
+  wardkey.key.presence.mode = 'wait';
+  const control = await startControlServer(new PracticeKey(wardkey));
+  try {
+    const page = await wardkey.browser.newPage();
+    await page.goto('https://mysignins.microsoft.com/security-info');
+    const controls = await wardkey.browser.newPage();
+    await controls.goto(control.url);
+    await controls.waitForSelector('#plug:enabled');
+    expect(controls.url()).not.toContain('#');
+    await controls.reload();
+    await controls.waitForSelector('#plug:enabled');
+
+    await controls.click('#plug');
+    await controls.waitForSelector('[data-plugged="false"]');
+    await controls.click('#plug');
+    await controls.waitForSelector('[data-plugged="true"]');
+
+    await wardkey.chooseSignIn(page);
+    await page.click('#add-method');
+    await page.click('#add-security-key');
+    await (await page.waitForSelector('#idSIButton9'))?.click();
+    await wardkey.enterPin('1234');
+    // The page lies behind another window now, where only the clock goes on.
+    await controls.waitForFunction(
+      () => document.querySelector<HTMLButtonElement>('#touch')?.disabled === false,
+      { polling: 50 },
+    );
+    await controls.evaluate(() => document.querySelector<HTMLButtonElement>('#touch')?.click());
+    await page.waitForSelector('#added');
+    await controls.waitForFunction(
+      () => document.querySelector('#credentials')?.textContent === '1',
+      { polling: 50 },
+    );
+    expect(wardkey.portal.verified.registrations).toMatchObject([{ verified: true }]);
+  } finally {
+    await control.close();
+  }
+});
