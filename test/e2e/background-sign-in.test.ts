@@ -30,6 +30,12 @@ async function open(address = 'https://login.microsoft.com/blank'): Promise<Page
   return page;
 }
 
+/** A page of the portal around a frame of the security key's origin. */
+function framed(allow: string): Promise<Page> {
+  const query = new URLSearchParams({ src: 'https://login.microsoft.com/blank', allow });
+  return open(`https://portal.nhs.net/frame?${query}`);
+}
+
 async function signInWindows(): Promise<Page[]> {
   const targets = wardkey.browser.targets().filter((target) => target.url().endsWith(SIGN_IN_PAGE));
   return Promise.all(targets.map((target) => target.asPage()));
@@ -200,6 +206,29 @@ test.each([
   await vi.waitFor(async () => expect(await signInWindows()).toEqual([]));
   await page.bringToFront();
   expect(await getCredential(page)).toBe('public-key');
+});
+
+test('a frame of another origin signs in with its tab’s origin told to the bridge', async () => {
+  const page = await framed('publickey-credentials-get *');
+  await wardkey.choose(page);
+  await page.bringToFront();
+  const [, frame] = page.frames();
+  expect(await getCredential(frame ?? page)).toBe('public-key');
+  const request = (await asked('webauthn.get')).at(-1);
+  expect(request?.params).toMatchObject({
+    origin: 'https://login.microsoft.com',
+    topOrigin: 'https://portal.nhs.net',
+    sameOriginWithAncestors: false,
+  });
+});
+
+test('a frame without the permission gets nowhere near the bridge', async () => {
+  const page = await framed('');
+  await wardkey.choose(page);
+  const before = (await asked('webauthn.get')).length;
+  const [, frame] = page.frames();
+  expect(await getCredential(frame ?? page)).toBe('NotAllowedError');
+  expect((await asked('webauthn.get')).length).toBe(before);
 });
 
 test('a worker that is stopped in mid-ceremony leaves nothing hanging', async () => {

@@ -1,10 +1,10 @@
-import type { Page } from 'puppeteer';
+import type { Frame, Page } from 'puppeteer';
 
 /**
  * Asks for a credential in a page.
  * @returns the credential's type, or the exception's name
  */
-export function getCredential(page: Page): Promise<string> {
+export function getCredential(page: Page | Frame): Promise<string> {
   return page.evaluate(async () => {
     try {
       const credential = await navigator.credentials.get({
