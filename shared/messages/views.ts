@@ -50,8 +50,6 @@ export const SignInView = v.strictObject({
   stage: v.variant('type', [
     ...CeremonyEvent.options,
     v.strictObject({ type: v.literal('connecting') }),
-    /** The person chose another try: the page has to ask again. */
-    v.strictObject({ type: v.literal('waiting-for-page') }),
     v.strictObject({ type: v.literal('done') }),
     v.strictObject({ type: v.literal('failed'), ...Failure }),
   ]),

@@ -73,6 +73,22 @@ test('Cancel ends it: the page is told no, and the window goes', async () => {
   );
 });
 
+test('after the key was pulled out, "Try again" leads back to the page, and then it works', async () => {
+  const window = await askForKey();
+  await window.waitForSelector('#pin:enabled');
+  await wardkey.unplug();
+  await window.waitForSelector('[data-code=device-removed]');
+  await wardkey.plug();
+  const gone = new Promise<void>((resolve) => window.once('close', () => resolve()));
+  await (await window.waitForSelector('[data-action=try-again]'))?.click();
+  await gone;
+  await page.bringToFront();
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  await page.waitForSelector('#outcome[data-state=verified]');
+});
+
 test('the popup shows the key, the program and the page', async () => {
   await page.bringToFront();
   const popup = await wardkey.openPopup();

@@ -43,7 +43,6 @@ const PIN = {
 
 const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   connecting: { type: 'connecting' },
-  'waiting-for-page': { type: 'waiting-for-page' },
   'device-wait': { type: 'device-wait', list: { devices: [], problems: [] } },
   'device-wait-found': {
     type: 'device-wait',

@@ -35,6 +35,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
     raise(refused, says, next);
   }
 
+  const { retriable } = new WardkeyError(code);
   const again = button({
     text: say('signIn.tryAgain'),
     action: 'try-again',
@@ -47,10 +48,12 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
     content: [
       told,
       refused,
+      // Only the page can ask for the key once more, and the window goes to make way for it.
+      ...(retriable ? [element('p', {}, say('signIn.tryAgainHint'))] : []),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
     ],
     buttons: [
-      ...(new WardkeyError(code).retriable ? [again] : []),
+      ...(retriable ? [again] : []),
       button({ text: say('signIn.ownWay'), action: 'own-way', onPress: actions.leave }),
       button({ text: say('signIn.close'), action: 'close', onPress: actions.close }),
     ],

@@ -4,15 +4,13 @@ import { pinStage } from './pin-stage.ts';
 import { doneStage, failedStage } from './result-stage.ts';
 import type { AnyStage, Stage, StageContext } from './stage.ts';
 import { touchStage } from './touch-stage.ts';
-import { connectingStage, deviceWaitStage, pageStage, workingStage } from './wait-stage.ts';
+import { connectingStage, deviceWaitStage, workingStage } from './wait-stage.ts';
 
 /** The part of the window that goes with what the sign-in is doing. */
 export function stageFor(stage: AnyStage, context: StageContext): Stage {
   switch (stage.type) {
     case 'connecting':
       return connectingStage(context);
-    case 'waiting-for-page':
-      return pageStage(context);
     case 'device-wait':
       return deviceWaitStage(stage, context);
     case 'device-choice':

@@ -26,16 +26,6 @@ export function workingStage({ say, actions }: StageContext): Stage {
   };
 }
 
-/** After "Try again": only the page can ask for the key once more. */
-export function pageStage({ say, actions }: StageContext): Stage {
-  return {
-    heading: say('signIn.pageHeading'),
-    drawing: 'page',
-    content: [element('p', {}, say('signIn.pageText'))],
-    buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
-  };
-}
-
 /** No usable key is attached: says what to do, and what stands in the way of what is attached. */
 export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageContext): Stage {
   const { say, actions } = context;

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { LANGUAGES } from '../../../../shared/settings/settings.ts';
@@ -50,6 +51,19 @@ describe('the words files', () => {
       ([path, text]) => welsh.get(path) === text && !path.endsWith('.who'),
     );
     expect(same.map(([path]) => path)).toEqual(['manifest.name']);
+  });
+
+  test('hold no sentence that nobody says', () => {
+    const source = globSync('{extension,bridge,shared}/**/*.ts')
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    // These are said by a name that is put together: `devices.${transport}`, `who.${helper}`.
+    const composed = /^(manifest|who|devices)\./;
+    const unsaid = [...english.keys()].filter(
+      (path) =>
+        !path.startsWith('errors.') && !composed.test(path) && !source.includes(`'${path}'`),
+    );
+    expect(unsaid).toEqual([]);
   });
 
   test('the description fits the stores (132 characters)', () => {
