@@ -1,4 +1,4 @@
-import type { Browser, Page, WebWorker } from 'puppeteer';
+import type { Browser, Page, Target, WebWorker } from 'puppeteer';
 import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
 
 /** How long the browser may take to show a page or start a worker, in milliseconds. */
@@ -24,6 +24,24 @@ export class Extension {
     if (!worker) throw new Error('the extension has no worker');
     await until(() => worker.evaluate(() => typeof chrome === 'object' && 'action' in chrome));
     return worker;
+  }
+
+  /** Ends the background worker, as the browser does when it takes memory back. */
+  async stopWorker(): Promise<void> {
+    const { promise: stopped, resolve } = Promise.withResolvers<void>();
+    const onDestroyed = (target: Target) => {
+      if (target.type() === 'service_worker' && target.url().startsWith(this.#address(''))) {
+        resolve();
+      }
+    };
+    const worker = await this.worker();
+    this.#browser.on('targetdestroyed', onDestroyed);
+    try {
+      await worker.close();
+      await stopped;
+    } finally {
+      this.#browser.off('targetdestroyed', onDestroyed);
+    }
   }
 
   /** Opens the toolbar popup over the tab in front, as a click on the icon does. */

@@ -15,12 +15,9 @@ export interface NativeHost {
  * names it.
  */
 export async function writeNativeHost({ userData, command }: NativeHost): Promise<void> {
-  const folder = join(userData, 'NativeMessagingHosts');
+  const folder = hostsFolder(userData);
   await mkdir(folder, { recursive: true });
-  const launcher = join(folder, 'bridge.sh');
-  await writeFile(launcher, `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`, {
-    mode: 0o700,
-  });
+  const launcher = await writeLauncher(join(folder, 'bridge.sh'), command);
   const manifest = {
     name: HOST_NAME,
     description: 'Wardkey bridge with a virtual key',
@@ -29,6 +26,19 @@ export async function writeNativeHost({ userData, command }: NativeHost): Promis
     allowed_origins: CHROMIUM_EXTENSION_IDS.map((id) => `chrome-extension://${id}/`),
   };
   await writeFile(join(folder, `${HOST_NAME}.json`), JSON.stringify(manifest));
+}
+
+/** Where a Chromium with this user data folder looks for native messaging manifests. */
+export function hostsFolder(userData: string): string {
+  return join(userData, 'NativeMessagingHosts');
+}
+
+/** Writes a program that starts a command, with the arguments that it is given added. @returns path */
+export async function writeLauncher(path: string, command: readonly string[]): Promise<string> {
+  await writeFile(path, `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`, {
+    mode: 0o700,
+  });
+  return path;
 }
 
 /** A word for sh, whatever it contains. */

@@ -5,6 +5,7 @@ import { PracticePortal } from '../portal/server.ts';
 import { buildTargets, TARGETS } from '../run/build.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
+import { BridgeProgram } from './bridge-program.ts';
 import { closeChromium, launchChromium } from './chromium.ts';
 import { Extension } from './extension.ts';
 import { readerSeat } from './reader-seat.ts';
@@ -78,7 +79,8 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   undo.later(() => closeChromium(browser));
   const extension = new Extension(browser);
   await extension.worker();
-  return new Wardkey({ browser, extension, portal, key, seat, undo });
+  const bridge = await BridgeProgram.of(folder.path);
+  return new Wardkey({ browser, extension, portal, key, seat, bridge, undo });
 }
 
 /** A copy of the built extension, so that a later build does not change what a browser runs. */

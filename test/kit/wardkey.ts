@@ -2,6 +2,7 @@ import type { Browser, Page, WebWorker } from 'puppeteer';
 import type { PracticePortal } from '../portal/server.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
+import type { BridgeProgram } from './bridge-program.ts';
 import { chooseInPopup } from './choose-sign-in.ts';
 import { enterPin } from './enter-pin.ts';
 import type { Extension } from './extension.ts';
@@ -16,6 +17,7 @@ export interface WardkeyParts {
   readonly portal: PracticePortal | null;
   readonly key: VirtualKey;
   readonly seat: KeySeat;
+  readonly bridge: BridgeProgram;
   readonly undo: Undo;
 }
 
@@ -25,6 +27,8 @@ export class Wardkey {
   readonly key: VirtualKey;
   /** The reader that the key lies on, when it is reached through PC/SC. */
   readonly reader: VirtualReader | null;
+  /** The bridge that the browser starts: to take it away, to kill it, to put another in its place. */
+  readonly bridge: BridgeProgram;
   readonly #extension: Extension;
   readonly #portal: PracticePortal | null;
   readonly #seat: KeySeat;
@@ -34,6 +38,7 @@ export class Wardkey {
     this.browser = parts.browser;
     this.key = parts.key;
     this.reader = parts.seat.reader;
+    this.bridge = parts.bridge;
     this.#extension = parts.extension;
     this.#portal = parts.portal;
     this.#seat = parts.seat;
@@ -53,6 +58,11 @@ export class Wardkey {
   /** The extension's background worker. Holding it keeps it from falling asleep. */
   worker(): Promise<WebWorker> {
     return this.#extension.worker();
+  }
+
+  /** Ends the background worker, as the browser does when it takes memory back. */
+  stopWorker(): Promise<void> {
+    return this.#extension.stopWorker();
   }
 
   /** Opens the extension's popup over the tab in front, as a click on its icon does. */

@@ -1,0 +1,56 @@
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { expectSignInWorks, PIN, register } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { expectTold } from './told.ts';
+
+let wardkey: Wardkey;
+let page: Page;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+afterEach(() => wardkey.bridge.install());
+afterAll(() => wardkey?.close());
+
+test.each([
+  ['uninstall', 'bridge-missing'],
+  ['forbid', 'bridge-forbidden'],
+] as const)('a browser that can start no bridge: %s', async (how, code) => {
+  await wardkey.bridge[how]();
+  await wardkey.bridge.kill();
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await page.bringToFront();
+  const popup = await wardkey.openPopup();
+  await expectTold(popup, code);
+  await popup.click('[data-action=sign-in]');
+  await popup.waitForFunction(() => document.querySelectorAll('[data-code]').length > 0);
+  await expectTold(popup, code);
+  expect(await isBrowsersOwn(page)).toBe(true);
+  expect(await wardkey.bridge.running()).toEqual([]);
+
+  await wardkey.bridge.install();
+  await (await popup.waitForSelector('[data-action=retry]'))?.click();
+  await popup.waitForSelector('main:not(:has([data-code]))');
+  await popup.close();
+  await expectSignInWorks(wardkey, page);
+});
+
+test('a bridge that is taken away between the choice and the key step', async () => {
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await wardkey.chooseSignIn(page);
+  await wardkey.bridge.uninstall();
+  await wardkey.bridge.kill();
+  await page.click('#idSIButton9');
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+  await expectTold(await wardkey.signInWindow(), 'bridge-missing');
+  expect(await isBrowsersOwn(page)).toBe(true);
+
+  await wardkey.bridge.install();
+  await expectSignInWorks(wardkey, page);
+});

@@ -1,0 +1,101 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
+import { MANIFEST_FILE } from '../../bridge/install/native-manifest.ts';
+import { userDataFolder } from './chromium.ts';
+import { hostsFolder, writeLauncher } from './native-host.ts';
+import type { OddBehaviour } from './odd-bridge.ts';
+
+const ODD_BRIDGE = fileURLToPath(new URL('./odd-bridge.ts', import.meta.url));
+const ANOTHER_EXTENSION = `chrome-extension://${'p'.repeat(32)}/`;
+
+/** How long a killed process may take to be gone, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * The bridge program of one browser: what happens to it on a bad day. A bridge that runs already
+ * goes on until it is killed, and so does the browser's port to it. Linux only.
+ */
+export class BridgeProgram {
+  readonly #home: string;
+  readonly #folder: string;
+  readonly #installed: string;
+
+  private constructor(home: string, folder: string, installed: string) {
+    this.#home = home;
+    this.#folder = folder;
+    this.#installed = installed;
+  }
+
+  /** @param home the browser's HOME, where a bridge is installed */
+  static async of(home: string): Promise<BridgeProgram> {
+    const folder = hostsFolder(userDataFolder(home));
+    return new BridgeProgram(home, folder, await readFile(join(folder, MANIFEST_FILE), 'utf8'));
+  }
+
+  /** The bridge as it was at launch. */
+  install(): Promise<void> {
+    return this.#writeManifest(this.#installed);
+  }
+
+  /** As on a computer where nobody installed a bridge. */
+  uninstall(): Promise<void> {
+    return rm(join(this.#folder, MANIFEST_FILE), { force: true });
+  }
+
+  /** A bridge that is installed for another extension. */
+  forbid(): Promise<void> {
+    return this.#writeManifest(this.#with({ allowed_origins: [ANOTHER_EXTENSION] }));
+  }
+
+  /** Another program in the bridge's place, which does one thing wrong. */
+  async misbehave(how: OddBehaviour): Promise<void> {
+    const command = [process.execPath, ODD_BRIDGE, how];
+    const path = await writeLauncher(join(this.#folder, 'odd-bridge.sh'), command);
+    await this.#writeManifest(this.#with({ path }));
+  }
+
+  /** Process ids of the bridges that this browser runs. */
+  async running(): Promise<number[]> {
+    const caller = `chrome-extension://${CHROMIUM_EXTENSION_IDS[0]}/`;
+    const found: number[] = [];
+    for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      const [command, environment] = await Promise.all([
+        words(id, 'cmdline'),
+        words(id, 'environ'),
+      ]);
+      if (command.includes(caller) && environment.includes(`HOME=${this.#home}`)) {
+        found.push(Number(id));
+      }
+    }
+    return found;
+  }
+
+  /** Kills what runs, as a crash would. @throws Error when nothing runs, or it does not go */
+  async kill(): Promise<void> {
+    const running = await this.running();
+    if (running.length === 0) throw new Error('no bridge runs');
+    for (const id of running) process.kill(id, 'SIGKILL');
+    const end = performance.now() + PATIENCE_MS;
+    while ((await this.running()).some((id) => running.includes(id))) {
+      if (performance.now() > end) throw new Error('the bridge could not be killed');
+      await sleep(10);
+    }
+  }
+
+  #with(changes: object): string {
+    return JSON.stringify({ ...JSON.parse(this.#installed), ...changes });
+  }
+
+  #writeManifest(text: string): Promise<void> {
+    return writeFile(join(this.#folder, MANIFEST_FILE), text);
+  }
+}
+
+/** Words of a process's file, or none when it has gone. */
+async function words(id: string, file: 'cmdline' | 'environ'): Promise<string[]> {
+  const text = await readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
+  return text.split('\0');
+}
