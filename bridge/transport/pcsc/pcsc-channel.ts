@@ -72,6 +72,7 @@ export class PcscChannel implements CtapChannel {
     try {
       for (let resets = 0; ; resets += 1) {
         signal.throwIfAborted();
+        if (this.#session?.lost) this.#session = null;
         this.#session ??= await this.#openSession(signal);
         try {
           return await this.#once(this.#session, signal, work);

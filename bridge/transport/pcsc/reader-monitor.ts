@@ -14,7 +14,7 @@ import {
 export interface MonitorObserver {
   /** What all readers hold, after every change; empty while the service does not run. */
   onReaders(states: readonly ReaderState[]): void;
-  /** Why no reader can be seen, or `null` when one can. */
+  /** Why no reader can be seen, or `null` when one can; told first as soon as that is known. */
   onProblem(problem: ErrorCode | null): void;
 }
 

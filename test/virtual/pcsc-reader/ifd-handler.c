@@ -119,7 +119,7 @@ RESPONSECODE IFDHCreateChannelByName(DWORD Lun, LPSTR DeviceName) {
   struct reader *reader = &readers[index];
   memset(reader, 0, sizeof *reader);
   strcpy(reader->path, path + 1);
-  if (pipe2(reader->stop, O_CLOEXEC) != 0) return IFD_COMMUNICATION_ERROR;
+  if (pipe2(reader->stop, O_CLOEXEC | O_NONBLOCK) != 0) return IFD_COMMUNICATION_ERROR;
   reader->events = open("/dev/null", O_RDONLY | O_CLOEXEC);
   reader->commands = open("/dev/null", O_RDONLY | O_CLOEXEC);
   reader->used = 1;
@@ -158,6 +158,8 @@ static RESPONSECODE wait_for_event(DWORD Lun, int timeout) {
   } else {
     poll(fds, 2, timeout);
   }
+  uint8_t wakes[16];
+  while (read(reader->stop[0], wakes, sizeof wakes) > 0) continue;
   return IFD_SUCCESS;
 }
 

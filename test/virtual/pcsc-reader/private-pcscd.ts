@@ -41,6 +41,8 @@ export class PrivatePcscd {
   readonly #wrapper: readonly string[];
   readonly #args: readonly string[];
   #daemon: ChildProcess | null = null;
+  /** The last of what was asked for: one thing is done after another. */
+  #last: Promise<void> = Promise.resolve();
   #log = '';
 
   private constructor(
@@ -84,7 +86,11 @@ export class PrivatePcscd {
   }
 
   /** Kills pcscd as a crash would; the readers stay. */
-  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+  kill(): Promise<void> {
+    return this.#inTurn(() => this.#end('SIGKILL'));
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const daemon = this.#daemon;
     this.#daemon = null;
     if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
@@ -97,7 +103,11 @@ export class PrivatePcscd {
   }
 
   /** Starts pcscd again after {@link kill}. */
-  async resume(): Promise<void> {
+  resume(): Promise<void> {
+    return this.#inTurn(() => this.#begin());
+  }
+
+  async #begin(): Promise<void> {
     if (this.#daemon) return;
     const [program = '', ...args] = [
       ...this.#wrapper,
@@ -133,9 +143,15 @@ export class PrivatePcscd {
 
   /** Ends pcscd and the readers, and clears away their files. A second call does nothing. */
   async stop(): Promise<void> {
-    await this.kill('SIGTERM');
+    await this.#inTurn(() => this.#end('SIGTERM'));
     await Promise.all(this.readers.map((reader) => reader.unplug()));
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #prepare(): Promise<void> {

@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { muteUntilPulled, ScriptedCard } from './scripted-card.ts';
+import { type PcscStage, stagePcsc } from './transport-record.ts';
+
+const never = new AbortController().signal;
+const ask = { signal: never, onKeepalive: () => {} };
+const GET_INFO = Uint8Array.of(0x04);
+
+let patient: PcscStage;
+
+beforeAll(async () => {
+  patient = await stagePcsc('Patient Reader');
+});
+afterEach(() => patient.rest());
+afterAll(() => patient.strike());
+
+it('gives up on a card that does not answer, and resets it when it can', async () => {
+  let wake = (): void => {};
+  let asleep = true;
+  const card = new ScriptedCard(async (apdu) => {
+    if (apdu.startsWith('80') && asleep) await new Promise<void>((resolve) => (wake = resolve));
+    return apdu.startsWith('8010') ? '00a09000' : '9000';
+  });
+  const device = await patient.lay(card);
+  const channel = await device.open(never);
+  const begin = performance.now();
+  await expect(channel.exchange(GET_INFO, ask)).rejects.toMatchObject({ code: 'device-mute' });
+  expect(performance.now() - begin).toBeLessThan(12_000);
+  // While the card holds the reader nothing can be done, and that is said soon.
+  await expect(channel.exchange(GET_INFO, ask)).rejects.toMatchObject({ code: 'device-mute' });
+  const resetsBefore = card.resets;
+  asleep = false;
+  wake();
+  expect(await channel.exchange(GET_INFO, ask)).toEqual(Uint8Array.of(0x00, 0xa0));
+  expect(card.resets).toBeGreaterThan(resetsBefore);
+  await channel.close();
+});
+
+it('gives up at the opening too, and never blocks the event loop', async () => {
+  const device = await patient.lay(new ScriptedCard((_apdu, signal) => muteUntilPulled(signal)));
+  let ticks = 0;
+  const ticking = setInterval(() => (ticks += 1), 10);
+  await expect(device.open(never)).rejects.toMatchObject({ code: 'device-mute' });
+  clearInterval(ticking);
+  expect(ticks).toBeGreaterThan(100);
+});
+
+it('is cancelled at once in the middle of a transmission', async () => {
+  const device = await patient.lay(new ScriptedCard((_apdu, signal) => muteUntilPulled(signal)));
+  const reason = new Error('cancelled');
+  const cancel = new AbortController();
+  setTimeout(() => cancel.abort(reason), 100);
+  const begin = performance.now();
+  await expect(device.open(cancel.signal)).rejects.toBe(reason);
+  expect(performance.now() - begin).toBeLessThan(1_000);
+});
+
+it('stops within 100 ms while a transmission hangs', async () => {
+  const device = await patient.lay(new ScriptedCard((_apdu, signal) => muteUntilPulled(signal)));
+  const cancel = new AbortController();
+  const opening = device.open(cancel.signal).catch(() => 'ended');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const begin = performance.now();
+  await patient.rest();
+  expect(performance.now() - begin).toBeLessThan(100);
+  cancel.abort();
+  expect(await opening).toBe('ended');
+});
