@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 
+/** Debian's Chromium. */
+export const MACHINES_OWN = '/usr/bin/chromium';
+
 export interface ChromiumOptions {
   /** A folder of its own: the browser's HOME, with the profile below it. */
   readonly home: string;
@@ -41,11 +44,15 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
   const userDataDir = userDataFolder(home);
   await mkdir(userDataDir, { recursive: true });
   return puppeteer.launch({
-    executablePath: options.executable ?? '/usr/bin/chromium',
+    executablePath: options.executable ?? MACHINES_OWN,
     headless: options.headless,
     // In a window that a person uses, pages have the window's own size.
     ...(!options.headless && { defaultViewport: null }),
     pipe: true,
+    // Whoever launched it ends it, and what belongs to it, in order; with its pipe the browser goes too.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     userDataDir,
     ...(options.extension && { enableExtensions: [options.extension] }),
     args: [

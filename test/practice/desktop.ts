@@ -19,7 +19,7 @@ const WHAT_TO_DO = `The practice is open in Chromium, with a small window for yo
 Close the browser or press Ctrl-C here to end.`;
 
 /** Opens the practice for a person, and ends with the browser or with Ctrl-C. */
-export async function practiseWithPerson(): Promise<boolean> {
+export async function practiseWithPerson(stop: AbortSignal): Promise<boolean> {
   await using wardkey = await launch({ headless: false, key: { pin: PRACTICE_PIN } });
   wardkey.key.presence.mode = 'wait';
   const control = await startControlServer(new PracticeKey(wardkey));
@@ -37,7 +37,7 @@ export async function practiseWithPerson(): Promise<boolean> {
     const closed = new Promise<void>((resolve) => {
       wardkey.browser.once('disconnected', () => resolve());
     });
-    await Promise.race([closed, once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    if (!stop.aborted) await Promise.race([closed, once(stop, 'abort')]);
   } finally {
     await control.close();
   }

@@ -5,9 +5,10 @@ import { PRACTICE_PIN, WalkThrough } from './walk-through.ts';
 
 /**
  * Runs the whole practice by itself.
+ * @param stop ends it early, in order
  * @returns whether the relying party verified both the registration and the sign-in
  */
-export async function practiseAlone(options: PracticeOptions): Promise<boolean> {
+export async function practiseAlone(options: PracticeOptions, stop: AbortSignal): Promise<boolean> {
   const started = performance.now();
   // With --json, standard output is for the one line that a program reads.
   const say = options.json ? console.error : console.log;
@@ -16,6 +17,7 @@ export async function practiseAlone(options: PracticeOptions): Promise<boolean> 
 
   say('Starting Chromium with Wardkey, a virtual key and the practice portal');
   await using wardkey = await launch({ key: { pin: PRACTICE_PIN } });
+  stop.addEventListener('abort', () => wardkey.close());
   wardkey.key.presence.mode = 'wait';
   const walk = new WalkThrough(wardkey, pictures, (text) => {
     step += 1;
@@ -24,6 +26,7 @@ export async function practiseAlone(options: PracticeOptions): Promise<boolean> 
 
   let problem: string | undefined;
   try {
+    stop.throwIfAborted();
     const page = await wardkey.browser.newPage();
     await walk.register(page);
     await walk.signIn(page);

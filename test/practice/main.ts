@@ -15,7 +15,13 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const done = options.headless ? await practiseAlone(options) : await practiseWithPerson();
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => stop.abort(new Error(`stopped by ${signal}`)));
+  }
+  const done = options.headless
+    ? await practiseAlone(options, stop.signal)
+    : await practiseWithPerson(stop.signal);
   return done ? 0 : 1;
 }
 
