@@ -6,8 +6,9 @@ import { buildTargets, TARGETS } from '../run/build.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { BridgeProgram } from './bridge-program.ts';
-import { closeChromium, launchChromium } from './chromium.ts';
+import { closeChromium, launchChromium, MACHINES_OWN } from './chromium.ts';
 import { Extension } from './extension.ts';
+import { managedChromium } from './managed-chromium.ts';
 import { readerSeat } from './reader-seat.ts';
 import { socketSeat } from './socket-seat.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -31,6 +32,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Path of the Chromium to start. Default: the machine's own, `/usr/bin/chromium`. */
   readonly executable?: string;
+  /** Policies of an administrator, by their names in Chromium's policy list. Default: none. */
+  readonly policies?: Readonly<Record<string, unknown>>;
   /** Which build of the extension. Default `full`. */
   readonly edition?: 'full' | 'guide';
   /** Whether to serve the practice portal; without it the browser reaches the real network. */
@@ -72,7 +75,7 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
     home: folder.path,
     extension: await extensionFolder(options.edition ?? 'full', folder.path),
     headless: options.headless ?? true,
-    ...(options.executable && { executable: options.executable }),
+    executable: await executableOf(options, folder.path),
     ...(portal && { portal }),
     env: seat.env,
   });
@@ -81,6 +84,14 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   await extension.worker();
   const bridge = await BridgeProgram.of(folder.path);
   return new Wardkey({ browser, extension, portal, key, seat, bridge, undo });
+}
+
+/** The Chromium to start. */
+async function executableOf(
+  { executable = MACHINES_OWN, policies }: LaunchOptions,
+  folder: string,
+): Promise<string> {
+  return policies ? managedChromium(executable, folder, policies) : executable;
 }
 
 /** A copy of the built extension, so that a later build does not change what a browser runs. */

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { launch } from '../../kit/testing.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { expectTold } from './told.ts';
+
+test('a bridge that the administrator’s policy forbids is told of, and the page keeps the browser', async () => {
+  await using wardkey = await launch({ policies: { NativeMessagingBlocklist: ['*'] } });
+  const page = await wardkey.browser.newPage();
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  const popup = await wardkey.openPopup();
+  await expectTold(popup, 'bridge-blocked-by-policy');
+  await popup.click('[data-action=sign-in]');
+  await popup.waitForSelector('.trouble [data-code], [data-section=program] [data-code]');
+  await expectTold(popup, 'bridge-blocked-by-policy');
+  expect(await isBrowsersOwn(page)).toBe(true);
+  expect(await wardkey.bridge.running()).toEqual([]);
+});
