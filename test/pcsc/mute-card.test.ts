@@ -6,10 +6,16 @@ const never = new AbortController().signal;
 const ask = { signal: never, onKeepalive: () => {} };
 const GET_INFO = Uint8Array.of(0x04);
 
+const DRIVER_TIMEOUT_MS = 300;
+
 let patient: PcscStage;
 
 beforeAll(async () => {
-  patient = await stagePcsc('Patient Reader');
+  // The second reader gives up on a card after a while, as drivers of real readers do.
+  patient = await stagePcsc('Patient Reader', {
+    name: 'Impatient Reader',
+    answerTimeoutMs: DRIVER_TIMEOUT_MS,
+  });
 });
 afterEach(() => patient.rest());
 afterAll(() => patient.strike());
@@ -43,6 +49,22 @@ it('gives up at the opening too, and never blocks the event loop', async () => {
   await expect(device.open(never)).rejects.toMatchObject({ code: 'device-mute' });
   clearInterval(ticking);
   expect(ticks).toBeGreaterThan(100);
+});
+
+it('says the same when the driver gives up first, and works when the card is back', async () => {
+  let asleep = true;
+  const card = new ScriptedCard((apdu, signal) => {
+    if (apdu.startsWith('80') && asleep) return muteUntilPulled(signal);
+    return apdu.startsWith('8010') ? '00a09000' : '9000';
+  });
+  const device = await patient.lay(card, 1);
+  const channel = await device.open(never);
+  const begin = performance.now();
+  await expect(channel.exchange(GET_INFO, ask)).rejects.toMatchObject({ code: 'device-mute' });
+  expect(performance.now() - begin).toBeLessThan(3_000);
+  asleep = false;
+  expect(await channel.exchange(GET_INFO, ask)).toEqual(Uint8Array.of(0x00, 0xa0));
+  await channel.close();
 });
 
 it('is cancelled at once in the middle of a transmission', async () => {

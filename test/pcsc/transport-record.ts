@@ -78,8 +78,11 @@ export interface PcscStage {
   readonly reader: VirtualReader;
   /** The transport under test, watching, with what it told. */
   watch(): { readonly transport: PcscTransport; readonly record: TransportRecord };
-  /** Puts a card into the first reader and waits for the device that a new transport makes of it. */
-  lay(card: VirtualCard): Promise<CtapDevice>;
+  /**
+   * Puts a card into a reader, the first unless said otherwise, and waits for the device that a new
+   * transport makes of it.
+   */
+  lay(card: VirtualCard, readerIndex?: number): Promise<CtapDevice>;
   /** Takes all cards out, and waits until pcscd has noticed. */
   clear(): Promise<void>;
   /** Stops all that watches. */
@@ -117,9 +120,9 @@ export async function stagePcsc(
     reader,
     watch,
     clear,
-    lay: async (card) => {
+    lay: async (card, readerIndex = 0) => {
       await clear();
-      reader.insert(card);
+      pcscd.readers[readerIndex]?.insert(card);
       return watch().record.device();
     },
     rest,
