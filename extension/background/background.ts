@@ -95,6 +95,7 @@ browser.runtime.onConnect.addListener((port) => {
   port.onDisconnect.addListener(() => {
     feed.onPortGone(port);
     full?.signIn.onOurPageGone();
+    if (feed === popups) full?.signIn.onNoticeSeen();
   });
   // A popup is also where a person looks why the bridge is not there: its view says so.
   if (feed === popups) warm({ insist: false }).catch(() => undefined);

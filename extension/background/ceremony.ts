@@ -7,7 +7,8 @@ import type { PageRequest } from './page-request.ts';
 
 /** Time for the bridge to end a ceremony by itself before we stop waiting for it, in milliseconds. */
 const GRACE_MS = 5_000;
-const ANSWER_TIMEOUT_MS = 10_000;
+/** The bridge answers at once what needs no device, in milliseconds. */
+const ANSWER_TIMEOUT_MS = 3_000;
 
 /** How long a request may take: the page's wish within our bounds, and the bridge's grace. */
 export function lifeOf(request: PageRequest): number {

@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/settings/settings.ts';
 import { browser } from '../platform/browser.ts';
+import { tabEvents } from '../platform/tab-events.ts';
 import { tabFrames, tabPlace } from '../platform/tabs.ts';
 import { closeWindow, focusWindow, isWindowFocused, openPopupWindow } from '../platform/windows.ts';
 import type { BridgeClient } from './bridge-client.ts';
@@ -63,21 +64,17 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
     settingsLoaded: parts.settingsLoaded,
     allowedByPolicy: () => parts.settings.current.allowedOrigins,
     language: parts.language,
+    listen: tabEvents({
+      onActivated: (tabId, windowId) => tab.onActivated(tabId, windowId),
+      onAttached: (tabId, windowId) => tab.onAttached(tabId, windowId),
+      onFocusChanged: (windowId) => tab.onFocusChanged(windowId),
+      onRemoved: (tabId) => signIn.onTabRemoved(tabId),
+      onCommitted: (tabId, frameId, url) => signIn.onCommitted(tabId, frameId, url),
+    }),
     wakeAt,
     onChange: parts.onChange,
   });
 
-  browser.tabs.onActivated.addListener(({ tabId, windowId }) => tab.onActivated(tabId, windowId));
-  browser.tabs.onAttached.addListener((tabId, { newWindowId }) =>
-    tab.onAttached(tabId, newWindowId),
-  );
-  browser.tabs.onRemoved.addListener((tabId) => {
-    signIn.onTabRemoved(tabId);
-  });
-  browser.webNavigation.onCommitted.addListener(({ tabId, frameId, url }) => {
-    signIn.onCommitted(tabId, frameId, url);
-  });
-  browser.windows.onFocusChanged.addListener((windowId) => tab.onFocusChanged(windowId));
   browser.windows.onRemoved.addListener((windowId) => window.onWindowRemoved(windowId));
   browser.alarms.onAlarm.addListener(() => {
     signIn.onWake();

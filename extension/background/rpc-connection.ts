@@ -22,7 +22,10 @@ export type NotificationHandlers = {
 
 export interface CallOptions {
   readonly timeoutMs: number;
-  /** What the call rejects with when the time is over. */
+  /**
+   * What the call rejects with when the time is over. `bridge-mute` says that the bridge answers
+   * this at once by itself, so that one that did not is stuck: the connection then ends.
+   */
   readonly timeoutCode: ErrorCode;
   /** The request's id, when the caller has to know it: a ceremony is known by it. */
   readonly id?: string;
@@ -74,8 +77,10 @@ export class RpcConnection {
       const request = { jsonrpc: '2.0', id, method, params };
       if (isTooLarge(request)) throw new WardkeyError('message-too-large');
       const timer = setTimeout(() => {
+        const error = new WardkeyError(options.timeoutCode);
         this.#pending.delete(id);
-        reject(new WardkeyError(options.timeoutCode));
+        reject(error);
+        if (error.code === 'bridge-mute') this.close(error);
       }, options.timeoutMs);
       this.#pending.set(id, {
         method,
@@ -97,13 +102,18 @@ export class RpcConnection {
   #receive(message: unknown): void {
     const read = v.safeParse(RpcFromBridge, message);
     if (this.#ended) return;
-    if (!read.success || isTooLarge(message)) {
+    const answer = read.success ? read.output : null;
+    const tooLarge = isTooLarge(message);
+    if (answer === null || (tooLarge && 'method' in answer)) {
       this.close(new WardkeyError('bridge-garbled'));
       return;
     }
-    const answer = read.output;
     if ('method' in answer) {
       this.#notify(answer.method, answer.params);
+      return;
+    }
+    if (tooLarge) {
+      this.#take(answer.id)?.reject(new WardkeyError('message-too-large'));
       return;
     }
     if ('error' in answer) {

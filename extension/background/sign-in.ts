@@ -3,17 +3,14 @@ import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
-import type { Language } from '../../shared/settings/settings.ts';
 import { admit, isAdmittedAtOnce, lookAtTab } from './admission.ts';
-import type { BridgeClient } from './bridge-client.ts';
 import { Ceremony, lifeOf } from './ceremony.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import { hostOf, type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
-import type { SignInStore } from './sign-in-store.ts';
-import type { SignInWindow } from './sign-in-window.ts';
-import type { TabWatch } from './tab-watch.ts';
-import type { RequestKey, WebAuthenticationProxy } from './web-authentication-proxy.ts';
+import type { SignInParts } from './sign-in-parts.ts';
+import { takeUp } from './take-up.ts';
+import type { RequestKey } from './web-authentication-proxy.ts';
 
 /** How long a chosen sign-in waits for the page, in milliseconds. */
 const WAITING_MS = 180_000;
@@ -22,21 +19,6 @@ const WAITING_MS = 180_000;
  * these is a call to the browser, which is busy with the bridge's answer then.
  */
 const MIRROR_AFTER_MS = 25;
-
-export interface SignInParts {
-  readonly proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach' | 'succeed' | 'fail'>;
-  readonly bridge: Pick<BridgeClient, 'connect' | 'call'>;
-  readonly tab: TabWatch;
-  readonly store: SignInStore;
-  readonly window: SignInWindow;
-  /** Resolves once the settings are there. */
-  readonly settingsLoaded: Promise<void>;
-  readonly allowedByPolicy: () => readonly string[];
-  readonly language: () => Language;
-  /** Wakes the worker when the open sign-in ends; `null` for no more. Milliseconds since 1970. */
-  readonly wakeAt: (time: number | null) => void;
-  readonly onChange: () => void;
-}
 
 /**
  * The one sign-in that the person chose: from the choice, through the page's request, to its
@@ -149,6 +131,12 @@ export class SignIn {
     await this.#parts.tab.watch(this.#open.tabId).catch(() => undefined);
   }
 
+  /** The person has read the notice: the popup that showed it was closed. */
+  onNoticeSeen(): void {
+    this.#notice = null;
+    this.#parts.onChange();
+  }
+
   /** The person closed the sign-in window. */
   onWindowClosed(): void {
     this.#open?.running?.ceremony.cancel('ceremony-cancelled');
@@ -216,9 +204,14 @@ export class SignIn {
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);
       if (code === 'ceremony-timeout') ceremony.cancel(code);
-      // The page first, then detach: its own repeat then meets the browser, not a window of ours.
-      await proxy.fail(request, domExceptionFor(code, request.kind));
+      // The page first, then detach, with no wait between: its own repeat then meets the browser,
+      // not a proxy that lets go of it in mid-flight, and no window of ours.
+      const told = proxy.fail(request, domExceptionFor(code, request.kind));
+      const closed = this.#close();
       screen.fail(code, facts);
+      await told;
+      await closed;
+      return;
     }
     await this.#close();
   }
@@ -226,17 +219,29 @@ export class SignIn {
   #close(): Promise<void> {
     this.#open = null;
     this.#parts.tab.stop();
-    this.#ending = this.#parts.proxy.detach().then(() => this.mirror());
+    this.#parts.listen(false);
+    this.#ending = this.#ending.then(() => this.#parts.proxy.detach()).then(() => this.mirror());
     this.#parts.onChange();
     return this.#ending;
   }
 
   async #choose(tabId: number): Promise<void> {
     if (this.#open?.running) throw new WardkeyError('ceremony-busy');
-    const { allowedByPolicy, bridge, proxy, tab, window } = this.#parts;
-    if (this.#open !== null) this.#close();
     // What ends must have let go of the proxy before it is attached anew.
-    await this.#ending;
+    await this.#close();
+    try {
+      await this.#openFor(tabId);
+    } catch (thrown) {
+      await this.#close();
+      throw toWardkeyError(thrown);
+    }
+    this.#parts.onChange();
+    await this.#parts.window.close(this.#parts.tab.windowId);
+  }
+
+  async #openFor(tabId: number): Promise<void> {
+    const { allowedByPolicy, bridge, listen, proxy, tab } = this.#parts;
+    listen(true);
     await lookAtTab(tab, tabId);
     const { topOrigin } = tab.standing;
     if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
@@ -247,39 +252,11 @@ export class SignIn {
     this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null };
     this.#notice = null;
     await this.mirror();
-    try {
-      await proxy.attach();
-    } catch (thrown) {
-      await this.#close();
-      throw toWardkeyError(thrown);
-    }
-    this.#parts.onChange();
-    await window.close(tab.windowId);
+    await proxy.attach();
   }
 
   async #restore(): Promise<void> {
-    const { bridge, language, proxy, settingsLoaded, store, tab, window } = this.#parts;
-    const [{ signIn, windowId }] = await Promise.all([store.load(), settingsLoaded]);
-    window.adopt(windowId);
-    if (signIn === null || signIn.request !== null || signIn.expiresAt <= Date.now()) {
-      if (signIn?.request) {
-        const { kind, host } = signIn.request;
-        // The port died with the worker, and the ceremony at the bridge with the port.
-        await proxy.fail(signIn.request, domExceptionFor('bridge-stopped', kind));
-        const subject = { tabId: signIn.tabId, kind, host };
-        new CeremonyScreen(window, subject, language(), null).fail('bridge-stopped', {});
-      }
-      await this.#close();
-      return;
-    }
-    this.#open = { tabId: signIn.tabId, expiresAt: signIn.expiresAt, running: null };
-    try {
-      await Promise.all([proxy.attach(), lookAtTab(tab, signIn.tabId)]);
-    } catch {
-      await this.#close();
-      return;
-    }
-    // The bridge is warmed; whether it is there is told when the page asks for it.
-    bridge.connect({ insist: false }).catch(() => undefined);
+    this.#open = await takeUp(this.#parts);
+    if (this.#open === null) await this.#close();
   }
 }

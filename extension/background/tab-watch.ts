@@ -9,6 +9,9 @@ export interface TabQueries {
   frames(tabId: number): Promise<readonly { readonly frameId: number; readonly url: string }[]>;
 }
 
+/** How often the browser is asked again because something happened meanwhile. */
+const MOST_ROUNDS = 5;
+
 /**
  * Knows at any moment whether the tab of the open sign-in is in front and what it shows. The
  * browser's events keep it warm, so that a request needs no question to the browser on its way.
@@ -21,8 +24,8 @@ export class TabWatch {
   #focusedWindow: number | null = null;
   #ownWindow: number | null = null;
   #topOrigin: string | null = null;
-  /** How many top pages the tab has had since it is watched. */
-  #pages = 0;
+  /** How many events there were. */
+  #events = 0;
 
   constructor(queries: TabQueries) {
     this.#queries = queries;
@@ -42,24 +45,26 @@ export class TabWatch {
   /** Begins with a tab, or asks the browser afresh about it. Rejects when the tab is gone. */
   async watch(tabId: number): Promise<void> {
     this.#tabId = tabId;
-    const known = this.#windowId;
-    const pages = this.#pages;
-    const [tab, frames, isKnownFocused] = await Promise.all([
-      this.#queries.tab(tabId),
-      this.#queries.frames(tabId),
-      // Most tabs stay in their window, so that this need not wait for the answer to the first.
-      known === null ? false : this.#queries.isFocused(known).catch(() => false),
-    ]);
-    const focused =
-      tab.windowId === known ? isKnownFocused : await this.#queries.isFocused(tab.windowId);
-    this.#windowId = tab.windowId;
-    this.#active = tab.active;
-    // A page that came while the browser was asked is newer than the answer.
-    if (pages === this.#pages) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const events = this.#events;
+      const known = this.#windowId;
+      const [tab, frames, isKnownFocused] = await Promise.all([
+        this.#queries.tab(tabId),
+        this.#queries.frames(tabId),
+        // Most tabs stay in their window, so that this need not wait for the answer to the first.
+        known === null ? false : this.#queries.isFocused(known).catch(() => false),
+      ]);
+      const focused =
+        tab.windowId === known ? isKnownFocused : await this.#queries.isFocused(tab.windowId);
+      // What an event told in the meantime is newer than these answers: they would undo it.
+      if (events !== this.#events) continue;
+      this.#windowId = tab.windowId;
+      this.#active = tab.active;
       this.#topOrigin = originOf(frames.find(({ frameId }) => frameId === 0)?.url);
+      if (focused) this.#focusedWindow = tab.windowId;
+      else if (this.#focusedWindow === tab.windowId) this.#focusedWindow = null;
+      return;
     }
-    if (focused) this.#focusedWindow = tab.windowId;
-    else if (this.#focusedWindow === tab.windowId) this.#focusedWindow = null;
   }
 
   stop(): void {
@@ -81,20 +86,22 @@ export class TabWatch {
   }
 
   onActivated(tabId: number, windowId: number): void {
+    this.#events += 1;
     if (windowId === this.#windowId) this.#active = tabId === this.#tabId;
   }
 
   onFocusChanged(windowId: number): void {
+    this.#events += 1;
     this.#focusedWindow = windowId;
   }
 
   onAttached(tabId: number, windowId: number): void {
+    this.#events += 1;
     if (tabId === this.#tabId) this.#windowId = windowId;
   }
 
   onTopPage(tabId: number, address: string): void {
-    if (tabId !== this.#tabId) return;
-    this.#pages += 1;
-    this.#topOrigin = originOf(address);
+    this.#events += 1;
+    if (tabId === this.#tabId) this.#topOrigin = originOf(address);
   }
 }

@@ -55,6 +55,22 @@ test.each([
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
+test('an answer over the cap fails its own call, and the connection stays', async () => {
+  const call = connection.call('devices.list', {}, { ...IN_TIME, id: 'a' });
+  const other = connection.call('devices.list', {}, { ...IN_TIME, id: 'b' });
+  port.answer('€'.repeat(90_000), 'a');
+  await expect(call).rejects.toMatchObject({ code: 'message-too-large' });
+  port.answer(LIST, 'b');
+  expect(await other).toEqual(LIST);
+  expect(onEnd).not.toHaveBeenCalled();
+});
+
+test('news over the cap ends the connection', () => {
+  port.say({ jsonrpc: '2.0', method: 'from.the.future', params: 'x'.repeat(300_000) });
+  expect(port.closed).toBe(1);
+  expect(onEnd.mock.calls[0]?.[0]).toMatchObject({ code: 'bridge-garbled' });
+});
+
 test('notifications reach their handlers, unknown ones nobody', () => {
   port.say({ jsonrpc: '2.0', method: 'devices.changed', params: LIST });
   port.say({ jsonrpc: '2.0', method: 'from.the.future', params: 1 });
@@ -64,12 +80,25 @@ test('notifications reach their handlers, unknown ones nobody', () => {
 
 test('an answer that comes too late is left alone', async () => {
   vi.useFakeTimers();
-  const call = connection.call('devices.list', {}, IN_TIME);
-  const failed = expect(call).rejects.toMatchObject({ code: 'bridge-mute' });
+  const patience = { timeoutMs: 1_000, timeoutCode: 'ceremony-timeout' } as const;
+  const call = connection.call('devices.list', {}, patience);
+  const failed = expect(call).rejects.toMatchObject({ code: 'ceremony-timeout' });
   await vi.advanceTimersByTimeAsync(1_000);
   await failed;
   port.answer(LIST);
   expect(onEnd).not.toHaveBeenCalled();
+  vi.useRealTimers();
+});
+
+test('a bridge that does not answer what it answers at once is let go, with all that waits', async () => {
+  vi.useFakeTimers();
+  const longer = { timeoutMs: 60_000, timeoutCode: 'ceremony-timeout' } as const;
+  const calls = [longer, IN_TIME].map((options) => connection.call('devices.list', {}, options));
+  const failed = calls.map((call) => expect(call).rejects.toMatchObject({ code: 'bridge-mute' }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  await Promise.all(failed);
+  expect(port.closed).toBe(1);
+  expect(onEnd).toHaveBeenCalledOnce();
   vi.useRealTimers();
 });
 

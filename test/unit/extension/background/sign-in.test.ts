@@ -31,6 +31,7 @@ class World {
   frames = [{ frameId: 0, url: `${ENTRA}/common/fido/get` }];
   tabIsThere = true;
   attachFails = false;
+  isListening = false;
   /** The bridge answers the next ceremony by itself. */
   instant = false;
   readonly signIn: SignIn;
@@ -94,6 +95,9 @@ class World {
       settingsLoaded: Promise.resolve(),
       allowedByPolicy: () => [],
       language: () => 'en',
+      listen: (on) => {
+        this.isListening = on;
+      },
       wakeAt: () => undefined,
       onChange: () => undefined,
     });
@@ -148,8 +152,10 @@ afterEach(() => {
 });
 
 test('the page is answered first, then the proxy is detached, and no window was opened', async () => {
+  expect(world.isListening).toBe(true);
   world.instant = true;
   await world.request(1);
+  expect(world.isListening).toBe(false);
   expect(world.log).toEqual(['webauthn.get', 'succeed 1', 'detach']);
   expect(world.signIn.current).toBeNull();
 });
@@ -266,7 +272,8 @@ test('a choice that fails leaves no sign-in of another tab behind', async () => 
   world.frames = [{ frameId: 0, url: 'https://www.example.org/' }];
   await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'origin-not-allowed' });
   expect(world.signIn.current).toBeNull();
-  expect(world.log).toEqual(['detach']);
+  expect(world.isListening).toBe(false);
+  expect(world.log).not.toContain('attach');
 });
 
 test('of two choices at once the later one holds', async () => {

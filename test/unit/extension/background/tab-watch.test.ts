@@ -61,11 +61,33 @@ test('a new top page is known at once, pages of other tabs do not matter', () =>
   expect(watch.standing.topOrigin).toBeNull();
 });
 
-test('a page that comes while the browser is asked is not overwritten by the older answer', async () => {
-  const asked = watch.watch(TAB);
+test('what happens while the browser is asked is not undone by its older answers', async () => {
+  const page = watch.watch(TAB);
   watch.onTopPage(TAB, 'https://www.example.org/');
-  await asked;
+  frames = [{ frameId: 0, url: 'https://www.example.org/' }];
+  await page;
   expect(watch.standing.topOrigin).toBe('https://www.example.org');
+  const shown = watch.watch(TAB);
+  watch.onActivated(8, WINDOW);
+  place = { active: false, windowId: WINDOW };
+  await shown;
+  expect(watch.standing.inFront).toBe(false);
+});
+
+test('a browser in which something happens all the time is not asked forever', async () => {
+  let asked = 0;
+  const busy: TabWatch = new TabWatch({
+    tab: async () => place,
+    isFocused: async () => true,
+    frames: async () => {
+      asked += 1;
+      busy.onFocusChanged(NONE);
+      return frames;
+    },
+  });
+  await busy.watch(TAB);
+  expect(asked).toBe(5);
+  expect(busy.standing.inFront).toBe(false);
 });
 
 test('asked afresh it learns what no event told', async () => {
