@@ -10,6 +10,14 @@ export interface ExchangeOptions {
   readonly onKeepalive: (status: KeepaliveStatus) => void;
 }
 
+/** A U2F request (U2F Raw Message Formats v1.2 §3.1). CLA and P2 are always 0. */
+export interface U2fRequest {
+  readonly ins: number;
+  readonly p1: number;
+  /** At most 65,535 bytes; empty for the version. */
+  readonly data: Uint8Array;
+}
+
 /** An open way to one CTAP authenticator. One exchange at a time. */
 export interface CtapChannel {
   /**
@@ -20,6 +28,13 @@ export interface CtapChannel {
    *   `device-restricted`, `pcsc-service-stopped`, `pcsc-failed`
    */
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array>;
+  /**
+   * Sends one U2F request once, where this way can carry U2F at all. Whoever calls repeats it while
+   * the key waits for a touch: U2F has no cancel, so the signal is heeded between two requests.
+   * @returns data and status word, at least 2 bytes
+   * @throws WardkeyError those of {@link exchange}
+   */
+  u2f?(request: U2fRequest, options: ExchangeOptions): Promise<Uint8Array>;
   /** Lets the device go. Never rejects; a second call does nothing. */
   close(): Promise<void>;
 }

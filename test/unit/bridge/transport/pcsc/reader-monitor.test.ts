@@ -1,0 +1,140 @@
+import { afterEach, expect, it } from 'vitest';
+import { PcscError, RETURN_CODE } from '../../../../../bridge/transport/pcsc/pcsc-error.ts';
+import {
+  type KnownState,
+  type PcscContext,
+  PNP_READER,
+  type ReaderState,
+  STATE,
+} from '../../../../../bridge/transport/pcsc/pcsc-library.ts';
+import { ReaderMonitor } from '../../../../../bridge/transport/pcsc/reader-monitor.ts';
+import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
+
+const monitors: ReaderMonitor[] = [];
+afterEach(async () => {
+  await Promise.all(monitors.splice(0).map((monitor) => monitor.stop()));
+});
+
+/** A service with so many empty readers, which notes what it is asked. */
+class FakeService {
+  readonly asked: (readonly KnownState[])[] = [];
+  readonly #readers: readonly string[];
+  /** What a wait comes to; at first an endless one. */
+  wait = (_readers: readonly KnownState[]): Promise<readonly ReaderState[]> =>
+    new Promise(() => {});
+
+  constructor(readers: number) {
+    this.#readers = Array.from({ length: readers }, (_value, index) => `Reader ${index}`);
+  }
+
+  readonly context: PcscContext = {
+    listReaders: async () => this.#readers,
+    waitForChange: async (readers) => {
+      this.asked.push(readers);
+      return this.wait(readers);
+    },
+    cancelWait: async () => {},
+    connect: async () => {
+      throw new PcscError('SCardConnect', RETURN_CODE.NO_SMARTCARD);
+    },
+    release: async () => {},
+  };
+}
+
+function watch(establishContext: () => Promise<PcscContext>, plugAndPlay = true) {
+  const problems: (ErrorCode | null)[] = [];
+  const seen: (readonly ReaderState[])[] = [];
+  const observer = {
+    onReaders: (states: readonly ReaderState[]) => seen.push(states),
+    onProblem: (problem: ErrorCode | null) => problems.push(problem),
+  };
+  const monitor = new ReaderMonitor({ establishContext }, observer, plugAndPlay);
+  monitors.push(monitor);
+  monitor.start();
+  return { monitor, problems, seen };
+}
+
+const soon = (ms = 50): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const empty = async (readers: readonly KnownState[]): Promise<readonly ReaderState[]> => {
+  await soon(5);
+  return readers.map(({ reader }) => ({ reader, state: STATE.EMPTY, atr: new Uint8Array() }));
+};
+
+it.each([
+  [0, true, 1],
+  [1, true, 2],
+  [15, true, 16],
+  [16, true, 16],
+  [20, true, 16],
+  [1, false, 1],
+])('watches %i readers (pseudo-reader known: %s) as %i', async (count, plugAndPlay, watched) => {
+  const service = new FakeService(count);
+  watch(async () => service.context, plugAndPlay);
+  await soon();
+  expect(service.asked[0]).toHaveLength(watched);
+  const hasPnp = service.asked[0]?.some(({ reader }) => reader === PNP_READER);
+  expect(hasPnp).toBe(plugAndPlay && count < 16);
+});
+
+it('tells states without the pseudo-reader, and asks next time against what it knows', async () => {
+  const service = new FakeService(2);
+  service.wait = empty;
+  const { seen } = watch(async () => service.context);
+  await soon();
+  expect(seen[0]?.map(({ reader }) => reader)).toEqual(['Reader 0', 'Reader 1']);
+  expect(service.asked[0]?.map(({ state }) => state)).toEqual([0, 0, 0x20000]);
+  expect(service.asked[1]?.map(({ state }) => state)).toEqual([STATE.EMPTY, STATE.EMPTY, 0x20000]);
+});
+
+it('does not spin when a driver reports changes without end', async () => {
+  const service = new FakeService(1);
+  service.wait = async (readers) =>
+    readers.map(({ reader }) => ({ reader, state: STATE.EMPTY, atr: new Uint8Array() }));
+  watch(async () => service.context);
+  await soon(200);
+  expect(service.asked.length).toBeLessThan(30);
+});
+
+it.each([
+  [new PcscError('SCardEstablishContext', RETURN_CODE.NO_SERVICE), 'pcsc-service-stopped'],
+  [new PcscError('SCardEstablishContext', RETURN_CODE.SECURITY_VIOLATION), 'pcsc-denied'],
+  [new WardkeyError('pcsc-library-missing'), 'pcsc-library-missing'],
+] as const)('tells once why there is no context, and tries again: %s', async (error, code) => {
+  let tries = 0;
+  const service = new FakeService(1);
+  const { problems } = watch(async () => {
+    tries += 1;
+    if (tries < 3) throw error;
+    return service.context;
+  });
+  await soon(600);
+  expect(problems).toEqual([code, null]);
+});
+
+it('tells when a context that is established does not work', async () => {
+  const service = new FakeService(1);
+  service.wait = async () => {
+    throw new PcscError('SCardGetStatusChange', RETURN_CODE.SECURITY_VIOLATION);
+  };
+  const { problems, seen } = watch(async () => service.context);
+  await soon();
+  expect(problems.at(-1)).toBe('pcsc-denied');
+  expect(seen.at(-1)).toEqual([]);
+  await soon(500);
+  expect(service.asked.length).toBeLessThan(8);
+});
+
+it('stops within 100 ms, whatever hangs, and tells nothing after that', async () => {
+  const service = new FakeService(1);
+  const { monitor, problems, seen } = watch(async () => service.context);
+  const hanging = watch(() => new Promise(() => {}));
+  await soon();
+  const before = [problems.length, seen.length];
+  const begin = performance.now();
+  await Promise.all([monitor.stop(), hanging.monitor.stop()]);
+  expect(performance.now() - begin).toBeLessThan(100);
+  await soon();
+  expect([problems.length, seen.length]).toEqual(before);
+  expect(hanging.problems).toEqual([]);
+});
