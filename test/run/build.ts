@@ -46,7 +46,7 @@ export function buildTargets(targets: readonly Target[]): void {
     // Its own process: plugins print to standard output, which may be wanted for JSON.
     execFileSync(
       join(ROOT, 'node_modules/.bin/vite'),
-      ['build', '--mode', target, '--logLevel', 'warn'],
+      ['build', '--mode', target, '--logLevel', 'error'],
       {
         cwd: ROOT,
         stdio: ['ignore', 'ignore', 'inherit'],

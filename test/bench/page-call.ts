@@ -1,0 +1,90 @@
+// How long a page waits for navigator.credentials.get(), through Wardkey and through the browser's
+// own virtual authenticator, in turns in one browser on the same page:
+//   node test/bench/page-call.ts [RUNS]
+// The key answers at once and asks for no PIN and no touch, so that only the way is measured.
+import type { Page } from 'puppeteer';
+import { launch } from '../kit/testing.ts';
+import { line, summarise } from './statistics.ts';
+
+const PAGE = 'https://login.microsoft.com/blank';
+const runs = Number(process.argv[2] ?? 30);
+
+/** Registers a credential on whatever answers the page. @returns its id as base64url */
+function register(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const credential = await navigator.credentials.create({
+      publicKey: {
+        challenge: crypto.getRandomValues(new Uint8Array(32)),
+        rp: { name: 'bench' },
+        user: { id: new Uint8Array(16), name: 'bench', displayName: 'bench' },
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+        authenticatorSelection: { userVerification: 'discouraged', residentKey: 'discouraged' },
+      },
+    });
+    if (credential === null) throw new Error('no credential');
+    return credential.id;
+  });
+}
+
+/** One timed get(). @returns milliseconds, as the page sees them */
+function timedGet(page: Page, id: string): Promise<number> {
+  return page.evaluate(async (credentialId) => {
+    const text = atob(credentialId.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const challenge = crypto.getRandomValues(new Uint8Array(32));
+    const started = performance.now();
+    const credential = await navigator.credentials.get({
+      publicKey: {
+        challenge,
+        userVerification: 'discouraged',
+        allowCredentials: [{ type: 'public-key', id: bytes }],
+      },
+    });
+    const took = performance.now() - started;
+    if (credential?.id !== credentialId) throw new Error('the wrong credential answered');
+    return took;
+  }, id);
+}
+
+/** A page whose WebAuthn calls go to the browser's own virtual authenticator. */
+async function withBrowsersOwn(page: Page): Promise<void> {
+  const devtools = await page.createCDPSession();
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+await using wardkey = await launch({ key: {} });
+const through = await wardkey.browser.newPage();
+await through.goto(PAGE);
+const own = await wardkey.browser.newPage();
+await own.goto(PAGE);
+await withBrowsersOwn(own);
+
+await wardkey.chooseSignIn(through);
+const throughId = await register(through);
+await own.bringToFront();
+const ownId = await register(own);
+
+const times = { through: [] as number[], own: [] as number[] };
+for (let run = 0; run < runs; run++) {
+  await wardkey.chooseSignIn(through);
+  times.through.push(await timedGet(through, throughId));
+  await own.bringToFront();
+  times.own.push(await timedGet(own, ownId));
+}
+
+const wayThrough = summarise(times.through);
+const wayOwn = summarise(times.own);
+console.log(`${' '.repeat(44)}  median     p95     min     max`);
+console.log(line('get() through Wardkey', 'ms', wayThrough));
+console.log(line("get() of the browser's virtual authenticator", 'ms', wayOwn));
+console.log(`difference of the medians: ${(wayThrough.median - wayOwn.median).toFixed(1)} ms`);
