@@ -3,6 +3,10 @@ import type { PageRequest } from './page-request.ts';
 import { refusalOf } from './request-gate.ts';
 import type { TabWatch } from './tab-watch.ts';
 
+/** How often, and with which pause in milliseconds, a focus on its way is awaited: 1 s in all. */
+const FOCUS_LOOKS = 20;
+const FOCUS_PAUSE_MS = 50;
+
 /**
  * Looks at a tab.
  * @throws WardkeyError `page-gone` when it is not there any more
@@ -38,6 +42,11 @@ export async function admit(
   allowedByPolicy: readonly string[],
 ): Promise<void> {
   await lookAtTab(tab, tabId);
+  // A popup that just closed gives the focus back a moment later than the page can ask.
+  for (let look = 0; look < FOCUS_LOOKS && tab.standing.awaitsFocus; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, FOCUS_PAUSE_MS));
+    await lookAtTab(tab, tabId);
+  }
   const refusal = refusalOf(request, tab.standing, allowedByPolicy);
   if (refusal !== null) throw new WardkeyError(refusal);
   if (!request.sameOriginWithAncestors && !(await tab.hasFrameOf(request.origin))) {

@@ -5,6 +5,8 @@ import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 export interface TabStanding {
   /** Active in its window, and that window or Wardkey's own has the focus. */
   readonly inFront: boolean;
+  /** Active in its window, and no window has the focus: it is on its way from one to another. */
+  readonly awaitsFocus: boolean;
   /** Serialised origin of its top page; `null` while unknown. */
   readonly topOrigin: string | null;
 }

@@ -9,6 +9,8 @@ export interface TabQueries {
   frames(tabId: number): Promise<readonly { readonly frameId: number; readonly url: string }[]>;
 }
 
+/** The browser's id for no window at all. */
+const NO_WINDOW = -1;
 /** How often the browser is asked again because something happened meanwhile. */
 const MOST_ROUNDS = 5;
 
@@ -32,10 +34,13 @@ export class TabWatch {
   }
 
   get standing(): TabStanding {
-    const focused =
-      this.#focusedWindow !== null &&
-      (this.#focusedWindow === this.#windowId || this.#focusedWindow === this.#ownWindow);
-    return { inFront: this.#active && focused, topOrigin: this.#topOrigin };
+    const focused = this.#focusedWindow;
+    const isOurs = focused !== null && (focused === this.#windowId || focused === this.#ownWindow);
+    return {
+      inFront: this.#active && isOurs,
+      awaitsFocus: this.#active && focused === null,
+      topOrigin: this.#topOrigin,
+    };
   }
 
   get windowId(): number | null {
@@ -92,7 +97,7 @@ export class TabWatch {
 
   onFocusChanged(windowId: number): void {
     this.#events += 1;
-    this.#focusedWindow = windowId;
+    this.#focusedWindow = windowId === NO_WINDOW ? null : windowId;
   }
 
   onAttached(tabId: number, windowId: number): void {

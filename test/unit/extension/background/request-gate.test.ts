@@ -7,13 +7,18 @@ const page = (origin: string, sameOriginWithAncestors = true) => ({
   origin,
   sameOriginWithAncestors,
 });
-const front = (topOrigin: string | null) => ({ inFront: true, topOrigin });
+const front = (topOrigin: string | null) => ({ inFront: true, awaitsFocus: false, topOrigin });
 
 test.each([
   ['the chosen page in front', page(ENTRA), front(ENTRA), null],
   ['an origin that the policy adds', page(EXTRA), front(EXTRA), null],
   ['a frame of a listed origin', page(ENTRA, false), front('https://portal.nhs.net'), null],
-  ['a tab behind another', page(ENTRA), { inFront: false, topOrigin: ENTRA }, 'sign-in-tab-hidden'],
+  [
+    'a tab behind another',
+    page(ENTRA),
+    { inFront: false, awaitsFocus: true, topOrigin: ENTRA },
+    'sign-in-tab-hidden',
+  ],
   ['another origin', page('https://portal.nhs.net'), front(ENTRA), 'sign-in-other-origin'],
   [
     'the tab now at an unlisted origin',

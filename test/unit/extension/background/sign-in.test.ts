@@ -30,6 +30,7 @@ class World {
   stored: Record<string, unknown> = {};
   frames = [{ frameId: 0, url: `${ENTRA}/common/fido/get` }];
   tabIsThere = true;
+  isFocused = true;
   attachFails = false;
   isListening = false;
   /** The bridge answers the next ceremony by itself. */
@@ -45,7 +46,7 @@ class World {
         if (!this.tabIsThere) throw new Error('No tab with id');
         return { active: true, windowId: 1 };
       },
-      isFocused: async () => true,
+      isFocused: async () => this.isFocused,
       frames: async () => this.frames,
     });
     const window = new SignInWindow(
@@ -201,6 +202,29 @@ test('an answer that takes longer than 400 ms opens the window', async () => {
   expect(world.lastStage).toEqual({ type: 'done' });
   await vi.advanceTimersByTimeAsync(1_200);
   expect(world.log.at(-1)).toBe('window closed');
+});
+
+test('a request that comes before the focus is back from the popup waits for it, for 1 s', async () => {
+  world.isFocused = false;
+  await world.signIn.onOurPageGone();
+  world.instant = true;
+  const early = world.request(1);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(world.log).toEqual([]);
+  world.isFocused = true;
+  await vi.advanceTimersByTimeAsync(50);
+  await early;
+  expect(world.log).toEqual(['webauthn.get', 'succeed 1', 'detach']);
+});
+
+test('a request without the focus is refused after 1 s', async () => {
+  world.isFocused = false;
+  await world.signIn.onOurPageGone();
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await asked;
+  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+  expect(world.signIn.notice).toMatchObject({ code: 'sign-in-tab-hidden' });
 });
 
 test('the sign-in of a frame needs such a frame in the tab', async () => {

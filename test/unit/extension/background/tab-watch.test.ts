@@ -28,7 +28,11 @@ beforeEach(async () => {
 });
 
 test('a shown tab in the focused window is in front', () => {
-  expect(watch.standing).toEqual({ inFront: true, topOrigin: 'https://portal.nhs.net' });
+  expect(watch.standing).toEqual({
+    inFront: true,
+    awaitsFocus: false,
+    topOrigin: 'https://portal.nhs.net',
+  });
 });
 
 test('another tab, another window and no window take it from the front', () => {
@@ -40,8 +44,9 @@ test('another tab, another window and no window take it from the front', () => {
   expect(watch.standing.inFront).toBe(true);
   watch.onFocusChanged(2);
   expect(watch.standing.inFront).toBe(false);
+  expect(watch.standing.awaitsFocus).toBe(false);
   watch.onFocusChanged(NONE);
-  expect(watch.standing.inFront).toBe(false);
+  expect(watch.standing).toMatchObject({ inFront: false, awaitsFocus: true });
 });
 
 test('the focus of the sign-in window counts as the tab’s, that of another popup does not', () => {
@@ -107,5 +112,5 @@ test('a frame counts by its own origin', async () => {
   expect(await watch.hasFrameOf('https://login.microsoftonline.com')).toBe(false);
   watch.stop();
   expect(await watch.hasFrameOf('https://login.microsoft.com')).toBe(false);
-  expect(watch.standing).toEqual({ inFront: false, topOrigin: null });
+  expect(watch.standing).toEqual({ inFront: false, awaitsFocus: false, topOrigin: null });
 });
