@@ -9,6 +9,9 @@ import { type CallOptions, type NotificationHandlers, RpcConnection } from './rp
 /** Pauses after 1, 2, ... failures in a row, in milliseconds; the last one stays. */
 const BACK_OFF_MS = [250, 1_000, 5_000, 30_000] as const;
 
+/** For a question that the bridge answers at once, whatever its devices do. */
+const ALIVE: CallOptions = { timeoutMs: 2_000, timeoutCode: 'bridge-mute' };
+
 export interface BridgeClientOptions {
   readonly openPort: OpenNativePort;
   readonly extension: MethodParams<'hello'>['extension'];
@@ -43,11 +46,15 @@ export class BridgeClient {
 
   /**
    * Opens the port and says hello, unless that was done.
-   * @param options.insist try now even if the last try failed a moment ago: a person asked for it
+   * @param options.insist a person asked for it: try now even if the last try failed a moment ago,
+   *   and take no bridge that is there but stuck
    * @throws WardkeyError `bridge-...`, `caller-not-allowed`
    */
   connect(options: { readonly insist: boolean }): Promise<void> {
-    if (this.#greeting !== null) return this.#greeting;
+    if (this.#greeting !== null) {
+      const greeted = this.#state.state === 'ready';
+      return options.insist && greeted ? this.#renewUnlessAlive() : this.#greeting;
+    }
     if (!options.insist && Date.now() < this.#quietUntil && this.#state.state === 'failed') {
       return Promise.reject(new WardkeyError(this.#state.code, { facts: this.#state.facts }));
     }
@@ -97,6 +104,16 @@ export class BridgeClient {
       const error = toWardkeyError(thrown);
       this.#fail(error);
       throw error;
+    }
+  }
+
+  async #renewUnlessAlive(): Promise<void> {
+    const connection = this.#connection;
+    try {
+      await connection?.call('devices.list', {}, ALIVE);
+    } catch (thrown) {
+      if (this.#connection === connection) this.#fail(toWardkeyError(thrown));
+      await this.connect({ insist: true });
     }
   }
 

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors/codes.ts';
 import type { Message } from '../../shared/messages/messages.ts';
+import { HELLO_TIMEOUT_MS } from '../../shared/rpc/limits.ts';
 import { browser } from '../platform/browser.ts';
 
-/** How long the background may take to say that it took a message, in milliseconds. */
-const REPLY_MS = 5_000;
+/**
+ * How long the background may take to say that it took a message, in milliseconds: longer than a
+ * bridge may take to say hello, or nobody would be told that it did not.
+ */
+const REPLY_MS = HELLO_TIMEOUT_MS + 3_000;
 
 const Reply = v.variant('ok', [
   v.object({ ok: v.literal(true) }),

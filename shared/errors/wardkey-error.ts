@@ -30,6 +30,7 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set([
   'bridge-stopped',
   'bridge-garbled',
   'bridge-mute',
+  'message-too-large',
   'ceremony-busy',
   'ceremony-cancelled',
   'ceremony-aborted',

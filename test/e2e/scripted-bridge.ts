@@ -12,6 +12,7 @@ export type Behaviour = 'instant' | 'mute' | 'pin' | 'die' | 'no-credential' | '
 
 const folder = process.argv[2] ?? '.';
 const DEVICE = { id: 'key', transport: 'smart-card', name: 'Scripted key' };
+const LIST = { devices: [DEVICE], problems: [] };
 const CREDENTIAL = {
   id: 'AAAA',
   rawId: 'AAAA',
@@ -76,7 +77,10 @@ function take(request: RpcRequest): void {
   switch (method) {
     case 'hello':
       send({ id, result: { protocol: 1, bridge: { version: '0.0.1' }, capabilities: [] } });
-      send({ method: 'devices.changed', params: { devices: [DEVICE], problems: [] } });
+      send({ method: 'devices.changed', params: LIST });
+      return;
+    case 'devices.list':
+      send({ id, result: LIST });
       return;
     case 'webauthn.get':
       current = id;

@@ -98,3 +98,22 @@ test('a bridge that was let go is opened anew and is no failure', async () => {
   await again;
   expect(port.opened).toBe(2);
 });
+
+test('a person’s wish is not met with a bridge that is stuck', async () => {
+  const first = bridge.connect({ insist: true });
+  port.answer(HELLO);
+  await first;
+  const alive = bridge.connect({ insist: true });
+  expect(port.last.method).toBe('devices.list');
+  port.answer(LIST);
+  await alive;
+  expect(port.opened).toBe(1);
+
+  const stuck = bridge.connect({ insist: true });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(port.closed).toBe(1);
+  expect(port.opened).toBe(2);
+  port.answer(HELLO);
+  await stuck;
+  expect(bridge.state.state).toBe('ready');
+});
