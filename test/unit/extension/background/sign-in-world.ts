@@ -1,0 +1,146 @@
+import * as v from 'valibot';
+import { BridgeClient } from '../../../../extension/background/bridge-client.ts';
+import { SignIn } from '../../../../extension/background/sign-in.ts';
+import { SignInStore } from '../../../../extension/background/sign-in-store.ts';
+import { SignInWindow } from '../../../../extension/background/sign-in-window.ts';
+import { TabWatch } from '../../../../extension/background/tab-watch.ts';
+import type { OpenNativePort } from '../../../../extension/platform/native-port.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import type { SignInView } from '../../../../shared/messages/views.ts';
+
+export const ENTRA = 'https://login.microsoft.com';
+export const TAB = 7;
+const CREDENTIAL = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  authenticatorAttachment: 'cross-platform',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
+  clientExtensionResults: {},
+};
+const HELLO = { protocol: 1, bridge: { version: '0.1.0' }, capabilities: [] };
+/** What the bridge is asked around a ceremony, with its answers. */
+const AROUND: Readonly<Record<string, object>> = {
+  hello: HELLO,
+  'devices.list': { devices: [], problems: [] },
+};
+
+const Sent = v.looseObject({ id: v.string(), method: v.string() });
+
+/** A world around one sign-in, which notes in `log` what happens in which order. */
+export class World {
+  readonly log: string[] = [];
+  readonly views: SignInView[] = [];
+  stored: Record<string, unknown> = {};
+  frames = [{ frameId: 0, url: `${ENTRA}/common/fido/get` }];
+  tabIsThere = true;
+  isFocused = true;
+  attachFails = false;
+  isListening = false;
+  /** The bridge answers the next ceremony by itself. */
+  instant = false;
+  readonly signIn: SignIn;
+  #say: (message: unknown) => void = () => undefined;
+  #ceremony = '';
+
+  constructor(stored: Record<string, unknown> = {}) {
+    this.stored = stored;
+    const tab = new TabWatch({
+      tab: async () => {
+        if (!this.tabIsThere) throw new Error('No tab with id');
+        return { active: true, windowId: 1 };
+      },
+      isFocused: async () => this.isFocused,
+      frames: async () => this.frames,
+    });
+    const window = new SignInWindow(
+      {
+        open: async () => {
+          this.log.push('window');
+          return 9;
+        },
+        close: async () => {
+          this.log.push('window closed');
+        },
+        focus: async () => undefined,
+      },
+      { onWindow: () => undefined, onClosedByPerson: () => this.signIn.onWindowClosed() },
+    );
+    window.onPort({ postMessage: (view) => this.views.push(view) });
+    this.signIn = new SignIn({
+      proxy: {
+        attach: async () => {
+          if (this.attachFails) throw new WardkeyError('proxy-held');
+          this.log.push('attach');
+        },
+        detach: async () => {
+          this.log.push('detach');
+        },
+        succeed: async ({ requestId }) => {
+          this.log.push(`succeed ${requestId}`);
+        },
+        fail: async ({ requestId }, name) => {
+          this.log.push(`fail ${requestId} ${name}`);
+        },
+      },
+      bridge: new BridgeClient({
+        openPort: this.#openPort,
+        extension: { version: '0.1.0', edition: 'full' },
+        onCeremonyEvent: () => undefined,
+        onChange: () => undefined,
+      }),
+      tab,
+      store: new SignInStore({
+        get: async () => this.stored,
+        set: async (items) => {
+          this.stored = structuredClone(items);
+        },
+      }),
+      window,
+      settingsLoaded: Promise.resolve(),
+      allowedByPolicy: () => [],
+      language: () => 'en',
+      listen: (on) => {
+        this.isListening = on;
+      },
+      wakeAt: () => undefined,
+      onChange: () => undefined,
+    });
+  }
+
+  /** The bridge gives the page its credential. */
+  finish(): void {
+    this.#say({ jsonrpc: '2.0', id: this.#ceremony, result: CREDENTIAL });
+  }
+
+  /** The bridge says why there is none. */
+  refuse(code: string): void {
+    const error = { code: -32000, message: code, data: { code, facts: {} } };
+    this.#say({ jsonrpc: '2.0', id: this.#ceremony, error });
+  }
+
+  readonly #openPort: OpenNativePort = ({ onMessage }) => {
+    this.#say = onMessage;
+    return { post: (message) => this.#take(message), close: () => undefined };
+  };
+
+  #take(message: unknown): void {
+    const { id, method } = v.parse(Sent, message);
+    const around = AROUND[method];
+    if (around === undefined) this.log.push(method);
+    if (method === 'webauthn.get') this.#ceremony = id;
+    else this.#say({ jsonrpc: '2.0', id, result: around ?? {} });
+    if (method === 'webauthn.get' && this.instant) this.finish();
+  }
+
+  /** A page asks. Resolves once the sign-in has dealt with it. */
+  request(requestId: number, origin = ENTRA, sameOriginWithAncestors = true): Promise<void> {
+    const remoteDesktopClientOverride = { origin, sameOriginWithAncestors };
+    const json = JSON.stringify({ challenge: 'AAAA', extensions: { remoteDesktopClientOverride } });
+    return this.signIn.onRequest({ kind: 'get', requestId }, json);
+  }
+
+  get lastStage(): SignInView['stage'] | undefined {
+    return this.views.at(-1)?.stage;
+  }
+}
