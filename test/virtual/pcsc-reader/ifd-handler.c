@@ -36,7 +36,8 @@ struct reader {
   int events;
   int stop[2];
   int present;
-  int look_again;
+  /* Waits of the event thread until a card that went and came again is shown. */
+  int gap;
   int gone;
   char path[108];
   UCHAR atr[MAX_ATR_SIZE];
@@ -151,7 +152,10 @@ RESPONSECODE IFDHCloseChannel(DWORD Lun) {
 static RESPONSECODE wait_for_event(DWORD Lun, int timeout) {
   struct reader *reader = reader_of(Lun);
   if (reader == NULL) return IFD_NO_SUCH_DEVICE;
-  if (reader->look_again) return IFD_SUCCESS;
+  if (reader->gap > 0) {
+    reader->gap -= 1;
+    return IFD_SUCCESS;
+  }
   struct pollfd fds[2] = {{.fd = reader->stop[0], .events = POLLIN}, {.fd = reader->events, .events = POLLIN}};
   if (reader->gone) {
     poll(fds, 1, LOOK_FOR_READER_MS);
@@ -172,7 +176,6 @@ static RESPONSECODE stop_waiting(DWORD Lun) {
 RESPONSECODE IFDHICCPresence(DWORD Lun) {
   struct reader *reader = reader_of(Lun);
   if (reader == NULL) return IFD_NO_SUCH_DEVICE;
-  reader->look_again = 0;
   /* Not IFD_NO_SUCH_DEVICE: on that pcscd sleeps for a second, and looks for USB devices only. */
   if (reader->gone && attach(reader) != 0) return IFD_COMMUNICATION_ERROR;
   while (!reader->gone) {
@@ -183,18 +186,17 @@ RESPONSECODE IFDHICCPresence(DWORD Lun) {
     if (count == 0) {
       reader->gone = 1;
     } else {
-      /* A card that went and came between two looks is another card: show the gap once. */
-      int before = reader->present;
-      reader->present = events[count - 1] == 1;
-      if (before && reader->present && memchr(events, 0, (size_t)count) != NULL) {
+      /* A card that went is shown as absent until the event thread must have seen it, even if
+         another came at once: clients look too, and the first wait may be before its look. */
+      if (reader->present && memchr(events, 0, (size_t)count) != NULL) {
         reader->atr_length = 0;
-        reader->look_again = 1;
-        return IFD_ICC_NOT_PRESENT;
+        reader->gap = 2;
       }
+      reader->present = events[count - 1] == 1;
     }
   }
   if (reader->gone) return IFD_COMMUNICATION_ERROR;
-  return reader->present ? IFD_ICC_PRESENT : IFD_ICC_NOT_PRESENT;
+  return reader->present && reader->gap == 0 ? IFD_ICC_PRESENT : IFD_ICC_NOT_PRESENT;
 }
 
 RESPONSECODE IFDHPowerICC(DWORD Lun, DWORD Action, PUCHAR Atr, PDWORD AtrLength) {
