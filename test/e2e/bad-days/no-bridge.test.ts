@@ -5,6 +5,7 @@ import { launch } from '../../kit/testing.ts';
 import type { Wardkey } from '../../kit/wardkey.ts';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 let wardkey: Wardkey;
@@ -22,6 +23,7 @@ test.each([
   ['uninstall', 'bridge-missing'],
   ['forbid', 'bridge-forbidden'],
 ] as const)('a browser that can start no bridge: %s', async (how, code) => {
+  await noSignInWindow(wardkey);
   await wardkey.bridge[how]();
   await wardkey.bridge.kill();
   await page.goto('https://login.microsoft.com/common/fido/get');

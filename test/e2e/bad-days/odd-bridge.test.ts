@@ -1,0 +1,92 @@
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { OddBehaviour } from '../../kit/odd-bridge.ts';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
+/** The extension waits 5 s for hello. */
+const HELLO_PATIENCE_MS = 8_000;
+
+let wardkey: Wardkey;
+let page: Page;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+afterEach(() => wardkey.bridge.install());
+afterAll(() => wardkey?.close());
+
+/** The next bridge that the browser starts is another. */
+async function startAnew(how: OddBehaviour): Promise<void> {
+  await noSignInWindow(wardkey);
+  await page.goto('about:blank');
+  await wardkey.bridge.misbehave(how);
+  if ((await wardkey.bridge.running()).length > 0) await wardkey.bridge.kill();
+}
+
+test.each([
+  ['protocol-refused', 'bridge-version'],
+  ['protocol-unknown', 'bridge-version'],
+  ['garbage', 'bridge-garbled'],
+  ['oversize', 'bridge-garbled'],
+  ['over-cap', 'message-too-large'],
+  ['mute', 'bridge-mute'],
+] as const)('a bridge that cannot be greeted: %s', async (how, code) => {
+  await startAnew(how);
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await page.bringToFront();
+  const popup = await wardkey.openPopup();
+  await popup.waitForSelector('[data-section=program] [data-code]', { timeout: HELLO_PATIENCE_MS });
+  await expectTold(popup, code);
+  expect(await isBrowsersOwn(page)).toBe(true);
+
+  await wardkey.bridge.install();
+  await popup.click('[data-action=retry]');
+  await popup.waitForSelector('main:not(:has([data-code]))');
+  await popup.close();
+});
+
+test('a good bridge after all of these: a sign-in works', async () => {
+  await expectSignInWorks(wardkey, page);
+});
+
+test.each([
+  ['garbage-later', 'bridge-garbled'],
+  ['oversize-later', 'bridge-garbled'],
+  ['over-cap-later', 'message-too-large'],
+] as const)('a bridge that goes wrong in mid-ceremony: %s', async (how, code) => {
+  await startAnew(how);
+  await startSignIn(wardkey, page);
+  expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, code);
+  expect(await isBrowsersOwn(page)).toBe(true);
+
+  await wardkey.bridge.install();
+  await wardkey.bridge.kill().catch(() => undefined);
+  await window.click('[data-action=try-again]');
+  await noSignInWindow(wardkey);
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('a bridge that falls silent in mid-ceremony: Cancel works, and the next try has a new bridge', async () => {
+  await startAnew('mute-later');
+  await startSignIn(wardkey, page);
+  const window = await wardkey.signInWindow();
+  await (await window.waitForSelector('[data-action=cancel]'))?.click();
+  expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+  expect(await isBrowsersOwn(page)).toBe(true);
+
+  await wardkey.bridge.install();
+  await expectSignInWorks(wardkey, page);
+});
