@@ -2,6 +2,7 @@ import type { CborValue } from './cbor/value.ts';
 import type { PinProtocolNumber } from './pin/pin-protocol.ts';
 import { MAX_PIN_TRIES } from './pin/pin-store.ts';
 import type { Algorithm } from './state/algorithms.ts';
+import type { CredentialExtras } from './state/credential-store.ts';
 
 /** What a model of security key is like. Left out is what a common 2.1 key has. */
 export interface VirtualKeyOptions {
@@ -34,6 +35,30 @@ export interface VirtualKeyOptions {
   /** Bytes. */
   readonly maxCredentialIdLength?: number;
   readonly attestation?: 'basic' | 'self';
+  /** Names of the CTAP extensions that the key runs. */
+  readonly extensions?: readonly string[];
+  /** Bytes. */
+  readonly maxCredBlobLength?: number;
+  /** Bytes; 0 for a key without large blobs. */
+  readonly largeBlobBytes?: number;
+  /** `preview` is command 0x41, from before CTAP 2.1. */
+  readonly credentialManagement?: 'full' | 'preview' | 'none';
+  /** The same of a key with a fingerprint reader, with command 0x40. */
+  readonly bioEnrollment?: 'full' | 'preview' | 'none';
+  readonly authenticatorConfig?: boolean;
+  /** Read-only tokens that outlive a power cycle (CTAP 2.2). */
+  readonly persistentToken?: boolean;
+  /** Whether it is on; left out by a key that has none. */
+  readonly enterpriseAttestation?: boolean;
+  /** RP IDs that get enterprise attestation. */
+  readonly enterpriseRpIds?: readonly string[];
+  /** Whether it is on; left out by a key that has no such thing. */
+  readonly longTouchForReset?: boolean;
+  /** RP IDs that may learn the least PIN length. */
+  readonly minPinLengthRpIds?: readonly string[];
+  readonly pinComplexityPolicy?: boolean;
+  /** The hmac-secret randomness of every credential, for known numbers. */
+  readonly credRandom?: CredentialExtras['credRandom'];
   /** Answers a list of one without saying which credential it was (CTAP 2.1 §6.2.2). */
   readonly omitSingleCredential?: boolean;
   /** Entries of getInfo's options to claim, or with `undefined` to hide. Behaviour stays. */
@@ -44,16 +69,33 @@ export interface VirtualKeyOptions {
   readonly now?: () => number;
 }
 
-type Settled = 'pin' | 'builtInVerification';
+type Settled =
+  | 'pin'
+  | 'builtInVerification'
+  | 'enterpriseAttestation'
+  | 'longTouchForReset'
+  | 'credRandom';
 
 /** The options with nothing left open. */
 export type KeyModel = Required<Omit<VirtualKeyOptions, Settled>> &
   Pick<VirtualKeyOptions, Settled>;
 
+const VERSIONS = ['FIDO_2_0', 'FIDO_2_1'];
+
+/** Whether a key is of CTAP 2.1 or later. */
+export function isModern(versions: readonly string[]): boolean {
+  return versions.some((version) => version.startsWith('FIDO_2_') && !isOld(version));
+}
+
+function isOld(version: string): boolean {
+  return version === 'FIDO_2_0' || version === 'FIDO_2_1_PRE';
+}
+
 export function keyModel(options: VirtualKeyOptions): KeyModel {
+  const modern = isModern(options.versions ?? VERSIONS);
   return {
     aaguid: Buffer.from('b3c1d9f05a7e4c2f9d1e77617264ab01', 'hex'),
-    versions: ['FIDO_2_0', 'FIDO_2_1'],
+    versions: VERSIONS,
     transports: ['nfc', 'usb'],
     algorithms: [-7, -8],
     pinTriesLeft: MAX_PIN_TRIES,
@@ -68,6 +110,18 @@ export function keyModel(options: VirtualKeyOptions): KeyModel {
     maxCredentialCountInList: 8,
     maxCredentialIdLength: 128,
     attestation: 'basic',
+    extensions: modern
+      ? ['credBlob', 'credProtect', 'hmac-secret', 'largeBlobKey', 'minPinLength']
+      : ['hmac-secret'],
+    maxCredBlobLength: 32,
+    largeBlobBytes: modern ? 4096 : 0,
+    credentialManagement: modern ? 'full' : 'none',
+    bioEnrollment: modern ? 'full' : 'none',
+    authenticatorConfig: modern,
+    persistentToken: false,
+    enterpriseRpIds: [],
+    minPinLengthRpIds: [],
+    pinComplexityPolicy: false,
     omitSingleCredential: false,
     optionOverrides: {},
     infoOverrides: new Map(),

@@ -2,19 +2,24 @@ import type { ExchangeOptions } from '../../bridge/transport/transport.ts';
 import { decodeCbor } from './cbor/decode.ts';
 import { encodeCbor } from './cbor/encode.ts';
 import type { CborMap } from './cbor/value.ts';
+import { authenticatorConfig } from './commands/authenticator-config.ts';
+import { bioEnrollment } from './commands/bio-enrollment.ts';
 import { clientPin } from './commands/client-pin.ts';
 import type { Command } from './commands/command.ts';
+import { credentialManagement } from './commands/credential-management.ts';
 import { getAssertion } from './commands/get-assertion.ts';
 import { getInfo } from './commands/get-info.ts';
 import { getNextAssertion } from './commands/get-next-assertion.ts';
+import { largeBlobs } from './commands/large-blobs.ts';
 import { makeCredential } from './commands/make-credential.ts';
 import { reset } from './commands/reset.ts';
 import { selection } from './commands/selection.ts';
-import { type KeyModel, keyModel, type VirtualKeyOptions } from './key-options.ts';
+import { isModern, type KeyModel, keyModel, type VirtualKeyOptions } from './key-options.ts';
 import type { UserPresence } from './presence.ts';
 import type { BuiltInVerification } from './state/built-in-verification.ts';
 import type { Credential } from './state/credential-store.ts';
 import { KeyState } from './state/key-state.ts';
+import type { LargeBlobStore } from './state/large-blob-store.ts';
 import { CtapFault, STATUS } from './status.ts';
 
 const GET_NEXT_ASSERTION = 0x08;
@@ -31,14 +36,20 @@ const COMMANDS: ReadonlyMap<number, CommandEntry> = new Map([
   [0x06, { run: clientPin, hasParameters: true }],
   [0x07, { run: reset, hasParameters: false }],
   [GET_NEXT_ASSERTION, { run: getNextAssertion, hasParameters: false }],
+  [0x09, { run: bioEnrollment, hasParameters: true }],
+  [0x0a, { run: credentialManagement, hasParameters: true }],
   [0x0b, { run: selection, hasParameters: false }],
+  [0x0c, { run: largeBlobs, hasParameters: true }],
+  [0x0d, { run: authenticatorConfig, hasParameters: true }],
+  [0x40, { run: bioEnrollment, hasParameters: true }],
+  [0x41, { run: credentialManagement, hasParameters: true }],
 ]);
 
 /** One message that the key was sent. */
 export interface LoggedCommand {
   /** Command byte. */
   readonly command: number;
-  /** That of clientPIN, when the message named one. */
+  /** That of the commands that have any, when the message named one. */
   readonly subCommand: number | undefined;
   /** Status byte of the answer; `undefined` until there is one. */
   status: number | undefined;
@@ -70,6 +81,11 @@ export class VirtualKey {
   /** Oldest first. */
   get credentials(): readonly Credential[] {
     return this.#state.credentials.all;
+  }
+
+  /** The serialised large-blob array. */
+  get largeBlobs(): LargeBlobStore {
+    return this.#state.largeBlobs;
   }
 
   get pinIsSet(): boolean {
@@ -133,14 +149,36 @@ export class VirtualKey {
   }
 
   #supported(command: number | undefined): CommandEntry | undefined {
-    if (command === 0x06 && this.model.pinProtocols.length === 0) return undefined;
-    if (command === 0x0b && !this.model.versions.includes('FIDO_2_1')) return undefined;
-    return COMMANDS.get(command ?? 0);
+    return this.#has(command) ? COMMANDS.get(command ?? 0) : undefined;
+  }
+
+  #has(command: number | undefined): boolean {
+    const { model, verification } = this.#state;
+    switch (command) {
+      case 0x06:
+        return model.pinProtocols.length > 0;
+      case 0x09:
+        return verification !== undefined && model.bioEnrollment === 'full';
+      case 0x40:
+        return verification !== undefined && model.bioEnrollment === 'preview';
+      case 0x0a:
+        return model.credentialManagement === 'full';
+      case 0x41:
+        return model.credentialManagement === 'preview';
+      case 0x0b:
+        return isModern(model.versions);
+      case 0x0c:
+        return model.largeBlobBytes > 0;
+      case 0x0d:
+        return model.authenticatorConfig;
+      default:
+        return true;
+    }
   }
 
   #logged(message: Uint8Array): LoggedCommand {
     const command = message[0] ?? 0;
-    const entry = { command, subCommand: command === 0x06 ? subCommandOf(message) : undefined };
+    const entry = { command, subCommand: subCommandOf(message) };
     const logged: LoggedCommand = { ...entry, status: undefined };
     this.#log.push(logged);
     return logged;
@@ -155,9 +193,21 @@ function readParameters(message: Uint8Array): CborMap {
   return parameters;
 }
 
+/** Which parameter names the subcommand, of the commands that have some. */
+const SUB_COMMAND_KEY: ReadonlyMap<number, number> = new Map([
+  [0x06, 0x02],
+  [0x09, 0x02],
+  [0x0a, 0x01],
+  [0x0d, 0x01],
+  [0x40, 0x02],
+  [0x41, 0x01],
+]);
+
 function subCommandOf(message: Uint8Array): number | undefined {
+  const key = SUB_COMMAND_KEY.get(message[0] ?? 0);
+  if (key === undefined) return undefined;
   try {
-    const subCommand = readParameters(message).get(0x02);
+    const subCommand = readParameters(message).get(key);
     return typeof subCommand === 'number' ? subCommand : undefined;
   } catch {
     return undefined;

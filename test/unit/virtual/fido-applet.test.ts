@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { encodeCbor } from '../../virtual/cbor/encode.ts';
 import { FidoApplet, type FidoAppletOptions } from '../../virtual/fido-applet.ts';
+import type { VirtualKeyOptions } from '../../virtual/key-options.ts';
 import { VirtualKey } from '../../virtual/virtual-key.ts';
 import { CLIENT_DATA_HASH, type Plain, RP_ID, toCbor } from './platform.ts';
 
@@ -10,7 +11,15 @@ const GET_INFO = '801000000104';
 const SELECTION = '80108000010b';
 const POLL = '80110000';
 
-function lay(options: FidoAppletOptions = {}, key = new VirtualKey()) {
+/** A key whose getInfo fits into one short answer. */
+const SMALL: VirtualKeyOptions = {
+  extensions: [],
+  credentialManagement: 'none',
+  authenticatorConfig: false,
+  largeBlobBytes: 0,
+};
+
+function lay(options: FidoAppletOptions = {}, key = new VirtualKey(SMALL)) {
   const card = new FidoApplet(key, options);
   const send = async (hex: string, signal = new AbortController().signal) => {
     const response = await card.transmit(Buffer.from(hex, 'hex'), signal);

@@ -21,6 +21,11 @@ it('tells what it is', async () => {
       ['clientPin', true],
       ['pinUvAuthToken', true],
       ['makeCredUvNotRqd', true],
+      ['alwaysUv', false],
+      ['authnrCfg', true],
+      ['credMgmt', true],
+      ['largeBlobs', true],
+      ['setMinPINLength', true],
     ]),
   );
 });

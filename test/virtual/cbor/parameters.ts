@@ -11,6 +11,8 @@ export const unsigned: Kind<number> = (value) =>
   typeof value === 'number' && value >= 0 ? value : undefined;
 export const boolean: Kind<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 export const map: Kind<CborMap> = (value) => (value instanceof Map ? value : undefined);
+export const texts: Kind<readonly string[]> = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 export const maps: Kind<readonly CborMap[]> = (value) =>
   Array.isArray(value) && value.every((item) => item instanceof Map) ? value : undefined;
 

@@ -1,4 +1,5 @@
 import type { CborMap, CborValue } from '../cbor/value.ts';
+import { extendAssertion } from '../extensions/run-extensions.ts';
 import { signWith } from '../state/algorithms.ts';
 import type { Credential } from '../state/credential-store.ts';
 import type { KeyState } from '../state/key-state.ts';
@@ -11,11 +12,13 @@ export interface AssertionFacts {
   readonly userVerified: boolean;
   /** More than one account was found: their names may be told, after user verification. */
   readonly severalAccounts: boolean;
+  /** Extension inputs of the request. */
+  readonly extensions: CborMap;
 }
 
 /** One signed answer of getAssertion or getNextAssertion (CTAP 2.1 §6.2). */
 export function assertion(
-  { credentials }: KeyState,
+  state: KeyState,
   credential: Credential,
   facts: AssertionFacts,
 ): Map<number, CborValue> {
@@ -24,7 +27,13 @@ export function assertion(
     rpId: credential.rpId,
     userPresent,
     userVerified,
-    signCount: credentials.nextSignCount(),
+    signCount: state.credentials.nextSignCount(),
+    extensions: extendAssertion(facts.extensions, {
+      state,
+      credential,
+      userPresent,
+      userVerified,
+    }),
   });
   const signed = Buffer.concat([authData, clientDataHash]);
   const answer = new Map<number, CborValue | CborMap>([
@@ -34,6 +43,10 @@ export function assertion(
   ]);
   if (credential.resident) {
     answer.set(0x04, describeUser(credential, userVerified && severalAccounts));
+  }
+  const { largeBlobKey } = credential.extras;
+  if (facts.extensions.get('largeBlobKey') === true && largeBlobKey !== undefined) {
+    answer.set(0x07, largeBlobKey);
   }
   return answer;
 }

@@ -20,9 +20,7 @@ const KEY = {
 /** Bytes of a PIN padded with zeros (CTAP 2.1 §6.5.5.5). */
 const PADDED_PIN_BYTES = 64;
 
-/** What this key has permissions for; any other known one is refused. */
-const GRANTABLE = PERMISSION.makeCredential | PERMISSION.getAssertion;
-const KNOWN_PERMISSIONS = 0x3f;
+const KNOWN_PERMISSIONS = 0x7f;
 
 type SubCommand = (state: KeyState, parameters: CborMap) => CborMap | undefined;
 
@@ -79,6 +77,7 @@ function changePin(state: KeyState, parameters: CborMap): undefined {
   checkPin(state, protocol, secret, pinHashEnc);
   state.pin.set(unpad(protocol.decrypt(secret, newPinEnc)));
   state.token.stop();
+  state.token.forgetPersistent();
 }
 
 /** The token of CTAP 2.0, for makeCredential and getAssertion alike (CTAP 2.1 §6.5.5.7.1). */
@@ -86,12 +85,13 @@ function getPinToken(state: KeyState, parameters: CborMap): CborMap {
   if (parameters.has(KEY.permissions) || parameters.has(KEY.rpId)) {
     throw new CtapFault(STATUS.invalidParameter);
   }
-  return issueForPin(state, parameters, GRANTABLE, undefined);
+  // It is good for all that the key can do, the preview commands among it.
+  return issueForPin(state, parameters, grantable(state), undefined);
 }
 
 function getTokenUsingPin(state: KeyState, parameters: CborMap): CborMap {
   if (!state.model.pinUvAuthToken) throw new CtapFault(STATUS.invalidSubcommand);
-  const { permissions, rpId } = readPermissions(parameters);
+  const { permissions, rpId } = readPermissions(state, parameters);
   return issueForPin(state, parameters, permissions, rpId);
 }
 
@@ -100,10 +100,13 @@ function getTokenUsingUv(state: KeyState, parameters: CborMap): CborMap {
     throw new CtapFault(STATUS.invalidSubcommand);
   }
   const { protocol, secret } = agree(state, parameters);
-  const { permissions, rpId } = readPermissions(parameters);
+  const { permissions, rpId } = readPermissions(state, parameters);
   if (!state.verification.enrolled) throw new CtapFault(STATUS.notAllowed);
   state.verification.verify();
-  const token = state.token.begin(protocol, permissions, rpId);
+  const token =
+    permissions === PERMISSION.persistentReadOnly
+      ? state.token.beginPersistent()
+      : state.token.begin(protocol, permissions, rpId);
   return new Map([[0x02, protocol.encrypt(secret, token)]]);
 }
 
@@ -119,7 +122,10 @@ function issueForPin(
   checkPin(state, protocol, secret, pinHashEnc);
   if (state.pin.mustChange) throw new CtapFault(STATUS.pinInvalid);
   state.verification?.restoreTries();
-  const token = state.token.begin(protocol, permissions, rpId);
+  const token =
+    permissions === PERMISSION.persistentReadOnly
+      ? state.token.beginPersistent()
+      : state.token.begin(protocol, permissions, rpId);
   return new Map([[0x02, protocol.encrypt(secret, token)]]);
 }
 
@@ -139,13 +145,32 @@ function checkPin(
   }
 }
 
-function readPermissions(parameters: CborMap): { permissions: number; rpId: string | undefined } {
+function readPermissions(
+  state: KeyState,
+  parameters: CborMap,
+): { permissions: number; rpId: string | undefined } {
   const permissions = required(parameters, KEY.permissions, unsigned) & KNOWN_PERMISSIONS;
   const rpId = optional(parameters, KEY.rpId, text);
   if (permissions === 0) throw new CtapFault(STATUS.invalidParameter);
-  if ((permissions & ~GRANTABLE) !== 0) throw new CtapFault(STATUS.unauthorizedPermission);
-  if (rpId === undefined) throw new CtapFault(STATUS.missingParameter);
+  if ((permissions & ~grantable(state)) !== 0) throw new CtapFault(STATUS.unauthorizedPermission);
+  const { makeCredential, getAssertion, persistentReadOnly } = PERMISSION;
+  if ((permissions & persistentReadOnly) !== 0 && permissions !== persistentReadOnly) {
+    throw new CtapFault(STATUS.unauthorizedPermission);
+  }
+  const needsRpId = (permissions & (makeCredential | getAssertion)) !== 0;
+  if (needsRpId && rpId === undefined) throw new CtapFault(STATUS.missingParameter);
   return { permissions, rpId };
+}
+
+/** What this key has permissions for; any other known one is refused. */
+function grantable({ model, verification }: KeyState): number {
+  let permissions = PERMISSION.makeCredential | PERMISSION.getAssertion;
+  if (model.credentialManagement !== 'none') permissions |= PERMISSION.credentialManagement;
+  if (verification !== undefined) permissions |= PERMISSION.bioEnrollment;
+  if (model.largeBlobBytes > 0) permissions |= PERMISSION.largeBlobWrite;
+  if (model.authenticatorConfig) permissions |= PERMISSION.authenticatorConfig;
+  if (model.persistentToken) permissions |= PERMISSION.persistentReadOnly;
+  return permissions;
 }
 
 function agree(

@@ -26,26 +26,29 @@ export const getAssertion: Command = async (state, parameters, exchange) => {
   const rpId = required(parameters, KEY.rpId, text);
   const clientDataHash = readClientDataHash(parameters, KEY.clientDataHash);
   const allowed = readCredentialIds(parameters, KEY.allowList, state.model);
-  optional(parameters, KEY.extensions, map);
+  const extensions = optional(parameters, KEY.extensions, map) ?? new Map();
   const options = readOptions(parameters, KEY.options);
 
   const request = await readVerification(state, parameters, options, KEY, exchange);
   if (options.has('rk')) throw new CtapFault(STATUS.unsupportedOption);
   const userPresent = optional(options, 'up', boolean) ?? true;
-  if (state.model.alwaysUv && userPresent && isUnverified(request)) {
+  if (state.settings.alwaysUv && userPresent && isUnverified(request)) {
     throw new CtapFault(STATUS.puatRequired);
   }
   const userVerified = verifyUser(state, request, PERMISSION.getAssertion, rpId, clientDataHash);
 
-  const found = locate(state, rpId, allowed);
-  const [first, ...remaining] = found;
+  const found = locate(state, rpId, allowed).filter(({ extras: { protection = 1 } }) =>
+    mayShow(protection, userVerified, allowed !== undefined),
+  );
+  const [first, ...others] = found;
+  const remaining = allowed === undefined ? others : [];
   if (first === undefined) throw new CtapFault(STATUS.noCredentials);
   if (userPresent) {
     await state.presence.collect(exchange);
     state.token.afterPresence();
   }
 
-  const facts = { clientDataHash, userPresent, userVerified };
+  const facts = { clientDataHash, userPresent, userVerified, extensions };
   const answer = assertion(state, first, { ...facts, severalAccounts: remaining.length > 0 });
   if (remaining.length > 0) {
     answer.set(0x05, found.length);
@@ -55,6 +58,11 @@ export const getAssertion: Command = async (state, parameters, exchange) => {
   return answer;
 };
 
+/** credProtect (CTAP 2.1 §12.1): what is hidden from a person who was not verified. */
+function mayShow(protection: 1 | 2 | 3, userVerified: boolean, listed: boolean): boolean {
+  return userVerified || protection === 1 || (protection === 2 && listed);
+}
+
 /** With a list one of its credentials is enough; without, every resident one is offered. */
 function locate(
   { credentials }: KeyState,
@@ -62,5 +70,5 @@ function locate(
   allowed: readonly Uint8Array[] | undefined,
 ): Credential[] {
   if (allowed === undefined) return credentials.residentFor(rpId);
-  return allowed.flatMap((id) => credentials.find(id, rpId) ?? []).slice(0, 1);
+  return allowed.flatMap((id) => credentials.find(id, rpId) ?? []);
 }

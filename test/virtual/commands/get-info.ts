@@ -2,6 +2,9 @@ import type { CborValue } from '../cbor/value.ts';
 import type { KeyState } from '../state/key-state.ts';
 import type { Command } from './command.ts';
 
+/** RP IDs that setMinPINLength takes. */
+const MAX_RP_IDS = 4;
+
 /** authenticatorGetInfo (CTAP 2.1 §6.4). */
 export const getInfo: Command = async (state) => {
   const { model } = state;
@@ -24,12 +27,13 @@ export const getInfo: Command = async (state) => {
       ),
     ],
     [0x0e, 1],
+    ...extensionMembers(state),
     [0x14, state.credentials.residentSlotsLeft],
   ]);
   if (model.pinProtocols.length > 0) {
     info.set(0x06, model.pinProtocols);
     info.set(0x0c, state.pin.mustChange);
-    info.set(0x0d, model.minPinLength);
+    info.set(0x0d, state.pin.minLength);
   }
   for (const [key, value] of model.infoOverrides) {
     if (value === undefined) info.delete(key);
@@ -38,7 +42,17 @@ export const getInfo: Command = async (state) => {
   return info;
 };
 
-function options({ model, pin, verification }: KeyState): ReadonlyMap<string, boolean> {
+function extensionMembers({ model, settings }: KeyState): [number, CborValue][] {
+  const members: [number, CborValue][] = [];
+  if (model.extensions.length > 0) members.push([0x02, model.extensions]);
+  if (model.largeBlobBytes > 0) members.push([0x0b, model.largeBlobBytes]);
+  if (model.extensions.includes('credBlob')) members.push([0x0f, model.maxCredBlobLength]);
+  if (model.authenticatorConfig) members.push([0x10, MAX_RP_IDS]);
+  if (model.longTouchForReset !== undefined) members.push([0x18, settings.longTouchForReset]);
+  return members;
+}
+
+function options({ model, pin, settings, verification }: KeyState): ReadonlyMap<string, boolean> {
   const hasPin = model.pinProtocols.length > 0;
   const all: Record<string, boolean | undefined> = {
     plat: false,
@@ -48,7 +62,17 @@ function options({ model, pin, verification }: KeyState): ReadonlyMap<string, bo
     clientPin: hasPin ? pin.isSet : undefined,
     pinUvAuthToken: hasPin && model.pinUvAuthToken ? true : undefined,
     makeCredUvNotRqd: model.makeCredUvNotRqd,
-    alwaysUv: model.alwaysUv ? true : undefined,
+    alwaysUv: model.authenticatorConfig || settings.alwaysUv ? settings.alwaysUv : undefined,
+    credMgmt: model.credentialManagement === 'full' ? true : undefined,
+    credentialMgmtPreview: model.credentialManagement === 'preview' ? true : undefined,
+    perCredMgmtRO: model.persistentToken ? true : undefined,
+    bioEnroll: model.bioEnrollment === 'full' ? verification?.enrolled : undefined,
+    userVerificationMgmtPreview:
+      model.bioEnrollment === 'preview' ? verification?.enrolled : undefined,
+    authnrCfg: model.authenticatorConfig ? true : undefined,
+    setMinPINLength: hasPin && model.authenticatorConfig ? true : undefined,
+    largeBlobs: model.largeBlobBytes > 0 ? true : undefined,
+    ep: model.enterpriseAttestation === undefined ? undefined : settings.enterpriseAttestation,
     ...model.optionOverrides,
   };
   const known = Object.entries(all).flatMap(([name, value]): [string, boolean][] =>

@@ -9,6 +9,7 @@ import {
   unsigned,
 } from '../cbor/parameters.ts';
 import type { CborMap, CborValue } from '../cbor/value.ts';
+import { extendCreation } from '../extensions/run-extensions.ts';
 import { PERMISSION } from '../pin/token-state.ts';
 import { type Algorithm, signWith } from '../state/algorithms.ts';
 import type { Credential } from '../state/credential-store.ts';
@@ -46,7 +47,7 @@ export const makeCredential: Command = async (state, parameters, exchange) => {
   const user = readUser(parameters, KEY.user);
   const wanted = required(parameters, KEY.pubKeyCredParams, maps);
   const excluded = readCredentialIds(parameters, KEY.excludeList, state.model) ?? [];
-  optional(parameters, KEY.extensions, map);
+  const extensions = optional(parameters, KEY.extensions, map) ?? new Map();
   const options = readOptions(parameters, KEY.options);
 
   const request = await readVerification(state, parameters, options, KEY, exchange);
@@ -55,32 +56,52 @@ export const makeCredential: Command = async (state, parameters, exchange) => {
   const resident = optional(options, 'rk', boolean) ?? false;
   if (resident && state.model.residentKeySlots === 0) throw new CtapFault(STATUS.unsupportedOption);
   demandVerification(state, request, resident);
-  if (optional(parameters, KEY.enterpriseAttestation, unsigned) !== undefined) {
-    throw new CtapFault(STATUS.invalidParameter);
-  }
+  const enterprise = readEnterprise(
+    state,
+    optional(parameters, KEY.enterpriseAttestation, unsigned),
+  );
 
   const { makeCredential: permission } = PERMISSION;
   const userVerified = verifyUser(state, request, permission, rpId, clientDataHash);
-  if (excluded.some((id) => state.credentials.find(id, rpId) !== undefined)) {
+  if (excluded.some((id) => shows(state.credentials.find(id, rpId), userVerified))) {
     await refuseExcluded(state, exchange);
   }
   await state.presence.collect(exchange);
   state.token.afterPresence();
 
-  const credential = state.credentials.create({ rpId, user, algorithm, resident });
+  const context = { state, rpId, resident, userVerified };
+  const { extras, outputs } = extendCreation(extensions, context);
+  const credential = state.credentials.create({ rpId, user, algorithm, resident, extras });
   const authData = authenticatorData({
     rpId,
     userPresent: true,
     userVerified,
     signCount: state.credentials.nextSignCount(),
     attested: { aaguid: state.model.aaguid, credential },
+    extensions: outputs,
   });
-  return new Map<number, CborValue>([
+  const answer = new Map<number, CborValue>([
     [0x01, 'packed'],
     [0x02, authData],
     [0x03, attest(state, credential, Buffer.concat([authData, clientDataHash]))],
   ]);
+  if (enterprise && state.model.enterpriseRpIds.includes(rpId)) answer.set(0x04, true);
+  if (extras.largeBlobKey !== undefined) answer.set(0x05, extras.largeBlobKey);
+  return answer;
 };
+
+/** Enterprise attestation (CTAP 2.1 §6.1.2 step 9, §7.1). */
+function readEnterprise(state: KeyState, asked: number | undefined): boolean {
+  if (asked === undefined) return false;
+  if (!state.settings.enterpriseAttestation) throw new CtapFault(STATUS.invalidParameter);
+  if (asked !== 1 && asked !== 2) throw new CtapFault(STATUS.invalidOption);
+  return true;
+}
+
+/** Whether an exclude list may find a credential (CTAP 2.1 §12.1). */
+function shows(credential: Credential | undefined, userVerified: boolean): boolean {
+  return credential !== undefined && (userVerified || credential.extras.protection !== 3);
+}
 
 /** The first algorithm of the caller's list that the key has. */
 function chooseAlgorithm(state: KeyState, wanted: readonly CborMap[]): Algorithm {
@@ -101,7 +122,8 @@ function demandVerification(
   request: VerificationRequest,
   resident: boolean,
 ): void {
-  const { alwaysUv, makeCredUvNotRqd } = state.model;
+  const { alwaysUv } = state.settings;
+  const { makeCredUvNotRqd } = state.model;
   if (!isUnverified(request)) return;
   const needed = alwaysUv || (state.isProtected && (resident || !makeCredUvNotRqd));
   if (needed) throw new CtapFault(STATUS.puatRequired);

@@ -12,8 +12,12 @@ export const reset: Command = async (state, _parameters, exchange) => {
   await state.presence.collect(exchange);
   state.credentials.clear();
   state.pin.clear();
+  state.settings.restore();
+  state.largeBlobs.clear();
+  state.verification?.fingerprints.clear();
   state.verification?.restoreTries();
   state.token.stop();
+  state.token.forgetPersistent();
   for (const protocol of state.protocols.values()) {
     protocol.regenerate();
     protocol.resetToken();

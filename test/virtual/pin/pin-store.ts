@@ -7,16 +7,20 @@ const MAX_TRIES_PER_POWER_CYCLE = 3;
 
 /** The PIN, of which a key keeps a hash only, and its tries. */
 export class PinStore {
-  readonly #minLength: number;
+  /** Unicode code points. */
+  minLength: number;
+  readonly #leastLength: number;
+  #length = 0;
   #hash: Uint8Array | undefined;
   #triesLeft = MAX_PIN_TRIES;
   #wrongInARow = 0;
   /** CTAP 2.1 §6.4, forcePINChange: a right PIN counts as wrong until it was changed. */
   mustChange: boolean;
 
-  /** @param minLength Unicode code points */
+  /** @param minLength Unicode code points, until the owner asks for more */
   constructor(minLength: number, mustChange: boolean) {
-    this.#minLength = minLength;
+    this.minLength = minLength;
+    this.#leastLength = minLength;
     this.mustChange = mustChange;
   }
 
@@ -46,12 +50,18 @@ export class PinStore {
     const hash = pinHash(pin);
     const length = [...Buffer.from(pin).toString('utf8')].length;
     const unchanged = this.mustChange && this.#hash !== undefined && this.#matches(hash);
-    if (length < this.#minLength || pin.length > 63 || unchanged) {
+    if (length < this.minLength || pin.length > 63 || unchanged) {
       throw new CtapFault(STATUS.pinPolicyViolation);
     }
     this.#hash = hash;
+    this.#length = length;
     this.#triesLeft = MAX_PIN_TRIES;
     this.mustChange = false;
+  }
+
+  /** Whether the PIN that is set has fewer code points. */
+  isShorterThan(length: number): boolean {
+    return this.isSet && this.#length < length;
   }
 
   /** Goes on from tries that were spent before. @param triesLeft 0 to 8 */
@@ -87,6 +97,7 @@ export class PinStore {
   /** Forgets the PIN, as authenticatorReset does. */
   clear(): void {
     this.#hash = undefined;
+    this.minLength = this.#leastLength;
     this.#triesLeft = MAX_PIN_TRIES;
     this.#wrongInARow = 0;
     this.mustChange = false;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CtapFault, STATUS } from '../status.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 
@@ -5,7 +6,11 @@ import type { PinProtocol } from './pin-protocol.ts';
 export const PERMISSION = {
   makeCredential: 0x01,
   getAssertion: 0x02,
+  credentialManagement: 0x04,
+  bioEnrollment: 0x08,
   largeBlobWrite: 0x10,
+  authenticatorConfig: 0x20,
+  persistentReadOnly: 0x40,
 } as const;
 
 /** CTAP 2.1 §6.5.2.1: to be used first within 30 s, and for ten minutes at most. */
@@ -25,14 +30,19 @@ export interface TokenUse {
   readonly protocol: PinProtocol;
   readonly message: Uint8Array;
   readonly pinUvAuthParam: Uint8Array;
+  /** One of these is enough. */
   readonly permission: number;
-  readonly rpId: string;
+  /** The RP that the command is about, if any. */
+  readonly rpId?: string;
+  /** Whether a token that is tied to some RP will do all the same. */
+  readonly anyRp?: boolean;
 }
 
 /** The one pinUvAuthToken in use and what it still allows. */
 export class TokenState {
   readonly #now: () => number;
   #inUse: TokenInUse | undefined;
+  #persistent: Uint8Array | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -46,6 +56,17 @@ export class TokenState {
     return protocol.token;
   }
 
+  /** Gives out the token that outlives a power cycle, the same until {@link forgetPersistent}. */
+  beginPersistent(): Uint8Array {
+    this.#persistent ??= randomBytes(32);
+    return this.#persistent;
+  }
+
+  /** A new PIN or a reset makes the persistent token void (CTAP 2.2 §6.5.2.2). */
+  forgetPersistent(): void {
+    this.#persistent = undefined;
+  }
+
   stop(): void {
     this.#inUse = undefined;
   }
@@ -54,15 +75,16 @@ export class TokenState {
    * Checks one use of the token, and ties the token to the RP ID of its first use.
    * @throws CtapFault pinAuthInvalid
    */
-  use({ protocol, message, pinUvAuthParam, permission, rpId }: TokenUse): void {
+  use({ protocol, message, pinUvAuthParam, permission, rpId, anyRp }: TokenUse): void {
+    if (this.#isPersistent(protocol, message, pinUvAuthParam, permission)) return;
     const token = this.#current();
     if (token?.protocol !== protocol) throw new CtapFault(STATUS.pinAuthInvalid);
     protocol.verify(protocol.token, message, pinUvAuthParam);
-    const foreign = token.rpId !== undefined && token.rpId !== rpId;
+    const foreign = anyRp !== true && token.rpId !== undefined && token.rpId !== rpId;
     if ((token.permissions & permission) === 0 || foreign || !token.userVerified) {
       throw new CtapFault(STATUS.pinAuthInvalid);
     }
-    token.rpId = rpId;
+    if (rpId !== undefined) token.rpId = rpId;
     token.used = true;
   }
 
@@ -71,6 +93,23 @@ export class TokenState {
     if (this.#inUse === undefined) return;
     this.#inUse.permissions &= PERMISSION.largeBlobWrite;
     this.#inUse.userVerified = false;
+  }
+
+  #isPersistent(
+    protocol: PinProtocol,
+    message: Uint8Array,
+    pinUvAuthParam: Uint8Array,
+    permission: number,
+  ): boolean {
+    if (this.#persistent === undefined || (permission & PERMISSION.persistentReadOnly) === 0) {
+      return false;
+    }
+    try {
+      protocol.verify(this.#persistent, message, pinUvAuthParam);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #current(): TokenInUse | undefined {

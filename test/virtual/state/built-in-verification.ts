@@ -1,17 +1,22 @@
 import { CtapFault, STATUS } from '../status.ts';
+import { Fingerprints } from './fingerprints.ts';
 
 /** CTAP 2.1 §6.5.2.3 lets a key choose between 1 and 25. */
 const MAX_TRIES = 5;
 
 /** A fingerprint reader on the key: whose finger lies on it is up to the test. */
 export class BuiltInVerification {
-  readonly enrolled: boolean;
+  readonly fingerprints: Fingerprints;
   /** Whether the finger on the reader is an enrolled one. */
   finger: 'known' | 'unknown' = 'known';
   #triesLeft = MAX_TRIES;
 
   constructor(enrolled: boolean) {
-    this.enrolled = enrolled;
+    this.fingerprints = new Fingerprints(enrolled);
+  }
+
+  get enrolled(): boolean {
+    return this.fingerprints.enrolled;
   }
 
   get triesLeft(): number {

@@ -10,15 +10,28 @@ export interface User {
   readonly displayName: string | undefined;
 }
 
+/** What extensions have given a credential. */
+export interface CredentialExtras {
+  /** credProtect: 1 unless said otherwise. */
+  readonly protection?: 1 | 2 | 3;
+  readonly credBlob?: Uint8Array;
+  /** hmac-secret: 32 bytes each. */
+  readonly credRandom?: { readonly withUv: Uint8Array; readonly withoutUv: Uint8Array };
+  /** 32 bytes. */
+  readonly largeBlobKey?: Uint8Array;
+  readonly thirdPartyPayment?: boolean;
+}
+
 export interface Credential extends CredentialKey {
   readonly id: Uint8Array;
   readonly rpId: string;
   readonly user: User;
   readonly algorithm: Algorithm;
   readonly resident: boolean;
+  readonly extras: CredentialExtras;
 }
 
-export type NewCredential = Pick<Credential, 'rpId' | 'user' | 'algorithm' | 'resident'>;
+export type NewCredential = Omit<Credential, keyof CredentialKey | 'id'>;
 
 /**
  * The credentials of one key. A real key keeps those that are not resident inside their own,
@@ -64,6 +77,21 @@ export class CredentialStore {
   find(id: Uint8Array, rpId: string): Credential | undefined {
     const credential = this.#credentials.get(keyOf(id));
     return credential?.rpId === rpId ? credential : undefined;
+  }
+
+  /** The resident credential with this id, whatever its RP. */
+  findResident(id: Uint8Array): Credential | undefined {
+    const credential = this.#credentials.get(keyOf(id));
+    return credential?.resident === true ? credential : undefined;
+  }
+
+  delete({ id }: Credential): void {
+    this.#credentials.delete(keyOf(id));
+  }
+
+  /** The person of a credential is called something else now. */
+  rename(credential: Credential, user: User): void {
+    this.#credentials.set(keyOf(credential.id), { ...credential, user });
   }
 
   /** Newest first, the order in which CTAP 2.1 §6.2.2 wants them offered. */

@@ -1,4 +1,5 @@
 import { type AttestationKey, createAttestationKey } from '../attestation/attestation-key.ts';
+import type { CborMap } from '../cbor/value.ts';
 import type { KeyModel } from '../key-options.ts';
 import { PinProtocol, type PinProtocolNumber } from '../pin/pin-protocol.ts';
 import { PinStore } from '../pin/pin-store.ts';
@@ -8,15 +9,23 @@ import { TokenState } from '../pin/token-state.ts';
 import { UserPresence } from '../presence.ts';
 import { BuiltInVerification } from './built-in-verification.ts';
 import { type Credential, CredentialStore } from './credential-store.ts';
+import { KeySettings } from './key-settings.ts';
+import { LargeBlobStore } from './large-blob-store.ts';
 
 /** What getNextAssertion goes on from (CTAP 2.1 §6.3). */
 export interface PendingAssertions {
   readonly clientDataHash: Uint8Array;
   readonly userPresent: boolean;
   readonly userVerified: boolean;
+  readonly extensions: CborMap;
   readonly remaining: Credential[];
   expiresAt: number;
 }
+
+/** What the next subcommands of credential management go on from (CTAP 2.1 §6.8). */
+export type Enumeration =
+  | { readonly kind: 'rps'; readonly rest: string[] }
+  | { readonly kind: 'credentials'; readonly rest: Credential[] };
 
 /** All that a key remembers; the commands work on it. */
 export class KeyState {
@@ -28,7 +37,10 @@ export class KeyState {
   readonly protocols: ReadonlyMap<number, PinProtocol>;
   readonly attestation: AttestationKey;
   readonly verification: BuiltInVerification | undefined;
+  readonly settings: KeySettings;
+  readonly largeBlobs: LargeBlobStore;
   pending: PendingAssertions | undefined;
+  enumeration: Enumeration | undefined;
   poweredUpAt: number;
 
   constructor(model: KeyModel) {
@@ -40,6 +52,8 @@ export class KeyState {
     this.attestation = createAttestationKey(model.aaguid);
     this.verification =
       model.builtInVerification && new BuiltInVerification(model.builtInVerification.enrolled);
+    this.settings = new KeySettings(model);
+    this.largeBlobs = new LargeBlobStore(model.largeBlobBytes);
     this.poweredUpAt = model.now();
     if (model.pin !== undefined) {
       this.pin.set(Buffer.from(model.pin.normalize('NFC'), 'utf8'));
@@ -55,6 +69,8 @@ export class KeyState {
 
   powerCycle(): void {
     this.pending = undefined;
+    this.enumeration = undefined;
+    this.verification?.fingerprints.cancel();
     this.token.stop();
     this.pin.powerCycle();
     for (const protocol of this.protocols.values()) {
