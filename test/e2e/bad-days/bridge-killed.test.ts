@@ -1,0 +1,68 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import { touchAwaited } from '../../kit/touch.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
+
+let wardkey: Wardkey;
+let page: Page;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  wardkey.key.presence.mode = 'wait';
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+afterAll(() => wardkey?.close());
+
+async function expectStopped(): Promise<Page> {
+  const began = performance.now();
+  expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, 'bridge-stopped');
+  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(await isBrowsersOwn(page)).toBe(true);
+  return window;
+}
+
+test('the bridge is killed while the PIN is asked for: no try is spent', async () => {
+  await startSignIn(wardkey, page);
+  const window = await wardkey.signInWindow();
+  const field = await window.waitForSelector('#pin:enabled');
+  await field?.type(PIN);
+  const sent = pinsSent(wardkey.key);
+  await wardkey.bridge.kill();
+  await expectStopped();
+  expect(await window.$('#pin')).toBeNull();
+  expect(pinsSent(wardkey.key)).toBe(sent);
+  expect(wardkey.key.pinTriesLeft).toBe(8);
+  await expectSignInWorks(wardkey, page);
+});
+
+test('the bridge is killed while a touch is awaited: the key stops waiting', async () => {
+  await startSignIn(wardkey, page);
+  await wardkey.enterPin(PIN);
+  await touchAwaited(wardkey.key.presence);
+  await wardkey.bridge.kill();
+  await vi.waitUntil(() => !wardkey.key.presence.awaited, 2_000);
+  const window = await expectStopped();
+
+  await window.click('[data-action=try-again]');
+  await noSignInWindow(wardkey);
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  await wardkey.touch();
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('the bridge is killed while no sign-in is open: the next one does not notice', async () => {
+  await wardkey.bridge.kill();
+  await expectSignInWorks(wardkey, page);
+});

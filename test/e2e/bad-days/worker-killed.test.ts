@@ -1,0 +1,79 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import { touchAwaited } from '../../kit/touch.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
+
+let wardkey: Wardkey;
+let page: Page;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  wardkey.key.presence.mode = 'wait';
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+afterAll(() => wardkey?.close());
+
+async function expectStopped(): Promise<Page> {
+  const began = performance.now();
+  expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, 'bridge-stopped');
+  expect(performance.now() - began).toBeLessThan(3_000);
+  await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
+  return window;
+}
+
+test('the worker is ended while the PIN is asked for: no try is spent, the bridge goes too', async () => {
+  await startSignIn(wardkey, page);
+  const window = await wardkey.signInWindow();
+  const field = await window.waitForSelector('#pin:enabled');
+  await field?.type(PIN);
+  const sent = pinsSent(wardkey.key);
+  const bridges = await wardkey.bridge.running();
+  await wardkey.stopWorker();
+  await expectStopped();
+  expect(await window.$('#pin')).toBeNull();
+  expect(pinsSent(wardkey.key)).toBe(sent);
+  await vi.waitUntil(
+    async () => !(await wardkey.bridge.running()).some((id) => bridges.includes(id)),
+    3_000,
+  );
+  await expectSignInWorks(wardkey, page);
+});
+
+test('the worker is ended while a touch is awaited: the key stops waiting', async () => {
+  await startSignIn(wardkey, page);
+  await wardkey.enterPin(PIN);
+  await touchAwaited(wardkey.key.presence);
+  await wardkey.stopWorker();
+  await vi.waitUntil(() => !wardkey.key.presence.awaited, 3_000);
+  const window = await expectStopped();
+
+  await window.click('[data-action=try-again]');
+  await noSignInWindow(wardkey);
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  await wardkey.touch();
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('the worker is ended between the choice and the key step: the sign-in goes on', async () => {
+  await noSignInWindow(wardkey);
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await wardkey.chooseSignIn(page);
+  await wardkey.stopWorker();
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  await wardkey.touch();
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+  expect(await isBrowsersOwn(page)).toBe(true);
+});
