@@ -1,9 +1,11 @@
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outcomeOf } from '../../kit/outcome.ts';
 import { launch } from '../../kit/testing.ts';
 import type { Wardkey } from '../../kit/wardkey.ts';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 /** Longer than Escape counts for nothing after the window came, in milliseconds. */
@@ -19,15 +21,6 @@ beforeAll(async () => {
   wardkey.key.presence.mode = 'wait';
 });
 afterAll(() => wardkey?.close());
-
-const signInWindows = () =>
-  wardkey.browser.targets().filter((target) => target.url().includes('/sign-in.html')).length;
-
-const expectNoWindow = () => vi.waitFor(() => expect(signInWindows()).toBe(0), { timeout: 3_000 });
-
-/** Whether the browser's own way is open again: conditional mediation is held back while attached. */
-const isBrowserFree = () =>
-  page.evaluate(() => PublicKeyCredential.isConditionalMediationAvailable());
 
 const WAYS_OUT: Readonly<Record<string, (window: Page) => Promise<unknown>>> = {
   'closes it': (window) => window.close(),
@@ -46,22 +39,21 @@ test.each(Object.entries(WAYS_OUT))('a person %s while the PIN is asked for', as
   await window.waitForSelector('#pin:enabled');
   await leave(window);
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
-  await expectNoWindow();
-  expect(await isBrowserFree()).toBe(true);
+  await noSignInWindow(wardkey);
+  expect(await isBrowsersOwn(page)).toBe(true);
   expect(pinsSent(wardkey.key)).toBe(sentBefore);
   expect(wardkey.key.pinTriesLeft).toBe(8);
   await expectSignInWorks(wardkey, page);
 });
 
-test.each(Object.entries(WAYS_OUT))('a person %s while a touch is awaited', async (_, leave) => {
+test('a person closes it while a touch is awaited: the key is told', async () => {
   await startSignIn(wardkey, page);
   const window = await wardkey.signInWindow();
   await wardkey.enterPin(PIN);
   await window.waitForSelector('[data-stage=touch]');
-  await leave(window);
+  await window.close();
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
-  await vi.waitFor(() => expect(wardkey.key.presence.awaited).toBe(false), { timeout: 2_000 });
-  await expectNoWindow();
+  await expect.poll(() => wardkey.key.presence.awaited, { timeout: 2_000 }).toBe(false);
   await expectSignInWorks(wardkey, page);
 });
 
@@ -73,18 +65,18 @@ test('after a failure, "Use the browser’s own way" closes the window and lets 
   await expectTold(window, 'touch-denied');
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
   await window.click('[data-action=own-way]');
-  await expectNoWindow();
-  expect(await isBrowserFree()).toBe(true);
+  await noSignInWindow(wardkey);
+  expect(await isBrowsersOwn(page)).toBe(true);
   await expectSignInWorks(wardkey, page);
 });
 
 test('before the page asks, the popup gives the page back to the browser', async () => {
   await page.goto('https://login.microsoft.com/common/fido/get');
   await wardkey.chooseSignIn(page);
-  expect(await isBrowserFree()).toBe(false);
+  expect(await isBrowsersOwn(page)).toBe(false);
   const popup = await wardkey.openPopup();
   await (await popup.waitForSelector('[data-action=leave]'))?.click();
-  await vi.waitFor(async () => expect(await isBrowserFree()).toBe(true), { timeout: 3_000 });
+  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
   await popup.close();
   await expectSignInWorks(wardkey, page);
 });

@@ -1,0 +1,75 @@
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { say } from '../../../shared/words/words.ts';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { getCredential } from '../page-calls.ts';
+import { expectSignInWorks, PIN, register } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { expectTold } from './told.ts';
+
+const BLANK = 'https://login.microsoft.com/blank';
+const OUTSIDE = 'https://www.example.org/';
+
+let wardkey: Wardkey;
+let page: Page;
+let commandsBefore: number;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+afterAll(() => wardkey?.close());
+
+beforeEach(() => {
+  commandsBefore = wardkey.key.commandLog.length;
+});
+/** Nothing reached the key, and the next sign-in works. */
+afterEach(async () => {
+  expect(wardkey.key.commandLog.length).toBe(commandsBefore);
+  await expectSignInWorks(wardkey, page);
+});
+
+test('an RP ID that does not belong to the page', async () => {
+  for (const rpId of ['nhs.uk', 'login.microsoftonline.com', 'com', 'sub.login.microsoft.com']) {
+    await page.goto(`https://login.microsoft.com/wrong-rp?rpId=${rpId}`);
+    await wardkey.chooseSignIn(page);
+    await page.click('#start');
+    expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
+  }
+});
+
+test('a page that is not on the list is offered no sign-in, and keeps the browser’s own way', async () => {
+  await page.goto(OUTSIDE);
+  const popup = await wardkey.openPopup();
+  const section = await popup.waitForSelector('[data-section=page] .host');
+  expect(await section?.evaluate((element) => element.parentElement?.textContent)).toContain(
+    say('en', 'popup.notListed'),
+  );
+  expect(await popup.$('[data-action=sign-in]')).toBeNull();
+  await popup.close();
+  expect(await isBrowsersOwn(page)).toBe(true);
+});
+
+test('another website that asks while a sign-in is open is refused, and the person told', async () => {
+  await page.goto(BLANK);
+  await wardkey.chooseSignIn(page);
+  const other = await wardkey.browser.newPage();
+  await other.goto(OUTSIDE);
+  expect(await getCredential(other)).toBe('NotAllowedError');
+  const popup = await wardkey.openPopup();
+  await expectTold(popup, 'sign-in-other-origin');
+  await (await popup.waitForSelector('[data-action=leave]'))?.click();
+  await expect.poll(() => isBrowsersOwn(other), { timeout: 3_000 }).toBe(true);
+  await other.close();
+});
+
+test('the chosen tab moves to a website that is not on the list and asks there: refused', async () => {
+  await page.goto(BLANK);
+  await wardkey.chooseSignIn(page);
+  await page.goto(OUTSIDE);
+  expect(await getCredential(page)).toBe('NotAllowedError');
+  await expectTold(await wardkey.openPopup(), 'origin-not-allowed');
+});
