@@ -9,7 +9,7 @@ import { hostsFolder, writeLauncher } from './native-host.ts';
 import type { OddBehaviour } from './odd-bridge.ts';
 
 const ODD_BRIDGE = fileURLToPath(new URL('./odd-bridge.ts', import.meta.url));
-const ANOTHER_EXTENSION = `chrome-extension://${'p'.repeat(32)}/`;
+const OUR_ID = CHROMIUM_EXTENSION_IDS[0] ?? '';
 
 /** How long a killed process may take to be gone, in milliseconds. */
 const PATIENCE_MS = 3_000;
@@ -45,9 +45,9 @@ export class BridgeProgram {
     return rm(join(this.#folder, MANIFEST_FILE), { force: true });
   }
 
-  /** A bridge that is installed for another extension. */
-  forbid(): Promise<void> {
-    return this.#writeManifest(this.#with({ allowed_origins: [ANOTHER_EXTENSION] }));
+  /** The bridge as it was at launch, but for another extension and not for ours. */
+  installFor(extensionId: string): Promise<void> {
+    return this.#writeManifest(this.#with({ allowed_origins: [originOf(extensionId)] }));
   }
 
   /** Another program in the bridge's place, which does one thing wrong. */
@@ -57,9 +57,9 @@ export class BridgeProgram {
     await this.#writeManifest(this.#with({ path }));
   }
 
-  /** Process ids of the bridges that this browser runs. */
-  async running(): Promise<number[]> {
-    const caller = `chrome-extension://${CHROMIUM_EXTENSION_IDS[0]}/`;
+  /** Process ids of the bridges that this browser runs for an extension, without more for ours. */
+  async running(extensionId = OUR_ID): Promise<number[]> {
+    const caller = originOf(extensionId);
     const found: number[] = [];
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const [command, environment] = await Promise.all([
@@ -92,6 +92,11 @@ export class BridgeProgram {
   #writeManifest(text: string): Promise<void> {
     return writeFile(join(this.#folder, MANIFEST_FILE), text);
   }
+}
+
+/** As the browser names an extension in manifests, and to the program that it starts. */
+function originOf(extensionId: string): string {
+  return `chrome-extension://${extensionId}/`;
 }
 
 /** Words of a process's file, or none when it has gone. */

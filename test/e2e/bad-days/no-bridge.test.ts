@@ -20,11 +20,11 @@ afterEach(() => wardkey.bridge.install());
 afterAll(() => wardkey?.close());
 
 test.each([
-  ['uninstall', 'bridge-missing'],
-  ['forbid', 'bridge-forbidden'],
-] as const)('a browser that can start no bridge: %s', async (how, code) => {
+  ['bridge-missing', () => wardkey.bridge.uninstall()],
+  ['bridge-forbidden', () => wardkey.bridge.installFor('p'.repeat(32))],
+] as const)('a browser that can start no bridge: %s', async (code, takeAway) => {
   await noSignInWindow(wardkey);
-  await wardkey.bridge[how]();
+  await takeAway();
   await wardkey.bridge.kill();
   await page.goto('https://login.microsoft.com/common/fido/get');
   await page.bringToFront();

@@ -1,0 +1,105 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+const SIGN_IN_MS = 180_000;
+
+let wardkey: Wardkey;
+let page: Page;
+/** A tab of the extension that stands by, to look at the browser's alarms and to set them off. */
+let observer: Page;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+  observer = await wardkey.browser.newPage();
+  await observer.goto(`chrome-extension://${wardkey.extensionId}/manifest.json`);
+});
+beforeEach(() => noSignInWindow(wardkey));
+afterAll(() => wardkey?.close());
+
+async function chooseAndWait(): Promise<void> {
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await wardkey.chooseSignIn(page);
+  expect(await isBrowsersOwn(page)).toBe(false);
+}
+
+const alarms = () => observer.evaluate(() => chrome.alarms.getAll());
+
+/** Sets an alarm of the extension off now, and not when it is due. */
+const ring = (name: string) =>
+  observer.evaluate((which) => chrome.alarms.create(which, { when: Date.now() }), name);
+
+/** The alarm at the end of the sign-in; the other one repeats. */
+async function expiry(): Promise<chrome.alarms.Alarm> {
+  const once = (await alarms()).filter(({ periodInMinutes }) => periodInMinutes === undefined);
+  expect(once).toHaveLength(1);
+  const [alarm] = once;
+  if (!alarm) throw new Error('no alarm');
+  return alarm;
+}
+
+test('a sign-in that nobody uses ends by its alarm after 3 minutes', async () => {
+  const before = Date.now();
+  await chooseAndWait();
+  const { name, scheduledTime } = await expiry();
+  expect(scheduledTime).toBeGreaterThan(before + SIGN_IN_MS - 1_000);
+  expect(scheduledTime).toBeLessThan(Date.now() + SIGN_IN_MS + 1_000);
+
+  await ring(name);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(await isBrowsersOwn(page)).toBe(false);
+
+  await (await wardkey.worker()).evaluate((ms) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + ms;
+  }, SIGN_IN_MS);
+  await ring(name);
+  await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
+  expect(await alarms()).toEqual([]);
+  await wardkey.stopWorker();
+});
+
+test('the alarm ends it also when the worker has gone in the meantime', async () => {
+  await chooseAndWait();
+  const { name } = await expiry();
+  await wardkey.stopWorker();
+  await observer.evaluate(async () => {
+    const { state } = await chrome.storage.session.get('state');
+    const { signIn, ...others } = state as { signIn: object };
+    await chrome.storage.session.set({
+      state: { ...others, signIn: { ...signIn, expiresAt: Date.now() } },
+    });
+  });
+  await ring(name);
+  await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
+  expect(await alarms()).toEqual([]);
+  await expectSignInWorks(wardkey, page);
+});
+
+test('a ceremony whose worker went before it had a window is found by the repeating alarm', async () => {
+  await wardkey.bridge.misbehave('mute-later');
+  await wardkey.bridge.kill();
+  await startSignIn(wardkey, page);
+  await vi.waitUntil(() =>
+    observer.evaluate(async () => {
+      const { state } = await chrome.storage.session.get('state');
+      return JSON.stringify(state).includes('requestId');
+    }),
+  );
+  await wardkey.stopWorker();
+  await wardkey.bridge.install();
+  const watch = (await alarms()).find(({ periodInMinutes }) => periodInMinutes === 0.5);
+  await ring(watch?.name ?? '');
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+  await expectTold(await wardkey.signInWindow(), 'bridge-stopped');
+  expect(await isBrowsersOwn(page)).toBe(true);
+  await expectSignInWorks(wardkey, page);
+});
