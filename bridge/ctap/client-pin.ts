@@ -3,12 +3,14 @@ import type { CtapChannel } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
 import type { CborMap } from './cbor-value.ts';
 import type { CommandOptions } from './command.ts';
+import type { KeyAgreement } from './key-agreement.ts';
 import { asBoolean, asBytes, asUnsigned, garbledMember, optional, required } from './members.ts';
 import { type Member, PinConversation, SUBCOMMAND } from './pin-conversation.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 import { type PinLimits, paddedPin, pinHash } from './pin-text.ts';
 import { PinUvAuthToken } from './pin-uv-auth-token.ts';
-import { STATUS, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
+import { STATUS } from './status-byte.ts';
 
 /** The shortest PIN there is, whatever the key asks of new ones (CTAP 2.1 §6.5.1). */
 const LEAST_PIN_LENGTH = 4;
@@ -70,15 +72,15 @@ export class ClientPin {
     );
   }
 
-  /** Fetches the key agreement ahead of time, unless it is there or on its way. */
-  async getKeyAgreement(options: CommandOptions): Promise<void> {
-    await this.#conversation.getKeyAgreement(options);
+  /** Fetches the key agreement, ahead of time too, unless it is there or on its way. */
+  getKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
+    return this.#conversation.getKeyAgreement(options);
   }
 
   /**
    * Sets the first PIN of a key that has none.
-   * @throws WardkeyError `pin-too-short`, `pin-too-long` before anything is sent; `key-refused` with
-   *   status PIN_POLICY_VIOLATION for a PIN that the key finds too simple
+   * @throws WardkeyError `pin-too-short`, `pin-too-long` before anything is sent; `pin-too-simple` for
+   *   one that breaks the key's own rules
    */
   async setPin(newPin: string, options: CommandOptions): Promise<void> {
     const padded = paddedPin(newPin, this.#limits(this.#info.minPINLength));
@@ -165,8 +167,8 @@ export class ClientPin {
 
   /**
    * Subcommand 0x06: built-in user verification, such as a fingerprint.
-   * @throws WardkeyError `key-refused` with status UV_INVALID or UV_BLOCKED, and what
-   *   {@link sendCommand} throws
+   * @throws WardkeyError `fingerprint-wrong`, `fingerprint-blocked`, and what {@link sendCommand}
+   *   throws
    */
   getPinUvAuthTokenUsingUv(scope: TokenScope, options: CommandOptions): Promise<PinUvAuthToken> {
     return this.#conversation.withAgreement(options, async ({ platformKey, sharedSecret }) => {

@@ -3,17 +3,8 @@ import type { CtapChannel, KeepaliveStatus } from '../transport/transport.ts';
 import { decodeLenient, encode } from './cbor.ts';
 import type { CborFault } from './cbor-inspect.ts';
 import { type CborMap, isCborMap } from './cbor-value.ts';
-import { STATUS, statusError } from './status.ts';
-
-/** Command bytes (CTAP 2.1 §6). */
-export const COMMAND = {
-  makeCredential: 0x01,
-  getAssertion: 0x02,
-  getInfo: 0x04,
-  clientPin: 0x06,
-  getNextAssertion: 0x08,
-  selection: 0x0b,
-} as const;
+import { statusError } from './status.ts';
+import { STATUS } from './status-byte.ts';
 
 /** Largest message, in bytes, for a key that names none (CTAP 2.1 §6.4, member 0x05). */
 export const DEFAULT_MAX_MSG_SIZE = 1024;

@@ -1,7 +1,8 @@
 import type { CtapChannel } from '../transport/transport.ts';
 import { type AssertionResponse, parseAssertion } from './assertion.ts';
 import type { CborMap } from './cbor-value.ts';
-import { COMMAND, type CommandOptions, sendCommand } from './command.ts';
+import { type CommandOptions, sendCommand } from './command.ts';
+import { COMMAND } from './command-byte.ts';
 import { type CredentialDescriptor, encodeDescriptors } from './credential.ts';
 import type { PinUvAuth } from './pin-protocol.ts';
 import { numberedMembers, optionMembers } from './request-members.ts';

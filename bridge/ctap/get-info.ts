@@ -2,7 +2,8 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CtapChannel } from '../transport/transport.ts';
 import type { AuthenticatorInfo, PublicKeyCredentialParameters } from './authenticator-info.ts';
 import type { CborMap, CborValue } from './cbor-value.ts';
-import { COMMAND, type CommandOptions, DEFAULT_MAX_MSG_SIZE, sendCommand } from './command.ts';
+import { type CommandOptions, DEFAULT_MAX_MSG_SIZE, sendCommand } from './command.ts';
+import { COMMAND } from './command-byte.ts';
 import {
   asBoolean,
   asBytes,

@@ -1,6 +1,7 @@
 import type { CtapChannel } from '../transport/transport.ts';
 import { type AssertionResponse, parseAssertion } from './assertion.ts';
-import { COMMAND, type CommandOptions, sendCommand } from './command.ts';
+import { type CommandOptions, sendCommand } from './command.ts';
+import { COMMAND } from './command-byte.ts';
 
 /**
  * authenticatorGetNextAssertion (CTAP 2.1 §6.3). The key forgets what is left after 30 s, and at any

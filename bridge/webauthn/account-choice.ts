@@ -3,7 +3,8 @@ import type { Account } from '../../shared/rpc/ceremony.ts';
 import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getNextAssertion } from '../ctap/get-next-assertion.ts';
-import { STATUS, statusOf } from '../ctap/status.ts';
+import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
 

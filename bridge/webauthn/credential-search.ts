@@ -1,6 +1,7 @@
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getAssertion } from '../ctap/get-assertion.ts';
-import { STATUS, statusOf } from '../ctap/status.ts';
+import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import { listedCredential } from './answer-check.ts';
 import type { HeldKey } from './held-key.ts';
 import { type Verification, verificationMembers } from './user-verification.ts';

@@ -1,6 +1,7 @@
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+import { ClientPin } from '../ctap/client-pin.ts';
 import type { CommandOptions } from '../ctap/command.ts';
 import type { CtapChannel, KeepaliveStatus } from '../transport/transport.ts';
 import type { Person } from './person.ts';
@@ -14,6 +15,7 @@ export class HeldKey {
   /** Aborted when the ceremony ends before its time, or the device goes. */
   readonly signal: AbortSignal;
   #touchAskedFor = false;
+  #clientPin: ClientPin | undefined;
 
   /** @param signal ends the ceremony before its time */
   constructor({ device, info, channel, removed }: OpenKey, person: Person, signal: AbortSignal) {
@@ -22,6 +24,16 @@ export class HeldKey {
     this.channel = channel;
     this.person = person;
     this.signal = AbortSignal.any([signal, removed]);
+  }
+
+  /**
+   * The one conversation about PIN and secrets with this key, so that all that needs a key agreement
+   * shares it.
+   * @throws WardkeyError `key-lacks-user-verification` when the key and Wardkey share no protocol
+   */
+  get clientPin(): ClientPin {
+    this.#clientPin ??= new ClientPin(this.channel, this.info);
+    return this.#clientPin;
   }
 
   /** Whether the key has asked for a touch in this ceremony. */

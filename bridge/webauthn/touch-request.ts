@@ -1,4 +1,5 @@
-import { COMMAND, sendCommand } from '../ctap/command.ts';
+import { sendCommand } from '../ctap/command.ts';
+import { COMMAND } from '../ctap/command-byte.ts';
 import { makeCredential } from '../ctap/make-credential.ts';
 import { statusOf } from '../ctap/status.ts';
 import type { HeldKey } from './held-key.ts';

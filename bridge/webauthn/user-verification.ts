@@ -1,7 +1,8 @@
-import { ClientPin, type TokenScope } from '../ctap/client-pin.ts';
+import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import type { PinUvAuth } from '../ctap/pin-protocol.ts';
 import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
-import { STATUS, statusOf } from '../ctap/status.ts';
+import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import type { HeldKey } from './held-key.ts';
 import { enterPin } from './pin-entry.ts';
 import { canVerify } from './user-verification-need.ts';
@@ -53,7 +54,7 @@ async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verificati
   if (builtIn && options.get('pinUvAuthToken') !== true) {
     return { kind: 'in-command' };
   }
-  const clientPin = new ClientPin(key.channel, key.info);
+  const { clientPin } = key;
   const token = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
   return { kind: 'token', token: token ?? (await enterPin(key, clientPin, scope)) };
 }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { STATUS, statusError, statusName, statusOf } from '../../../../bridge/ctap/status.ts';
+import { COMMAND } from '../../../../bridge/ctap/command-byte.ts';
+import { statusError, statusName, statusOf } from '../../../../bridge/ctap/status.ts';
+import { STATUS } from '../../../../bridge/ctap/status-byte.ts';
+import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 
 test.each([
   [0x06, 'device-busy', 'CHANNEL_BUSY'],
@@ -23,6 +26,31 @@ test.each([
   expect(error.code).toBe(code);
   expect(error.facts).toEqual({ command: 0x02, status, statusName: name });
   expect(statusOf(error)).toBe(status);
+});
+
+test.each([
+  [0x01, 0x01, 'key-lacks-command'],
+  [0x06, 0x3e, 'key-lacks-command'],
+  [0x02, 0x22, 'no-credential'],
+  [0x01, 0x22, 'key-refused'],
+  [0x06, 0x37, 'pin-too-simple'],
+  [0x0d, 0x37, 'key-refused'],
+  [0x07, 0x30, 'reset-too-late'],
+  [0x08, 0x30, 'key-refused'],
+  [0x09, 0x17, 'fingerprint-storage-full'],
+  [0x0c, 0x18, 'key-data-full'],
+  [0x06, 0x3c, 'fingerprint-blocked'],
+  [0x06, 0x3f, 'fingerprint-wrong'],
+])('after command %i, status %i is %s', (command, status, code) => {
+  expect(statusError(command, status).code).toBe(code);
+});
+
+test('every status has a code after every command', () => {
+  for (const command of Object.values(COMMAND)) {
+    for (let status = 1; status < 256; status += 1) {
+      expect(ERROR_CODES).toContain(statusError(command, status).code);
+    }
+  }
 });
 
 test('every byte has a name of its own', () => {

@@ -1,0 +1,16 @@
+/** Command bytes (CTAP 2.1 §6); the preview ones are from before CTAP 2.1 (§6.12, §6.13). */
+export const COMMAND = {
+  makeCredential: 0x01,
+  getAssertion: 0x02,
+  getInfo: 0x04,
+  clientPin: 0x06,
+  reset: 0x07,
+  getNextAssertion: 0x08,
+  bioEnrollment: 0x09,
+  credentialManagement: 0x0a,
+  selection: 0x0b,
+  largeBlobs: 0x0c,
+  authenticatorConfig: 0x0d,
+  bioEnrollmentPreview: 0x40,
+  credentialManagementPreview: 0x41,
+} as const;
