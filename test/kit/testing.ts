@@ -8,6 +8,7 @@ import { VirtualKey } from '../virtual/virtual-key.ts';
 import { BridgeProgram } from './bridge-program.ts';
 import { closeChromium, launchChromium, MACHINES_OWN } from './chromium.ts';
 import { Extension } from './extension.ts';
+import { hiddenDisplay } from './hidden-display.ts';
 import { managedChromium } from './managed-chromium.ts';
 import { readerSeat } from './reader-seat.ts';
 import { socketSeat } from './socket-seat.ts';
@@ -30,6 +31,11 @@ export interface LaunchOptions {
   readonly plugged?: boolean;
   /** Default true. */
   readonly headless?: boolean;
+  /**
+   * Whether to show real windows on a display that nobody sees, instead of none: a headless
+   * browser is quicker, but gives the focus to all of its windows at once. Needs Xvfb.
+   */
+  readonly hiddenDisplay?: boolean;
   /** Path of the Chromium to start. Default: the machine's own, `/usr/bin/chromium`. */
   readonly executable?: string;
   /** Policies of an administrator, by their names in Chromium's policy list. Default: none. */
@@ -71,13 +77,14 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   const seat = await makeSeat(folder.path, undo);
   if (options.plugged !== false) await seat.plug(key);
 
+  const display = options.hiddenDisplay ? await hiddenDisplay(undo) : {};
   const browser = await launchChromium({
     home: folder.path,
     extension: await extensionFolder(options.edition ?? 'full', folder.path),
-    headless: options.headless ?? true,
+    headless: options.headless ?? !options.hiddenDisplay,
     executable: await executableOf(options, folder.path),
     ...(portal && { portal }),
-    env: seat.env,
+    env: { ...seat.env, ...display },
   });
   undo.later(() => closeChromium(browser));
   const extension = new Extension(browser);

@@ -8,6 +8,11 @@ export const COMPONENTS = {
     files: ['/usr/bin/chromium'],
     packages: ['chromium'],
   },
+  display: {
+    title: 'a display that nobody sees',
+    files: ['/usr/bin/Xvfb'],
+    packages: ['xvfb'],
+  },
   pcsc: {
     title: 'the smartcard service and what builds a virtual reader for it',
     files: ['/usr/sbin/pcscd', '/usr/include/PCSC/ifdhandler.h', '/usr/bin/cc', '/usr/bin/unshare'],
