@@ -63,7 +63,13 @@ export class Extension {
       (candidate) => candidate.url().split(/[?#]/)[0] === this.#address(path),
       { timeout: PATIENCE_MS },
     );
-    return target.asPage();
+    const page = await target.asPage();
+    // The target has its address before the document has its `chrome`.
+    await page.waitForFunction(() => typeof chrome === 'object' && 'runtime' in chrome, {
+      polling: 20,
+      timeout: PATIENCE_MS,
+    });
+    return page;
   }
 
   #address(path: string): string {
