@@ -13,7 +13,7 @@ export interface OpenKey {
   readonly device: DeviceSummary;
   readonly info: AuthenticatorInfo;
   readonly channel: CtapChannel;
-  /** Aborted with `device-removed` when the device goes. */
+  /** Aborted with `device-removed` when the device goes, or with what happened to the way to it. */
   readonly removed: AbortSignal;
   /** Lets the device go, for the next user. Never rejects; a second call does nothing. */
   close(): Promise<void>;
@@ -103,10 +103,10 @@ export class AttachedKey {
     return this.#turns.ended;
   }
 
-  /** The device has gone, or nobody watches any more. */
-  remove(): void {
+  /** The device has gone, or the way to it, or nobody watches any more. */
+  remove(why: ErrorCode = 'device-removed'): void {
     clearTimeout(this.#retry);
-    this.#removal.abort(new WardkeyError('device-removed'));
+    this.#removal.abort(new WardkeyError(why));
   }
 
   async #takeTurn(signal: AbortSignal): Promise<() => void> {

@@ -43,7 +43,7 @@ export class AttachedKeys {
     for (const transport of this.#transports) {
       transport.start({
         onAdd: (device) => this.#add(device),
-        onRemove: (id) => this.#remove(id),
+        onRemove: (id, why) => this.#remove(id, why),
         onProblem: (problem) => this.#setProblem(transport, problem),
       });
     }
@@ -113,11 +113,11 @@ export class AttachedKeys {
     void key.greet();
   }
 
-  #remove(id: string): void {
+  #remove(id: string, why?: ErrorCode): void {
     const key = this.#keys.get(id);
     if (key === undefined) return;
     this.#keys.delete(id);
-    key.remove();
+    key.remove(why);
     this.#changed();
   }
 

@@ -52,7 +52,8 @@ export interface CtapDevice {
 /** Told by a transport as things come and go. */
 export interface TransportObserver {
   onAdd(device: CtapDevice): void;
-  onRemove(id: string): void;
+  /** @param why when the way to the device went, and not the device itself */
+  onRemove(id: string, why?: ErrorCode): void;
   /** The transport's own trouble, such as a service that does not run; `null` when it is well. */
   onProblem(problem: ErrorCode | null): void;
 }

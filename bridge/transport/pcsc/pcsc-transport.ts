@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Transport, TransportObserver } from '../transport.ts';
 import { PcscDevice } from './pcsc-device.ts';
 import { type PcscLibrary, type ReaderState, STATE } from './pcsc-library.ts';
@@ -29,7 +30,7 @@ export class PcscTransport implements Transport {
     this.#monitor = new ReaderMonitor(
       this.#library,
       {
-        onReaders: (states) => this.#compare(states),
+        onReaders: (states, trouble) => this.#compare(states, trouble),
         onProblem: (problem) => observer.onProblem(problem),
       },
       pcscPlatform(process.platform).plugAndPlay,
@@ -46,11 +47,11 @@ export class PcscTransport implements Transport {
     this.#inserted.clear();
   }
 
-  #compare(states: readonly ReaderState[]): void {
+  #compare(states: readonly ReaderState[], trouble?: ErrorCode): void {
     const present = new Map(states.filter(holdsCard).map((state) => [state.reader, state]));
     for (const [reader, old] of this.#inserted) {
       const now = present.get(reader);
-      if (!now || wasSwapped(old, now)) this.#remove(reader, old);
+      if (!now || wasSwapped(old, now)) this.#remove(reader, old, trouble);
       else this.#inserted.set(reader, { ...old, state: now.state });
     }
     for (const [reader, state] of present) {
@@ -65,10 +66,10 @@ export class PcscTransport implements Transport {
     this.#observer?.onAdd(device);
   }
 
-  #remove(reader: string, { device }: Inserted): void {
+  #remove(reader: string, { device }: Inserted, why?: ErrorCode): void {
     this.#inserted.delete(reader);
     device.remove();
-    this.#observer?.onRemove(device.id);
+    this.#observer?.onRemove(device.id, why);
   }
 }
 

@@ -12,8 +12,11 @@ import {
 } from './pcsc-library.ts';
 
 export interface MonitorObserver {
-  /** What all readers hold, after every change; empty while the service does not run. */
-  onReaders(states: readonly ReaderState[]): void;
+  /**
+   * What all readers hold, after every change; empty while the service does not run.
+   * @param trouble why nothing can be seen any more, which is not to say that nothing is there
+   */
+  onReaders(states: readonly ReaderState[], trouble?: ErrorCode): void;
   /** Why no reader can be seen, or `null` when one can; told first as soon as that is known. */
   onProblem(problem: ErrorCode | null): void;
 }
@@ -77,10 +80,11 @@ export class ReaderMonitor {
       const begin = performance.now();
       const error = await this.#serve();
       if (signal.aborted) return;
-      this.#observer.onReaders([]);
+      const { code } = toWardkeyError(fromPcsc(error));
+      this.#observer.onReaders([], code);
       // A service that is only restarted is back after the first pause: nobody needs to hear of it.
       const steady = performance.now() - begin > STEADY_MS;
-      if (!steady) this.#tell(toWardkeyError(fromPcsc(error)).code);
+      if (!steady) this.#tell(code);
       await pause(steady ? FIRST_RETRY_MS : retryMs, signal);
       retryMs = steady ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
     }

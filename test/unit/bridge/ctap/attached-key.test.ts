@@ -70,6 +70,14 @@ test('removal ends the waiting', async () => {
   await first.close();
 });
 
+test('whoever uses a device hears that it was the way to it that went', async () => {
+  const { keys, transport } = await warmKeys();
+  const { removed, close } = await keys.open('a', noSignal);
+  transport.observer.onRemove('a', 'pcsc-service-stopped');
+  expect(removed.reason).toMatchObject({ code: 'pcsc-service-stopped' });
+  await close();
+});
+
 test('getInfo is read anew after it was forgotten, once the user has let go', async () => {
   const { keys, transport } = startedKeys();
   let version = 'FIDO_2_0';
