@@ -1,3 +1,4 @@
+import type { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
 
@@ -5,6 +6,8 @@ import type { VirtualKey } from '../virtual/virtual-key.ts';
 export interface KeySeat {
   /** The reader, where the key is reached through one. */
   readonly reader: VirtualReader | null;
+  /** The service behind that reader. */
+  readonly pcscd: PrivatePcscd | null;
   /** What the browser, and so the bridge, needs in its environment. */
   readonly env: Readonly<Record<string, string>>;
   plug(key: VirtualKey): Promise<void>;

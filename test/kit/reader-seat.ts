@@ -28,6 +28,7 @@ export async function readerSeat(home: string, undo: Undo): Promise<KeySeat> {
   });
   return {
     reader,
+    pcscd,
     env: { PATH: path, ...pcscd.env },
     plug: async (key) => reader.insert(new FidoApplet(key)),
     unplug: async () => reader.remove(),

@@ -22,6 +22,7 @@ export async function socketSeat(home: string, undo: Undo): Promise<KeySeat> {
   });
   return {
     reader: null,
+    pcscd: null,
     env: {},
     plug: async (key) => hub.insert(key),
     unplug: async (key) => hub.remove(key),

@@ -1,5 +1,6 @@
 import type { Browser, Page, WebWorker } from 'puppeteer';
 import type { PracticePortal } from '../portal/server.ts';
+import type { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
 import type { BridgeProgram } from './bridge-program.ts';
@@ -27,6 +28,8 @@ export class Wardkey {
   readonly key: VirtualKey;
   /** The reader that the key lies on, when it is reached through PC/SC. */
   readonly reader: VirtualReader | null;
+  /** The service behind that reader: to stop it, and to start it again. */
+  readonly pcscd: PrivatePcscd | null;
   /** The bridge that the browser starts: to take it away, to kill it, to put another in its place. */
   readonly bridge: BridgeProgram;
   readonly #extension: Extension;
@@ -38,6 +41,7 @@ export class Wardkey {
     this.browser = parts.browser;
     this.key = parts.key;
     this.reader = parts.seat.reader;
+    this.pcscd = parts.seat.pcscd;
     this.bridge = parts.bridge;
     this.#extension = parts.extension;
     this.#portal = parts.portal;

@@ -17,9 +17,16 @@ export class OtherProgram {
     this.#stop = stop;
   }
 
-  /** @param reader its full name, as PC/SC knows it */
-  static async start(reader: string): Promise<OtherProgram> {
+  /**
+   * @param reader its full name, as PC/SC knows it
+   * @param env what leads to its pcscd, unless this process's own environment does
+   */
+  static async start(
+    reader: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<OtherProgram> {
     const child = spawn(process.execPath, [PROGRAM, reader], {
+      env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -1,0 +1,140 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { outcomeOf } from '../../kit/outcome.ts';
+import { launch } from '../../kit/testing.ts';
+import { touchAwaited } from '../../kit/touch.ts';
+import type { Wardkey } from '../../kit/wardkey.ts';
+import { InterruptedCard } from '../../pcsc/interrupted-card.ts';
+import { OtherProgram } from '../../pcsc/other-program.ts';
+import { FidoApplet } from '../../virtual/fido-applet.ts';
+import type { PrivatePcscd } from '../../virtual/pcsc-reader/private-pcscd.ts';
+import type { VirtualReader } from '../../virtual/pcsc-reader/virtual-reader.ts';
+import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+// The installed bridge, started by the browser, over real PC/SC. That a card may be pulled at
+// every single APDU is shown in test/pcsc; here a person sees what it looks like.
+
+const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
+const PIN_TRIES = 8;
+
+let wardkey: Wardkey;
+let page: Page;
+let reader: VirtualReader;
+let pcscd: PrivatePcscd;
+let card: InterruptedCard;
+
+beforeAll(async () => {
+  wardkey = await launch({ via: 'pcsc', plugged: false, key: { pin: PIN } });
+  if (!wardkey.reader || !wardkey.pcscd) throw new Error('no reader');
+  reader = wardkey.reader;
+  pcscd = wardkey.pcscd;
+  card = new InterruptedCard(new FidoApplet(wardkey.key));
+  reader.insert(card);
+  page = await wardkey.browser.newPage();
+  await register(wardkey, page);
+});
+beforeEach(async () => {
+  wardkey.key.presence.mode = 'auto';
+  card.arm(0);
+  await noSignInWindow(wardkey);
+});
+afterAll(() => wardkey?.close());
+
+/** The ceremony ends for the page and for the person, and no PIN try was lost. */
+async function expectEnd(code: ErrorCode): Promise<Page> {
+  expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, code);
+  expect(await isBrowsersOwn(page)).toBe(true);
+  expect(wardkey.key.pinTriesLeft).toBe(PIN_TRIES);
+  return window;
+}
+
+/** Types the PIN if it is asked for before everything is over. */
+async function enterPinIfAsked(): Promise<void> {
+  const window = await wardkey.signInWindow();
+  await window.waitForSelector('#pin:enabled, .explanation');
+  if (await window.$('#pin')) await wardkey.enterPin(PIN);
+}
+
+async function askedForTouch(): Promise<void> {
+  wardkey.key.presence.mode = 'wait';
+  await startSignIn(wardkey, page);
+  await wardkey.enterPin(PIN);
+  await touchAwaited(wardkey.key.presence);
+}
+
+test.each([1, 3, 5])('the card is pulled at APDU %i of a sign-in', async (nth) => {
+  card.arm(nth, 'before', () => reader.remove());
+  await startSignIn(wardkey, page);
+  await enterPinIfAsked();
+  const window = await expectEnd('device-removed');
+  card.arm(0);
+
+  reader.insert(card);
+  await window.click('[data-action=try-again]');
+  await noSignInWindow(wardkey);
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('the reader is unplugged while a touch is awaited', async () => {
+  await askedForTouch();
+  await reader.unplug();
+  await expectEnd('device-removed');
+  await vi.waitUntil(() => !wardkey.key.presence.awaited);
+  await reader.plug();
+  wardkey.key.presence.mode = 'auto';
+  await expectSignInWorks(wardkey, page);
+});
+
+test('the reader is unplugged while the PIN is asked for: none is sent', async () => {
+  const sent = pinsSent(wardkey.key);
+  await startSignIn(wardkey, page);
+  const window = await wardkey.signInWindow();
+  await (await window.waitForSelector('#pin:enabled'))?.type(PIN);
+  await reader.unplug();
+  await expectEnd('device-removed');
+  expect(pinsSent(wardkey.key)).toBe(sent);
+  await reader.plug();
+  await expectSignInWorks(wardkey, page);
+});
+
+test('pcscd is restarted while a touch is awaited', async () => {
+  await askedForTouch();
+  await pcscd.restart();
+  await expectEnd('pcsc-service-stopped');
+  await vi.waitUntil(() => !wardkey.key.presence.awaited);
+  wardkey.key.presence.mode = 'auto';
+  await expectSignInWorks(wardkey, page);
+});
+
+test('pcscd is restarted between two sign-ins, which nobody notices', async () => {
+  await pcscd.restart();
+  await expectSignInWorks(wardkey, page);
+});
+
+test('pcscd does not run: a person is told so while Wardkey waits, and goes on when it does', async () => {
+  await pcscd.kill();
+  await startSignIn(wardkey, page);
+  const window = await wardkey.signInWindow();
+  await window.waitForSelector('[data-stage=device-wait] [data-code=pcsc-service-stopped]');
+  await pcscd.resume();
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('another program holds the card: a person is told that it is busy, and later it works', async () => {
+  const other = await OtherProgram.start('Wardkey Test Reader 00 00', pcscd.env);
+  await other.act('begin');
+  await startSignIn(wardkey, page);
+  await expectEnd('device-busy');
+  await other.act('end');
+  await other.stop();
+  await expectSignInWorks(wardkey, page);
+});
