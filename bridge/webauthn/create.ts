@@ -3,13 +3,11 @@ import type {
   CreationOptionsJson,
   RegistrationResponseJson,
 } from '../../shared/rpc/webauthn-json.ts';
-import { coseAlgorithm, subjectPublicKeyInfo } from '../ctap/cose-key.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { type MakeCredentialResponse, makeCredential } from '../ctap/make-credential.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import { checkNewCredential } from './answer-check.ts';
-import { conveyAttestation } from './attestation-conveyance.ts';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url } from './base64url.ts';
 import {
   credentialsWithinLength,
   listedCredentials,
@@ -17,10 +15,17 @@ import {
   splitAllowList,
 } from './credential-lists.ts';
 import { isListTooLong, searchCredential } from './credential-search.ts';
+import { readAppIdExclude } from './extensions/app-id.ts';
+import {
+  type RegistrationExtensions,
+  registrationExtensions,
+} from './extensions/registration-extensions.ts';
 import type { HeldKey } from './held-key.ts';
 import { requestedAlgorithms } from './pub-key-params.ts';
-import { decideResidentKey } from './resident-key.ts';
+import { registrationResponse } from './registration-response.ts';
+import { decideResidentKey, type ResidentKeyDecision } from './resident-key.ts';
 import { sha256 } from './sha256.ts';
+import { requestTouch } from './touch-request.ts';
 import { type Verification, verificationMembers, withVerification } from './user-verification.ts';
 import { needsVerification } from './user-verification-need.ts';
 
@@ -67,22 +72,62 @@ export async function createCredential(
   const selection = options.authenticatorSelection;
   const resident = decideResidentKey(selection, key.info);
   const userVerification = selection?.userVerification;
+  const inputs = options.extensions ?? {};
+  const extensions = registrationExtensions({ inputs, info: key.info, resident });
   const needed = needsVerification(
-    { command: 'create', requirement: userVerification, residentKey: resident.residentKey },
+    {
+      command: 'create',
+      requirement: userVerification,
+      residentKey: resident.residentKey,
+      extensionWants: extensions.wantsVerification,
+    },
     key.info,
   );
   const excluded = credentialsWithinLength(listedCredentials(options.excludeCredentials), key.info);
+  const appIdExclude = readAppIdExclude(inputs, rpId);
+  if (appIdExclude !== undefined) {
+    await refuseExcludedByAppId(key, appIdExclude, excluded);
+  }
   // Searching is getAssertion's business, and may turn out to be needed for any longer list.
   const permissions = PERMISSION.mc | (excluded.length > 1 ? PERMISSION.ga : 0);
   const made = await withVerification(key, { permissions, rpId }, needed, (verification) =>
-    make(key, creation, excluded, { residentKey: resident.residentKey, verification }),
+    make(key, creation, excluded, { resident, extensions, verification }),
   );
   checkNewCredential(made, algorithms, { rpId, userVerification });
-  return registrationResponse(key, creation, made, resident.known);
+  return registrationResponse(key, {
+    clientData: creation.clientData,
+    attestation: options.attestation,
+    made,
+    extensionResults: {
+      ...extensions.outputs(made),
+      ...(appIdExclude === undefined ? {} : { appidExclude: true }),
+    },
+  });
+}
+
+/**
+ * Refuses where the key holds a listed credential under the AppID (WebAuthn Level 3 §10.1.2). Asked
+ * before the person is verified: a token is good for one RP ID only.
+ */
+async function refuseExcludedByAppId(
+  key: HeldKey,
+  appId: string,
+  excluded: readonly CredentialDescriptor[],
+): Promise<void> {
+  if (!key.info.versions.includes('U2F_V2')) {
+    return;
+  }
+  const lists = splitAllowList(excluded, key.info, appId);
+  const search = await searchCredential(key, appId, lists, { kind: 'none' });
+  if (search.outcome === 'found') {
+    await requestTouch(key);
+    throw new WardkeyError('credential-excluded');
+  }
 }
 
 interface Making {
-  readonly residentKey: boolean;
+  readonly resident: ResidentKeyDecision;
+  readonly extensions: RegistrationExtensions;
   readonly verification: Verification;
 }
 
@@ -114,14 +159,15 @@ async function make(
   }
 }
 
-function sendRequest(
+async function sendRequest(
   key: HeldKey,
   { options, rpId, clientData, algorithms, userId }: Creation,
   excludeList: readonly CredentialDescriptor[],
-  { residentKey, verification }: Making,
+  { resident, extensions, verification }: Making,
 ): Promise<MakeCredentialResponse> {
   const clientDataHash = sha256(clientData);
   const { uv, pinUvAuth } = verificationMembers(verification, clientDataHash);
+  const inputs = await extensions.inputs(key, verification.kind !== 'none');
   const { rp, user } = options;
   return makeCredential(
     key.channel,
@@ -135,42 +181,14 @@ function sendRequest(
       },
       pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
       excludeList,
+      ...(inputs.size === 0 ? {} : { extensions: inputs }),
       // What is false is left out: keys of CTAP 2.0 exist that refuse to be told.
-      options: { ...(residentKey ? { rk: true } : {}), ...(uv === undefined ? {} : { uv }) },
+      options: {
+        ...(resident.residentKey ? { rk: true } : {}),
+        ...(uv === undefined ? {} : { uv }),
+      },
       ...(pinUvAuth === undefined ? {} : { pinUvAuth }),
     },
     key.commandOptions(),
   );
-}
-
-function registrationResponse(
-  key: HeldKey,
-  { options, clientData }: Creation,
-  made: MakeCredentialResponse,
-  knownResident: boolean | undefined,
-): RegistrationResponseJson {
-  const { credentialId, publicKey } = made.authenticatorData.attestedCredentialData;
-  const spki = subjectPublicKeyInfo(publicKey);
-  const credProps = options.extensions?.['credProps'] === true && knownResident !== undefined;
-  return {
-    id: toBase64Url(credentialId),
-    rawId: toBase64Url(credentialId),
-    type: 'public-key',
-    authenticatorAttachment: 'cross-platform',
-    response: {
-      clientDataJSON: toBase64Url(clientData),
-      authenticatorData: toBase64Url(made.authData),
-      transports: transportsOf(key),
-      ...(spki === undefined ? {} : { publicKey: toBase64Url(spki) }),
-      publicKeyAlgorithm: coseAlgorithm(publicKey),
-      attestationObject: toBase64Url(conveyAttestation(options.attestation, made)),
-    },
-    clientExtensionResults: credProps ? { credProps: { rk: knownResident } } : {},
-  };
-}
-
-/** As the key tells them, else the one that it was reached by; sorted (WebAuthn Level 3 §5.2.1). */
-function transportsOf({ info, device }: HeldKey): string[] {
-  const told = (info.transports ?? []).filter((transport) => /^[a-z-]{1,32}$/.test(transport));
-  return [...new Set(told.length === 0 ? [device.transport] : told)].sort();
 }

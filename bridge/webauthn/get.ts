@@ -9,9 +9,14 @@ import { getAssertion } from '../ctap/get-assertion.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import { collectAssertions, pickAssertion } from './account-choice.ts';
 import { checkAssertion } from './answer-check.ts';
-import { toBase64Url } from './base64url.ts';
+import { authenticationResponse } from './authentication-response.ts';
 import { credentialsWithinLength, listedCredentials, splitAllowList } from './credential-lists.ts';
 import { isListTooLong, searchCredential } from './credential-search.ts';
+import { readAppId } from './extensions/app-id.ts';
+import {
+  type AssertionExtensions,
+  assertionExtensions,
+} from './extensions/assertion-extensions.ts';
 import type { HeldKey } from './held-key.ts';
 import { sha256 } from './sha256.ts';
 import { requestTouch } from './touch-request.ts';
@@ -24,6 +29,14 @@ export interface Assertion {
   readonly rpId: string;
   /** Client data in UTF-8. */
   readonly clientData: Uint8Array;
+}
+
+/** A sign-in on one key, with all that is to be sent. */
+interface Asking extends Assertion {
+  /** The page's list, each credential once. */
+  readonly allowed: readonly CredentialDescriptor[];
+  readonly extensions: AssertionExtensions;
+  readonly verification: Verification;
 }
 
 /** An assertion and the list that it answers. */
@@ -42,75 +55,101 @@ export async function assertCredential(
   assertion: Assertion,
 ): Promise<AuthenticationResponseJson> {
   const { rpId, options } = assertion;
+  const inputs = options.extensions ?? {};
+  const allowed = listedCredentials(options.allowCredentials);
+  const extensions = assertionExtensions({ inputs, info: key.info, allowed });
+  const appId = readAppId(inputs, rpId);
   const needed = needsVerification(
-    { command: 'get', requirement: options.userVerification, residentKey: false },
+    {
+      command: 'get',
+      requirement: options.userVerification,
+      residentKey: false,
+      extensionWants: extensions.wantsVerification,
+    },
     key.info,
   );
+  const permissions = PERMISSION.ga | extensions.permissions;
   try {
-    return await withVerification(
-      key,
-      { permissions: PERMISSION.ga, rpId },
-      needed,
-      (verification) => assertVerified(key, assertion, verification),
+    const found = await withVerification(key, { permissions, rpId }, needed, (verification) =>
+      assertVerified(key, { ...assertion, allowed, extensions, verification }),
     );
+    return appId === undefined ? found : withAppId(found, false);
   } catch (error) {
-    if (error instanceof WardkeyError && error.code === 'no-credential') {
-      await requestTouch(key);
+    if (!isNoCredential(error)) {
+      throw error;
+    }
+    const old = appId !== undefined && (await assertByAppId(key, assertion, allowed, appId));
+    if (old) {
+      return withAppId(old, true);
+    }
+    await requestTouch(key);
+    throw error;
+  }
+}
+
+/**
+ * Tries the credentials that were registered with U2F under an AppID (WebAuthn Level 3 §10.1.1). They
+ * know no user verification.
+ */
+async function assertByAppId(
+  key: HeldKey,
+  assertion: Assertion,
+  allowed: readonly CredentialDescriptor[],
+  appId: string,
+): Promise<AuthenticationResponseJson | undefined> {
+  const verified = assertion.options.userVerification === 'required';
+  if (verified || allowed.length === 0 || !key.info.versions.includes('U2F_V2')) {
+    return undefined;
+  }
+  const extensions = assertionExtensions({ inputs: {}, info: key.info, allowed });
+  const verification = { kind: 'none' } as const;
+  try {
+    const asking = { ...assertion, rpId: appId, allowed, extensions, verification };
+    return await assertVerified(key, asking);
+  } catch (error) {
+    if (isNoCredential(error)) {
+      return undefined;
     }
     throw error;
   }
 }
 
-async function assertVerified(
-  key: HeldKey,
-  assertion: Assertion,
-  verification: Verification,
-): Promise<AuthenticationResponseJson> {
-  const { rpId, options, clientData } = assertion;
+function withAppId(found: AuthenticationResponseJson, appid: boolean): AuthenticationResponseJson {
+  return { ...found, clientExtensionResults: { ...found.clientExtensionResults, appid } };
+}
+
+function isNoCredential(error: unknown): boolean {
+  return error instanceof WardkeyError && error.code === 'no-credential';
+}
+
+async function assertVerified(key: HeldKey, asking: Asking): Promise<AuthenticationResponseJson> {
+  const { rpId, options, clientData, extensions, verification } = asking;
   const expected = { rpId, userVerification: options.userVerification };
-  const { response: first, allowList } = await assertAny(key, assertion, verification);
+  const { response: first, allowList } = await assertAny(key, asking);
   const responses = await collectAssertions(key, first, allowList);
   const checked = responses.map((response) => ({
     response,
     credential: checkAssertion(response, allowList, expected),
   }));
   const { response, credential } = await pickAssertion(key, checked);
-  return {
-    id: toBase64Url(credential.id),
-    rawId: toBase64Url(credential.id),
-    type: 'public-key',
-    authenticatorAttachment: 'cross-platform',
-    response: {
-      clientDataJSON: toBase64Url(clientData),
-      authenticatorData: toBase64Url(response.authData),
-      signature: toBase64Url(response.signature),
-      ...(response.user === undefined ? {} : { userHandle: toBase64Url(response.user.id) }),
-    },
-    clientExtensionResults: {},
-  };
+  const token = verification.kind === 'token' ? verification.token : undefined;
+  const extensionResults = await extensions.outputs({ key, response, token });
+  return authenticationResponse({ clientData, credential, response, extensionResults });
 }
 
 /** @throws WardkeyError `no-credential` */
-async function assertAny(
-  key: HeldKey,
-  assertion: Assertion,
-  verification: Verification,
-): Promise<Asserted> {
-  const { rpId, options } = assertion;
-  const listed = options.allowCredentials ?? [];
-  if (listed.length === 0) {
-    return assertOne(key, assertion, [], verification);
+async function assertAny(key: HeldKey, asking: Asking): Promise<Asserted> {
+  const { rpId, options, allowed, extensions, verification } = asking;
+  if ((options.allowCredentials ?? []).length === 0) {
+    return assertOne(key, asking, []);
   }
-  const lists = splitAllowList(
-    credentialsWithinLength(listedCredentials(listed), key.info),
-    key.info,
-    rpId,
-  );
+  const lists = splitAllowList(credentialsWithinLength(allowed, key.info), key.info, rpId);
   const [only] = lists;
-  if (only !== undefined && lists.length === 1) {
+  const searchFirst = extensions.perCredential && allowed.length > 1;
+  if (only !== undefined && lists.length === 1 && !searchFirst) {
     // Where one list says it all, a search before would only cost time.
     try {
-      return await assertOne(key, assertion, only, verification);
+      return await assertOne(key, asking, only);
     } catch (error) {
       if (!isListTooLong(error) || only.length < 2) {
         throw error;
@@ -120,26 +159,25 @@ async function assertAny(
   const search = await searchCredential(key, rpId, lists, verification);
   switch (search.outcome) {
     case 'found':
-      return assertOne(key, assertion, [search.credential], verification);
+      return assertOne(key, asking, [search.credential]);
     case 'absent':
       throw new WardkeyError('no-credential');
     case 'unsupported':
-      return assertFirstOf(key, assertion, lists, verification);
+      return assertFirstOf(key, asking, lists);
   }
 }
 
 /** One list after the other, for keys that cannot be searched. */
 async function assertFirstOf(
   key: HeldKey,
-  assertion: Assertion,
+  asking: Asking,
   lists: readonly (readonly CredentialDescriptor[])[],
-  verification: Verification,
 ): Promise<Asserted> {
   for (const list of lists) {
     try {
-      return await assertOne(key, assertion, list, verification);
+      return await assertOne(key, asking, list);
     } catch (error) {
-      if (!(error instanceof WardkeyError) || error.code !== 'no-credential') {
+      if (!isNoCredential(error)) {
         throw error;
       }
     }
@@ -150,18 +188,19 @@ async function assertFirstOf(
 /** @param allowList empty when any credential of the RP will do */
 async function assertOne(
   key: HeldKey,
-  { rpId, clientData }: Assertion,
+  { rpId, clientData, extensions, verification }: Asking,
   allowList: readonly CredentialDescriptor[],
-  verification: Verification,
 ): Promise<Asserted> {
   const clientDataHash = sha256(clientData);
   const { uv, pinUvAuth } = verificationMembers(verification, clientDataHash);
+  const inputs = await extensions.inputs(key, allowList.length === 1 ? allowList[0] : undefined);
   const response = await getAssertion(
     key.channel,
     {
       rpId,
       clientDataHash,
       allowList,
+      ...(inputs.size === 0 ? {} : { extensions: inputs }),
       ...(uv === undefined ? {} : { options: { uv } }),
       ...(pinUvAuth === undefined ? {} : { pinUvAuth }),
     },

@@ -7,6 +7,8 @@ export interface VerificationQuestion {
   readonly requirement: string | undefined;
   /** The credential is to be stored on the key. */
   readonly residentKey: boolean;
+  /** An extension works only, or better, for a person who was verified. */
+  readonly extensionWants: boolean;
 }
 
 /** Whether the key can verify the person now: by its own means, or by a PIN that is set. */
@@ -26,7 +28,7 @@ function takesPin(options: AuthenticatorInfo['options']): boolean {
  * @throws WardkeyError `pin-not-set` or `key-lacks-user-verification` when it must and cannot
  */
 export function needsVerification(
-  { command, requirement, residentKey }: VerificationQuestion,
+  { command, requirement, residentKey, extensionWants }: VerificationQuestion,
   info: AuthenticatorInfo,
 ): boolean {
   const able = canVerify(info);
@@ -38,7 +40,7 @@ export function needsVerification(
     }
     return true;
   }
-  if (requirement !== 'discouraged') {
+  if (requirement !== 'discouraged' || extensionWants) {
     return able;
   }
   // makeCredUvNotRqd frees credentials that are not stored on the key, and no others.

@@ -81,7 +81,10 @@ export class TokenState {
     if (token?.protocol !== protocol) throw new CtapFault(STATUS.pinAuthInvalid);
     protocol.verify(protocol.token, message, pinUvAuthParam);
     const foreign = anyRp !== true && token.rpId !== undefined && token.rpId !== rpId;
-    if ((token.permissions & permission) === 0 || foreign || !token.userVerified) {
+    // The flag counts for these two alone: a blob is written after the touch (§6.10.2).
+    const { makeCredential, getAssertion } = PERMISSION;
+    const verified = token.userVerified || (permission & (makeCredential | getAssertion)) === 0;
+    if ((token.permissions & permission) === 0 || foreign || !verified) {
       throw new CtapFault(STATUS.pinAuthInvalid);
     }
     if (rpId !== undefined) token.rpId = rpId;

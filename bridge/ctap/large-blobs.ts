@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { CtapChannel } from '../transport/transport.ts';
+import type { AuthenticatorInfo } from './authenticator-info.ts';
+import { encode } from './cbor.ts';
+import { type CommandOptions, sendCommand } from './command.ts';
+import { COMMAND } from './command-byte.ts';
+import {
+  type LargeBlobEntry,
+  parseLargeBlobArray,
+  serializeLargeBlobArray,
+} from './large-blob-array.ts';
+import { openBlob, sealBlob } from './large-blob-entry.ts';
+import { asBytes, required } from './members.ts';
+import type { PinUvAuthToken } from './pin-uv-auth-token.ts';
+import { numberedMembers } from './request-members.ts';
+import { statusError } from './status.ts';
+import { STATUS } from './status-byte.ts';
+
+/** What a message has besides its fragment, in bytes (CTAP 2.1 §6.10.2). */
+const FRAME_LENGTH = 64;
+
+/** Far above what keys store: one that never stops sending is stopped here. In bytes. */
+const MAX_ARRAY_LENGTH = 128 * 1024;
+
+/** The large-blob array of one key (CTAP 2.1 §6.10). */
+export class LargeBlobs {
+  readonly #channel: CtapChannel;
+  readonly #info: AuthenticatorInfo;
+  readonly #options: () => CommandOptions;
+
+  /** @param options of each command that is sent */
+  constructor(channel: CtapChannel, info: AuthenticatorInfo, options: () => CommandOptions) {
+    this.#channel = channel;
+    this.#info = info;
+    this.#options = options;
+  }
+
+  /**
+   * The data that are stored for a credential.
+   * @param key its largeBlobKey, 32 bytes
+   * @returns `undefined` where there are none
+   * @throws WardkeyError `device-garbled`, and what {@link sendCommand} throws
+   */
+  async get(key: Uint8Array): Promise<Uint8Array | undefined> {
+    for (const { value } of await this.#read()) {
+      const blob = openBlob(key, value);
+      if (blob !== undefined) return blob;
+    }
+    return undefined;
+  }
+
+  /**
+   * Stores data for a credential in the place of older ones. The entries of others stay as they are.
+   * @param key its largeBlobKey, 32 bytes
+   * @param token with the permission `lbw`; none where the key asks for none
+   * @throws WardkeyError `key-data-full`, `device-garbled`, and what {@link sendCommand} throws
+   */
+  async put(key: Uint8Array, blob: Uint8Array, token: PinUvAuthToken | undefined): Promise<void> {
+    const others = (await this.#read()).filter(({ value }) => openBlob(key, value) === undefined);
+    const entries = [...others.map(({ encoded }) => encoded), encode(sealBlob(key, blob))];
+    const serialized = serializeLargeBlobArray(entries);
+    const room = this.#info.maxSerializedLargeBlobArray;
+    if (room !== undefined && serialized.length > room) {
+      throw statusError(COMMAND.largeBlobs, STATUS.LARGE_BLOB_STORAGE_FULL);
+    }
+    await this.#write(serialized, token);
+  }
+
+  async #read(): Promise<readonly LargeBlobEntry[]> {
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (;;) {
+      const answer = await this.#send([
+        [0x01, this.#fragmentLength],
+        [0x03, length],
+      ]);
+      const part = required(answer, 0x01, asBytes);
+      length += part.length;
+      if (part.length > this.#fragmentLength || length > MAX_ARRAY_LENGTH) {
+        throw new WardkeyError('device-garbled', { facts: { reason: 'large-blob-length' } });
+      }
+      parts.push(part);
+      if (part.length < this.#fragmentLength) return parseLargeBlobArray(Buffer.concat(parts));
+    }
+  }
+
+  async #write(serialized: Uint8Array, token: PinUvAuthToken | undefined): Promise<void> {
+    for (let offset = 0; offset < serialized.length; offset += this.#fragmentLength) {
+      const fragment = serialized.slice(offset, offset + this.#fragmentLength);
+      const auth = token?.authenticate(signedMessage(offset, fragment));
+      await this.#send([
+        [0x02, fragment],
+        [0x03, offset],
+        [0x04, offset === 0 ? serialized.length : undefined],
+        [0x05, auth?.param],
+        [0x06, auth?.protocol],
+      ]);
+    }
+  }
+
+  #send(members: Parameters<typeof numberedMembers>[0]) {
+    return sendCommand(this.#channel, COMMAND.largeBlobs, numberedMembers(members), {
+      ...this.#options(),
+      maxMsgSize: this.#info.maxMsgSize,
+    });
+  }
+
+  get #fragmentLength(): number {
+    return this.#info.maxMsgSize - FRAME_LENGTH;
+  }
+}
+
+/** 32 bytes of FF, command and zero, the offset in 32 bits little-endian, SHA-256 of the fragment. */
+function signedMessage(offset: number, fragment: Uint8Array): Uint8Array {
+  const message = Buffer.alloc(70, 0xff);
+  message.writeUInt16BE(COMMAND.largeBlobs << 8, 32);
+  message.writeUInt32LE(offset, 34);
+  createHash('sha256').update(fragment).digest().copy(message, 38);
+  return message;
+}
