@@ -78,7 +78,8 @@ test('after a cancel, a page’s own repeat opens no window and reaches no key',
   await page.waitForFunction(() => Number(document.body.dataset['asked']) > 1);
   await pause(1_500);
   const errors = await page.$eval('body', (body) => body.dataset['errors'] ?? '');
-  expect(errors.trim().split(' ').slice(0, 3)).toEqual(['NotAllowedError']);
+  // A repeat that overtakes the detaching is ended by the browser, as aborted; the next one is its own.
+  expect(errors.trim()).toMatch(/^NotAllowedError( AbortError)?$/);
   expect(wardkey.key.commandLog.length).toBe(commands);
   const addresses = wardkey.browser.targets().map((target) => target.url());
   expect(addresses.filter((address) => address.includes('sign-in.html'))).toEqual([]);

@@ -36,6 +36,8 @@ export class World {
   tabIsThere = true;
   isFocused = true;
   attachFails = false;
+  /** Settles when the browser has told a page of its failure. */
+  failing: Promise<void> = Promise.resolve();
   isListening = false;
   /** The bridge answers the next ceremony by itself. */
   instant = false;
@@ -81,6 +83,7 @@ export class World {
         },
         fail: async ({ requestId }, name) => {
           this.log.push(`fail ${requestId} ${name}`);
+          await this.failing;
         },
       },
       bridge: new BridgeClient({

@@ -35,6 +35,15 @@ test('after a failure, too; and the page’s own repeat opens no second window',
   expect(world.signIn.notice).toBeNull();
 });
 
+test('the proxy is detached before the page can answer its failure with a repeat', async () => {
+  world.failing = new Promise(() => undefined);
+  world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  world.refuse('no-credential');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(world.log).toEqual(['webauthn.get', 'fail 1 NotAllowedError', 'window', 'detach']);
+});
+
 test('a second request while one runs is refused, and the first goes on', async () => {
   const first = world.request(1);
   await vi.advanceTimersByTimeAsync(0);
