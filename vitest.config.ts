@@ -7,6 +7,14 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
       {
         test: {
+          name: 'hid',
+          include: ['test/hid/**/*.test.ts'],
+          globalSetup: 'test/hid/preload-shim.ts',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: 'pcsc',
           include: ['test/pcsc/**/*.test.ts'],
           testTimeout: 30_000,

@@ -2,13 +2,27 @@ import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-erro
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import { readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
+import type { HidLibrary } from './transport/hid/hid-library.ts';
+import { HidTransport } from './transport/hid/hid-transport.ts';
+import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
+import { LINUX_PLACES } from './transport/hid/linux-places.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
+/**
+ * How many calls into system libraries may block at once: PC/SC's monitor does for good, a mute card
+ * until its driver gives up. The pool takes its size from the environment when it is first used.
+ */
+const POOL_THREADS = '12';
+
 /** Every way to devices on this machine. */
 export function systemTransports(): readonly Transport[] {
-  return [new PcscTransport(LIBRARY)];
+  process.env['UV_THREADPOOL_SIZE'] ??= POOL_THREADS;
+  return [
+    new HidTransport(HID_LIBRARY, linuxHidSystem(LINUX_PLACES)),
+    new PcscTransport(PCSC_LIBRARY),
+  ];
 }
 
 /** What the administrator of this machine has set, and why it could not be used, if so. */
@@ -20,16 +34,30 @@ export function systemSettings(): { readonly settings: Settings; readonly troubl
   }
 }
 
-/** koffi is loaded when a context is first asked for, so that hello does not wait for it. */
-const LIBRARY: PcscLibrary = {
-  establishContext: async () => (await loadedLibrary()).establishContext(),
+/** node-hid is loaded when a key is first opened, so that hello does not wait for it. */
+const HID_LIBRARY: HidLibrary = {
+  open: async (path, listener) => (await loadedHid()).open(path, listener),
 };
 
-let loading: Promise<PcscLibrary> | null = null;
+let loadingHid: Promise<HidLibrary> | null = null;
 
-function loadedLibrary(): Promise<PcscLibrary> {
-  loading ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(({ systemPcscLibrary }) =>
+function loadedHid(): Promise<HidLibrary> {
+  loadingHid ??= import('./transport/hid/node-hid-library.ts').then(({ systemHidLibrary }) =>
+    systemHidLibrary(),
+  );
+  return loadingHid;
+}
+
+/** koffi is loaded when a context is first asked for, so that hello does not wait for it. */
+const PCSC_LIBRARY: PcscLibrary = {
+  establishContext: async () => (await loadedPcsc()).establishContext(),
+};
+
+let loadingPcsc: Promise<PcscLibrary> | null = null;
+
+function loadedPcsc(): Promise<PcscLibrary> {
+  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(({ systemPcscLibrary }) =>
     systemPcscLibrary(),
   );
-  return loading;
+  return loadingPcsc;
 }

@@ -1,19 +1,24 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
-import { KOFFI_ADDON } from '../install/built-program.ts';
+import { HID_ADDON, KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
 import { VERSION } from '../install/product-version.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 const FOLDER = 'dist/bridge';
 
-/** How the bridge is built: one file with everything in it, and koffi's addon beside it. */
+/** Whose work is part of an addon, and where their licences lie. */
+const INSIDE_ADDONS = new Map([['hidapi', 'node_modules/node-hid/hidapi']]);
+
+/** How the bridge is built: one file with everything in it, and the addons beside it. */
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [packageVersionOnly(), notices(), koffiAddon()],
+    plugins: [packageVersionOnly(), hidBinding(), notices(), addons()],
     ssr: { noExternal: true },
+    // node-hid names its own folder, which a bundle has not; hidBinding() does not look at it.
+    define: { __dirname: "''" },
     build: {
       ssr: 'bridge/main.ts',
       outDir: FOLDER,
@@ -43,22 +48,45 @@ function notices(): Plugin {
       const modules = Object.values(bundle).flatMap((output) =>
         output.type === 'chunk' ? output.moduleIds : [],
       );
-      const source = thirdPartyNotices(modules);
+      const source = thirdPartyNotices(modules, INSIDE_ADDONS);
       this.emitFile({ type: 'asset', fileName: PROGRAM_FILES.notices, source });
     },
   };
 }
 
-/** Lays the prebuilt addon of this machine where koffi looks for it from within the bundle. */
-function koffiAddon(): Plugin {
+/** In the place of what searches a package for prebuilt addons, and finds none in a bundle. */
+function hidBinding(): Plugin {
   return {
-    name: 'wardkey-koffi-addon',
+    name: 'wardkey-hid-binding',
+    load: (id) =>
+      id.endsWith('/pkg-prebuilds/bindings.js')
+        ? `module.exports = () => require('./${HID_ADDON}');`
+        : undefined,
+    resolveId: (id) => (id === `./${HID_ADDON}` ? { id, external: true } : undefined),
+  };
+}
+
+/** Lays the prebuilt addons of this machine where they are looked for from within the bundle. */
+function addons(): Plugin {
+  const { platform, arch } = process;
+  const koffi = `@koromix/koffi-${platform}-${arch}/${platform}_${arch}/koffi.node`;
+  const driver = platform === 'linux' ? 'HID_hidraw' : 'HID';
+  const hid = `node-hid/prebuilds/${driver}-${platform}-${arch}/node-napi-v4.node`;
+  return {
+    name: 'wardkey-addons',
     writeBundle() {
-      const { platform, arch } = process;
-      const prebuilt = join('node_modules/@koromix', `koffi-${platform}-${arch}`);
-      const placed = join(FOLDER, KOFFI_ADDON);
-      mkdirSync(dirname(placed), { recursive: true });
-      copyFileSync(join(prebuilt, `${platform}_${arch}`, 'koffi.node'), placed);
+      place(koffi, KOFFI_ADDON);
+      place(hid, HID_ADDON);
     },
   };
+}
+
+/**
+ * @param prebuilt path below `node_modules`
+ * @param file path below the built folder
+ */
+function place(prebuilt: string, file: string): void {
+  const placed = join(FOLDER, file);
+  mkdirSync(dirname(placed), { recursive: true });
+  copyFileSync(join('node_modules', prebuilt), placed);
 }

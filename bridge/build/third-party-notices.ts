@@ -1,16 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const LICENCE_FILE = /^licen[cs]e(\.(txt|md))?$/i;
+/** The first of them by name: hidapi is to be had under several licences, of which BSD is ours. */
+const LICENCE_FILE = /^licen[cs]e(-bsd)?(\.(txt|md))?$/i;
 const PACKAGE = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 /**
  * The licences of the packages that went into a bundle, as their authors ask for with every copy.
  * @param modules absolute paths of the bundled modules
+ * @param others folders of what else is handed on, by name
  * @throws Error when a package brings no licence
  */
-export function thirdPartyNotices(modules: Iterable<string>): string {
-  const folders = new Map<string, string>();
+export function thirdPartyNotices(
+  modules: Iterable<string>,
+  others: ReadonlyMap<string, string>,
+): string {
+  const folders = new Map(others);
   for (const module of modules) {
     const [folder, name] = PACKAGE.exec(module) ?? [];
     if (folder !== undefined && name !== undefined) {
@@ -24,7 +29,9 @@ export function thirdPartyNotices(modules: Iterable<string>): string {
 }
 
 function licenceOf(name: string, folder: string): string {
-  const file = readdirSync(folder).find((entry) => LICENCE_FILE.test(entry));
+  const [file] = readdirSync(folder)
+    .filter((entry) => LICENCE_FILE.test(entry))
+    .sort();
   if (file === undefined) {
     throw new Error(`${name} brings no licence`);
   }

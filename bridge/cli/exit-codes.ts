@@ -29,6 +29,7 @@ const ROWS: readonly (readonly [exitCode: number, codes: readonly ErrorCode[]])[
       'key-refused',
     ],
   ],
+  [5, ['hid-library-missing', 'hid-no-rule', 'hid-no-seat']],
   [5, ['pcsc-library-missing', 'pcsc-service-stopped', 'pcsc-denied', 'pcsc-failed']],
   [6, ['install-unsupported-system', 'install-not-built', 'install-not-writable']],
   [7, ['policy-invalid']],

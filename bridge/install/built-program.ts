@@ -10,7 +10,7 @@ import { PROGRAM_FILES } from './launcher.ts';
 export interface BuiltProgram {
   /** Absolute path of the folder that holds it. */
   readonly folder: string;
-  /** Paths below the folder: the bundle, the addon where it is looked for, and the licences. */
+  /** Paths below the folder: the bundle, the addons where they are looked for, and the licences. */
   readonly files: readonly string[];
   /** Tells one build, on one Node.js, from another: 16 hex digits. */
   readonly fingerprint: string;
@@ -18,6 +18,9 @@ export interface BuiltProgram {
 
 /** Where koffi, once bundled, looks for its addon: Node.js finds a `.node` file by that name. */
 export const KOFFI_ADDON = `node_modules/@koromix/koffi-${process.platform}-${process.arch}.node`;
+
+/** Where the build has node-hid look for its addon. */
+export const HID_ADDON = `node_modules/node-hid-${process.platform}-${process.arch}.node`;
 
 /**
  * Finds the built bridge: where this very file runs from when it is in the bundle, else in the
@@ -31,7 +34,7 @@ export async function builtProgram(
     basename(thisFile) === PROGRAM_FILES.bundle
       ? dirname(thisFile)
       : join(dirname(thisFile), '../../dist/bridge');
-  const files = [PROGRAM_FILES.bundle, KOFFI_ADDON, PROGRAM_FILES.notices];
+  const files = [PROGRAM_FILES.bundle, KOFFI_ADDON, HID_ADDON, PROGRAM_FILES.notices];
   const digest = createHash('sha256').update(process.version);
   for (const file of files) {
     const path = join(folder, file);

@@ -49,8 +49,8 @@ type FunctionName =
  * the first context, so that a machine without it gets an error and not a crash.
  *
  * Calls block a thread of libuv's pool each: the monitor one for good, a mute card one until its
- * driver gives up. A worker for the monitor would cost 18 MB more, so the pool is made larger
- * instead. It takes its size from the environment when it is first used.
+ * driver gives up. A worker for the monitor would cost 18 MB more, so the composition root makes the
+ * pool larger instead.
  */
 export function systemPcscLibrary(system: string = process.platform): PcscLibrary {
   const platform = pcscPlatform(system);
@@ -66,7 +66,6 @@ export function systemPcscLibrary(system: string = process.platform): PcscLibrar
 }
 
 function load(platform: PcscPlatform): Native {
-  process.env['UV_THREADPOOL_SIZE'] ??= '12';
   const { long, dword, handle, suffix } = platform;
   let library: LibraryHandle;
   try {

@@ -1,0 +1,110 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { CtapHid } from '../ctaphid/ctaphid.ts';
+import { within } from '../deadline.ts';
+import type { CtapChannel, CtapDevice } from '../transport.ts';
+import { HidChannel } from './hid-channel.ts';
+import { HidError, type HidHandle, type HidLibrary, type HidListener } from './hid-library.ts';
+import type { HidEntry, HidSystem } from './hid-system.ts';
+
+/** The system opens a device at once, or not at all. */
+const OPEN_MS = 2_000;
+
+/** One USB key from being plugged in to being pulled out. */
+export class HidDevice implements CtapDevice {
+  readonly id: string;
+  readonly transport = 'usb';
+  readonly name: string;
+  readonly #library: HidLibrary;
+  readonly #system: HidSystem;
+  readonly #entry: HidEntry;
+  #removed = false;
+
+  constructor(library: HidLibrary, system: HidSystem, entry: HidEntry, id: string) {
+    this.id = id;
+    this.name = entry.name;
+    this.#library = library;
+    this.#system = system;
+    this.#entry = entry;
+  }
+
+  /** The key was pulled out: whoever opens its path now would get the next one there. */
+  remove(): void {
+    this.#removed = true;
+  }
+
+  async open(signal: AbortSignal): Promise<CtapChannel> {
+    signal.throwIfAborted();
+    const { inputBytes, outputBytes } = this.#entry;
+    let handle: HidHandle | null = null;
+    const ctap = new CtapHid({
+      inputBytes,
+      outputBytes,
+      write: async (report) => {
+        try {
+          await handle?.write(report);
+        } catch (error) {
+          throw await this.#explain(error);
+        }
+      },
+    });
+    handle = await this.#openHandle(signal, {
+      onReport: (report) => ctap.receive(report),
+      onError: (error) => ctap.fail(asWardkeyError(error)),
+    });
+    const explain = (thrown: unknown) => this.#explain(thrown);
+    const channel = new HidChannel({ ctap, handle, outputBytes, explain });
+    try {
+      const { cbor } = await ctap.open(signal);
+      if (!cbor) throw new WardkeyError('device-not-fido', { facts: { reason: 'u2f-only' } });
+      return channel;
+    } catch (error) {
+      await channel.close();
+      throw await this.#explain(error);
+    }
+  }
+
+  async #openHandle(signal: AbortSignal, listener: HidListener): Promise<HidHandle> {
+    if (this.#removed) throw new WardkeyError('device-removed');
+    const opening = this.#library.open(this.#entry.path, listener);
+    try {
+      return await within(opening, {
+        timeoutMs: OPEN_MS,
+        timeoutError: () => new WardkeyError('device-mute'),
+        signal,
+      });
+    } catch (error) {
+      opening.then((late) => late.close()).catch(() => undefined);
+      throw await this.#explain(error);
+    }
+  }
+
+  /** What failed, with what the system knows of the reason. */
+  async #explain(thrown: unknown): Promise<unknown> {
+    if (thrown instanceof HidError && thrown.fault === 'denied') {
+      return new WardkeyError(await this.#system.whyDenied(this.#entry.path), { cause: thrown });
+    }
+    if (thrown instanceof WardkeyError && thrown.code === 'device-busy') {
+      const [program] = await this.#system.usersOf(this.#entry.path);
+      const facts = program === undefined ? {} : { program };
+      return new WardkeyError('device-busy', { cause: thrown, facts });
+    }
+    return thrown instanceof HidError ? asWardkeyError(thrown) : thrown;
+  }
+}
+
+function asWardkeyError(error: HidError): WardkeyError {
+  switch (error.fault) {
+    case 'library-missing':
+      return new WardkeyError('hid-library-missing', {
+        cause: error,
+        ...(error.library === undefined ? {} : { facts: { library: error.library } }),
+      });
+    case 'denied':
+    case 'forbidden':
+      return new WardkeyError('device-restricted', { cause: error });
+    case 'gone':
+      return new WardkeyError('device-removed', { cause: error });
+    case 'failed':
+      return new WardkeyError('device-mute', { cause: error });
+  }
+}
