@@ -68,26 +68,31 @@ export class Ceremonies {
     id: string,
     ceremony: (person: Person, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    // One that was cancelled may still be letting its device go: the next attempt waits for that.
-    while (this.#running?.stop.signal.aborted) {
-      await this.#running.ended;
-    }
-    if (this.#running !== null) {
+    const previous = this.#running;
+    if (previous !== null && !previous.stop.signal.aborted) {
       throw new WardkeyError('ceremony-busy');
     }
     const stop = new AbortController();
     const person = new RemotePerson(id, this.#steps, (event) => {
       // An event that comes late, after the ceremony's one result, would reopen its window.
-      if (this.#running?.id === id && !stop.signal.aborted) {
+      if (this.#running === running && !stop.signal.aborted) {
         this.#tell(id, event);
       }
     });
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    this.#running = { id, stop, ended };
+    const running = { id, stop, ended };
+    this.#running = running;
     try {
+      if (previous !== null) {
+        // It was cancelled, and may still be letting its device go.
+        await previous.ended;
+        stop.signal.throwIfAborted();
+      }
       return await ceremony(person, stop.signal);
     } finally {
-      this.#running = null;
+      if (this.#running === running) {
+        this.#running = null;
+      }
       end();
     }
   }

@@ -111,6 +111,26 @@ test('the next attempt right after a cancel waits until the device is let go', a
   await expect(second).rejects.toThrow('ceremony-cancelled');
 });
 
+test('one that waits for its turn can be cancelled, and never reaches a device', async () => {
+  const started: string[] = [];
+  const all = ceremonies((person, signal) => {
+    started.push('ceremony');
+    return untilCancelled(person, signal);
+  });
+  const first = all.get(PARAMS, 'c1');
+  all.cancel({ ceremony: 'c1' });
+  const second = all.get(PARAMS, 'c2');
+  all.cancel({ ceremony: 'c2' });
+  const third = all.get(PARAMS, 'c3');
+  await expect(all.get(PARAMS, 'c4')).rejects.toThrow('ceremony-busy');
+  await expect(first).rejects.toThrow('ceremony-cancelled');
+  await expect(second).rejects.toThrow('ceremony-cancelled');
+  await vi.waitFor(() => expect(started).toHaveLength(2));
+  all.cancel({ ceremony: 'c3' });
+  await expect(third).rejects.toThrow('ceremony-cancelled');
+  expect(started).toHaveLength(2);
+});
+
 test('what is not running cannot be cancelled or answered', async () => {
   const all = ceremonies(async () => RESULT);
   await all.get(PARAMS, 'c1');
