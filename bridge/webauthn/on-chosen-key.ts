@@ -23,8 +23,11 @@ export async function onChosenKey<T>(
   signal: AbortSignal,
   ceremony: (key: HeldKey) => Promise<T>,
 ): Promise<T> {
-  const { id } = await chooseDevice(keys, person, signal);
-  const open = await openInTime(keys.open(id, signal), signal);
+  const device = await chooseDevice(keys, person, signal);
+  // A card may be held by another program, or block in a command without a word: the person then sees
+  // at least which one it is about.
+  person.tell({ type: 'working', device });
+  const open = await openInTime(keys.open(device.id, signal), signal);
   const key = new HeldKey(open, person, signal);
   try {
     // A device that is cancelled may take a while to be quiet; one that is gone is.

@@ -85,7 +85,11 @@ describe('life of a ceremony', () => {
     await new Promise((done) => setTimeout(done, 250));
     rig.key.presence.touch();
     await creating;
-    expect(rig.person.notices).toEqual([{ type: 'touch', device: rig.keys.list.devices[0] }]);
+    const [device] = rig.keys.list.devices;
+    expect(rig.person.notices).toEqual([
+      { type: 'working', device },
+      { type: 'touch', device },
+    ]);
   });
 
   it.each(['deny', 'timeout'] as const)('a touch that does not come: %s', async (how) => {

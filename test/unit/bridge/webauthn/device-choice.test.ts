@@ -23,7 +23,9 @@ describe('choice of the device', () => {
   it('is none where one key is there', async () => {
     const { rig } = await withKeys(new VirtualKey());
     await rig.create();
-    expect(rig.person.notices).toEqual([]);
+    expect(rig.person.deviceRequests).toEqual([]);
+    // Told before the first command: a card may block in it without a word.
+    expect(rig.person.notices).toEqual([{ type: 'working', device: rig.keys.list.devices[0] }]);
   });
 
   it('waits for a key, telling what is there', async () => {
@@ -40,7 +42,7 @@ describe('choice of the device', () => {
     const { rig, transport } = await withKeys();
     transport.insert(new VirtualKey());
     await rig.create();
-    expect(rig.person.notices).toEqual([]);
+    expect(rig.person.notices.map(({ type }) => type)).toEqual(['working']);
   });
 
   it('ends in device-none when the time is over', async () => {
