@@ -6,6 +6,7 @@ import type {
   RequestOptionsJson,
 } from '../../shared/rpc/webauthn-json.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import { checkAttachment } from './authenticator-attachment.ts';
 import type { Caller } from './caller.ts';
 import { checkCaller } from './caller.ts';
 import { withinLife } from './ceremony-life.ts';
@@ -35,8 +36,8 @@ export class WebAuthnClient {
   /**
    * Registers a credential (WebAuthn Level 3 §5.1.3). When it rejects, the device has been let go.
    * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `rp-id-mismatch`, `options-invalid`,
-   *   `algorithm-unsupported`, `device-none`, `ceremony-timeout`, the reason of the signal, and those
-   *   of {@link createCredential}
+   *   `platform-key-asked-for`, `algorithm-unsupported`, `device-none`, `ceremony-timeout`, the reason
+   *   of the signal, and those of {@link createCredential}
    */
   async create(
     caller: Caller,
@@ -48,6 +49,7 @@ export class WebAuthnClient {
       rpId: options.rp.id,
       challenge: options.challenge,
     });
+    checkAttachment(options.authenticatorSelection);
     const creation = prepareCreation(options, rpId, clientData);
     return this.#run(options.timeout, person, signal, (key) => createCredential(key, creation));
   }

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'rp-id-mismatch',
   'options-invalid',
   'algorithm-unsupported',
+  'platform-key-asked-for',
   'sign-in-not-chosen',
   'sign-in-other-origin',
   'sign-in-tab-hidden',
