@@ -2,6 +2,7 @@ import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-erro
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import { readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
+import { POOL_THREADS } from './install/launcher.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';
 import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
@@ -10,15 +11,10 @@ import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
-/**
- * How many calls into system libraries may block at once: PC/SC's monitor does for good, a mute card
- * until its driver gives up. The pool takes its size from the environment when it is first used.
- */
-const POOL_THREADS = '12';
-
 /** Every way to devices on this machine. */
 export function systemTransports(): readonly Transport[] {
-  process.env['UV_THREADPOOL_SIZE'] ??= POOL_THREADS;
+  // From a checkout no launcher has set it. The pool reads it when it is first used.
+  process.env['UV_THREADPOOL_SIZE'] = POOL_THREADS;
   return [
     new HidTransport(HID_LIBRARY, linuxHidSystem(LINUX_PLACES)),
     new PcscTransport(PCSC_LIBRARY),

@@ -9,6 +9,12 @@ export const PROGRAM_FILES = {
 } as const;
 
 /**
+ * How many calls into system libraries may block at once, as the value of libuv's UV_THREADPOOL_SIZE:
+ * PC/SC's monitor does for good, a mute card until its driver gives up.
+ */
+export const POOL_THREADS = '12';
+
+/**
  * Variables by which Node.js runs other code, trusts other certificates or writes elsewhere. A
  * browser hands its own environment on, so whoever could set them there would be inside the bridge.
  */
@@ -44,6 +50,7 @@ export function launcherText(folder: string): string {
     '# Starts the Wardkey bridge. Written by "wardkey install".',
     `unset ${CLEARED.join(' ')}`,
     `export NODE_COMPILE_CACHE=${path(PROGRAM_FILES.cache)}`,
+    `export UV_THREADPOOL_SIZE=${POOL_THREADS}`,
     `exec ${path(PROGRAM_FILES.node)} ${path(PROGRAM_FILES.bundle)} "$@"`,
     '',
   ].join('\n');

@@ -44,6 +44,7 @@ test('what would bring other code into Node.js is cleared, and the rest is hande
     NODE_EXTRA_CA_CERTS: '/tmp/other.pem',
     OPENSSL_CONF: '/tmp/other.cnf',
     PCSCLITE_CSOCK_NAME: '/run/other.sock',
+    UV_THREADPOOL_SIZE: '1',
   };
   const folder = join(root, 'program');
   const seen = launch(folder, [], env).filter((line) => line.startsWith('export '));
@@ -53,4 +54,6 @@ test('what would bring other code into Node.js is cleared, and the rest is hande
     'NODE_COMPILE_CACHE',
   ]);
   expect(seen.find((line) => line.includes('NODE_COMPILE_CACHE'))).toContain(folder);
+  // One thread would be the reader monitor's for good, and no card would ever be heard.
+  expect(seen.find((line) => line.includes('UV_THREADPOOL_SIZE'))).toMatch(/'?12'?$/);
 });
