@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuiltProgram } from './built-program.ts';
@@ -38,7 +38,7 @@ export async function placeProgram(
   const name = `${PROGRAM_PREFIX}${built.fingerprint}`;
   const program = join(folder, name);
   const launcher = join(folder, LAUNCHER);
-  const isNew = !existsSync(program);
+  const isNew = !(await isWhole(program, built, node));
   if (isNew) {
     await copyProgram(built, node, folder, program);
     await startOnce(program);
@@ -50,6 +50,24 @@ export async function placeProgram(
     }
   }
   return { launcher, changed: isNew || isTurned };
+}
+
+/** Whether a program is there with all its files, none of them cut off. */
+async function isWhole(program: string, built: BuiltProgram, node: string): Promise<boolean> {
+  const pairs = [
+    ...built.files.map((file) => [join(built.folder, file), join(program, file)] as const),
+    [node, join(program, PROGRAM_FILES.node)] as const,
+  ];
+  const same = await Promise.all(
+    pairs.map(async ([from, to]) => (await sizeOf(to)) === (await sizeOf(from))),
+  );
+  return same.every(Boolean);
+}
+
+/** @returns bytes, or `null` when there is no such file */
+async function sizeOf(path: string): Promise<number | null> {
+  const facts = await stat(path).catch(() => null);
+  return facts?.size ?? null;
 }
 
 async function copyProgram(
@@ -65,6 +83,7 @@ async function copyProgram(
     }
     await copy(node, join(passing, PROGRAM_FILES.node));
     await chmod(join(passing, PROGRAM_FILES.node), 0o755);
+    await rm(program, { recursive: true, force: true });
     await rename(passing, program);
   } finally {
     await rm(passing, { recursive: true, force: true });

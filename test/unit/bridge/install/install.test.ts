@@ -106,6 +106,25 @@ test('a second time mends what is missing', async () => {
   expect(everything()).toEqual(before);
 });
 
+test.each(['node', 'node_modules/addon.node'])(
+  'a second time mends a program whose %s is gone or cut off',
+  async (file) => {
+    const placed = join(home, '.local/share/wardkey/program-one', file);
+    await install(build('one'), places, { all: true, node });
+    const before = readFileSync(placed, 'utf8');
+    rmSync(placed);
+    expect(await install(build('one'), places, { all: true, node })).toMatchObject({
+      changed: true,
+    });
+    expect(readFileSync(placed, 'utf8')).toBe(before);
+    writeFileSync(placed, '');
+    expect(await install(build('one'), places, { all: true, node })).toMatchObject({
+      changed: true,
+    });
+    expect(readFileSync(placed, 'utf8')).toBe(before);
+  },
+);
+
 test('a newer build takes the place of the older one', async () => {
   await install(build('one'), places, { all: true, node });
   const { program, changed } = await install(build('two'), places, { all: true, node });
