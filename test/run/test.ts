@@ -39,6 +39,11 @@ const parts: Part[] = [
   ),
 ];
 
+if (all) {
+  const pictures = join(scratch, 'pictures');
+  parts.push({ name: 'pictures', command: ['node', 'test/pictures/pictures.ts', pictures] });
+}
+
 const results: PartResult[] = [];
 try {
   for (const part of parts) results.push(await runPart(part, env));
