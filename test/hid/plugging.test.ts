@@ -1,20 +1,63 @@
 import { expect, it } from 'vitest';
+import vectors from '../vectors/hid-report-descriptor.json' with { type: 'json' };
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { stageMachine, watchedKeys } from './stage.ts';
+
+/** From the key's coming to its getInfo being there, in milliseconds; the requirement is 150. */
+const GREETING_MS = 150;
 
 it('lists a key with its getInfo soon after it was plugged in, and forgets it when it is pulled', async () => {
   const machine = await stageMachine();
   const keys = watchedKeys(machine);
-  await expect.poll(() => keys.list.problems).toEqual([]);
-  const plugged = await machine.plug(new VirtualKey({ pin: '2468' }), { name: 'Test Key' });
-  const begin = performance.now();
-  await expect.poll(() => keys.list.devices[0]?.key, { interval: 2, timeout: 5000 }).toBeDefined();
+  await expect.poll(() => keys.list).toEqual({ devices: [], problems: [] });
+  const greetings: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const plugged = await machine.plug(new VirtualKey({ pin: '2468' }), { name: 'Test Key' });
+    const begin = performance.now();
+    await expect.poll(() => keys.list.devices[0]?.key, { interval: 2 }).toBeDefined();
+    greetings.push(performance.now() - begin);
+    expect(keys.list.devices).toMatchObject([
+      { name: 'Test Key', transport: 'usb', key: { pinSet: true } },
+    ]);
+    await plugged.unplug();
+    await expect.poll(() => keys.list.devices, { interval: 5 }).toEqual([]);
+  }
+  const [, , median] = greetings.sort((a, b) => a - b);
+  expect(median).toBeLessThan(GREETING_MS);
+});
 
-  expect(keys.list.devices[0]).toMatchObject({
-    name: 'Test Key',
-    transport: 'usb',
-    key: { pinSet: true },
+it('lists what is plugged in already, and nothing that is no FIDO key', async () => {
+  const machine = await stageMachine();
+  const mouse = Buffer.from(vectors.mouse, 'hex');
+  await machine.plug(new VirtualKey(), { name: 'Mouse', reportDescriptor: mouse });
+  await machine.plug(new VirtualKey(), { name: 'One' });
+  await machine.plug(new VirtualKey(), { name: 'Two', inputBytes: 32, outputBytes: 48 });
+  const keys = watchedKeys(machine);
+  await expect
+    .poll(() => keys.list.devices.filter(({ key }) => key).map(({ name }) => name))
+    .toEqual(['One', 'Two']);
+});
+
+it('leaves no device open that nobody uses', async () => {
+  const machine = await stageMachine();
+  const plugged = await machine.plug(new VirtualKey());
+  const keys = watchedKeys(machine);
+  await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
+  await expect.poll(() => plugged.openers).toBe(0);
+});
+
+it('takes a key that comes in the place of another for another', async () => {
+  const machine = await stageMachine();
+  const keys = watchedKeys(machine);
+  const first = await machine.plug(new VirtualKey(), { name: 'First' });
+  await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
+  const { id } = keys.list.devices[0] ?? { id: '' };
+  await first.unplug();
+  const second = await machine.plug(new VirtualKey(), { name: 'Second' });
+  expect(second.path).toBe(first.path);
+  await expect.poll(() => keys.list.devices.map(({ name }) => name)).toEqual(['Second']);
+  expect(keys.list.devices[0]?.id).not.toBe(id);
+  await expect(keys.open(id, new AbortController().signal)).rejects.toMatchObject({
+    code: 'device-removed',
   });
-  await plugged.unplug();
-  await expect.poll(() => keys.list.devices, { interval: 5 }).toEqual([]);
 });

@@ -9,22 +9,27 @@ import type { HidEntry, HidSystem } from './hid-system.ts';
 /** The system opens a device at once, or not at all. */
 const OPEN_MS = 2_000;
 
+export interface HidDeviceParts {
+  readonly id: string;
+  readonly library: HidLibrary;
+  readonly system: HidSystem;
+  readonly entry: HidEntry;
+  /** The driver says that the key is gone. */
+  readonly onGone: () => void;
+}
+
 /** One USB key from being plugged in to being pulled out. */
 export class HidDevice implements CtapDevice {
   readonly id: string;
   readonly transport = 'usb';
   readonly name: string;
-  readonly #library: HidLibrary;
-  readonly #system: HidSystem;
-  readonly #entry: HidEntry;
+  readonly #parts: HidDeviceParts;
   #removed = false;
 
-  constructor(library: HidLibrary, system: HidSystem, entry: HidEntry, id: string) {
-    this.id = id;
-    this.name = entry.name;
-    this.#library = library;
-    this.#system = system;
-    this.#entry = entry;
+  constructor(parts: HidDeviceParts) {
+    this.id = parts.id;
+    this.name = parts.entry.name;
+    this.#parts = parts;
   }
 
   /** The key was pulled out: whoever opens its path now would get the next one there. */
@@ -34,7 +39,7 @@ export class HidDevice implements CtapDevice {
 
   async open(signal: AbortSignal): Promise<CtapChannel> {
     signal.throwIfAborted();
-    const { inputBytes, outputBytes } = this.#entry;
+    const { inputBytes, outputBytes } = this.#parts.entry;
     let handle: HidHandle | null = null;
     const ctap = new CtapHid({
       inputBytes,
@@ -49,7 +54,10 @@ export class HidDevice implements CtapDevice {
     });
     handle = await this.#openHandle(signal, {
       onReport: (report) => ctap.receive(report),
-      onError: (error) => ctap.fail(asWardkeyError(error)),
+      onError: (error) => {
+        ctap.fail(asWardkeyError(error));
+        this.#notice(error);
+      },
     });
     const explain = (thrown: unknown) => this.#explain(thrown);
     const channel = new HidChannel({ ctap, handle, outputBytes, explain });
@@ -64,8 +72,9 @@ export class HidDevice implements CtapDevice {
   }
 
   async #openHandle(signal: AbortSignal, listener: HidListener): Promise<HidHandle> {
+    const { library, entry } = this.#parts;
     if (this.#removed) throw new WardkeyError('device-removed');
-    const opening = this.#library.open(this.#entry.path, listener);
+    const opening = library.open(entry.path, listener);
     try {
       return await within(opening, {
         timeoutMs: OPEN_MS,
@@ -80,15 +89,21 @@ export class HidDevice implements CtapDevice {
 
   /** What failed, with what the system knows of the reason. */
   async #explain(thrown: unknown): Promise<unknown> {
+    const { system, entry } = this.#parts;
+    if (thrown instanceof HidError) this.#notice(thrown);
     if (thrown instanceof HidError && thrown.fault === 'denied') {
-      return new WardkeyError(await this.#system.whyDenied(this.#entry.path), { cause: thrown });
+      return new WardkeyError(await system.whyDenied(entry.path), { cause: thrown });
     }
     if (thrown instanceof WardkeyError && thrown.code === 'device-busy') {
-      const [program] = await this.#system.usersOf(this.#entry.path);
+      const [program] = await system.usersOf(entry.path);
       const facts = program === undefined ? {} : { program };
       return new WardkeyError('device-busy', { cause: thrown, facts });
     }
     return thrown instanceof HidError ? asWardkeyError(thrown) : thrown;
+  }
+
+  #notice({ fault }: HidError): void {
+    if (fault === 'gone') this.#parts.onGone();
   }
 }
 

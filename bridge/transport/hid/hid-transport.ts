@@ -4,15 +4,18 @@ import type { HidLibrary } from './hid-library.ts';
 import type { HidEntry, HidSystem } from './hid-system.ts';
 
 /**
- * How long the system may take to set the permissions of a device that has just come, before we say
- * that it may not be used, in milliseconds.
+ * How long the system may take to set the permissions of a device that has just come, and to clear
+ * away one that has just gone, in milliseconds.
  */
 const GRACE_MS = 1_000;
 
 interface Inserted {
+  /** When it came, or when it was found to be gone. */
   readonly since: number;
   readonly accessible: boolean;
-  /** `null` until it was told. */
+  /** Its driver says so, before the list does. */
+  readonly gone: boolean;
+  /** `null` until it was told, and once it was taken back. */
   readonly device: HidDevice | null;
 }
 
@@ -83,20 +86,39 @@ export class HidTransport implements Transport {
 
   #judge(entry: HidEntry, known: Inserted | undefined): Inserted {
     const { accessible } = entry;
-    const since = known?.since ?? performance.now();
+    const { since = performance.now(), gone = false } = known ?? {};
     if (known?.device && (known.accessible || !accessible)) return known;
-    const left = GRACE_MS - (performance.now() - since);
-    if (!accessible && left > 0) {
+    const left = since + GRACE_MS - performance.now();
+    if ((gone || !accessible) && left > 0) {
       clearTimeout(this.#grace);
       this.#grace = setTimeout(() => this.#hint(), left);
-      return { since, accessible, device: null };
+      return { since, accessible, gone, device: null };
     }
     // One that was told as out of our reach comes anew, so that it is asked at once what it is.
     this.#untell(known?.device ?? null);
+    return { since, accessible, gone: false, device: this.#tell(entry) };
+  }
+
+  #tell(entry: HidEntry): HidDevice {
     this.#count += 1;
-    const device = new HidDevice(this.#library, this.#system, entry, `hid-${this.#count}`);
+    const device = new HidDevice({
+      id: `hid-${this.#count}`,
+      library: this.#library,
+      system: this.#system,
+      entry,
+      onGone: () => this.#takeBack(entry.insertion, device),
+    });
     this.#observer?.onAdd(device);
-    return { since, accessible, device };
+    return device;
+  }
+
+  /** Whoever tries again at once must not be given the key that has just been pulled. */
+  #takeBack(insertion: string, device: HidDevice): void {
+    const known = this.#inserted.get(insertion);
+    if (known?.device !== device) return;
+    this.#inserted.set(insertion, { ...known, since: performance.now(), gone: true, device: null });
+    this.#untell(device);
+    this.#hint();
   }
 
   #untell(device: HidDevice | null): void {

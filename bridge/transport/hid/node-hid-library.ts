@@ -5,7 +5,7 @@ import { HidError, type HidFault, type HidHandle, type HidLibrary } from './hid-
 const FAULTS: readonly (readonly [RegExp, HidFault])[] = [
   [/Permission denied/, 'denied'],
   [/not permitted|Access is denied/i, 'forbidden'],
-  [/No such file or directory|No such device|disconnected|Input\/output error/, 'gone'],
+  [/No such file or directory|No such device|disconnected/, 'gone'],
 ];
 
 const MISSING_LIBRARY = /(\S+\.so[.\d]*): cannot open shared object file/;

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { systemHidLibrary } from '../../bridge/transport/hid/node-hid-library.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
+import { stageMachine } from './stage.ts';
+
+const LISTENER = { onReport: () => {}, onError: () => {} };
+
+it('sorts what hidapi says when a device cannot be opened', async () => {
+  const machine = await stageMachine();
+  const shut = await machine.plug(new VirtualKey(), { mode: 0 });
+  const open = (path: string) => systemHidLibrary().open(path, LISTENER);
+  await expect(open(shut.path)).rejects.toMatchObject({ fault: 'denied' });
+  const nowhere = join(machine.places.dev, 'hidraw9');
+  await expect(open(nowhere)).rejects.toMatchObject({ fault: 'gone' });
+});
+
+it('tells at once that a device is gone, also to who writes', async () => {
+  const machine = await stageMachine();
+  const plugged = await machine.plug(new VirtualKey());
+  const errors: unknown[] = [];
+  const listener = { ...LISTENER, onError: (error: unknown) => errors.push(error) };
+  const handle = await systemHidLibrary().open(plugged.path, listener);
+  await plugged.unplug();
+  await expect.poll(() => errors, { interval: 2, timeout: 200 }).toMatchObject([{ fault: 'gone' }]);
+  await expect(handle.write(new Uint8Array(64))).rejects.toMatchObject({ fault: 'gone' });
+  await handle.close();
+});
+
+it('can be closed as soon as it is open', async () => {
+  const machine = await stageMachine();
+  const plugged = await machine.plug(new VirtualKey());
+  for (let round = 0; round < 5; round += 1) {
+    const handle = await systemHidLibrary().open(plugged.path, LISTENER);
+    await handle.close();
+  }
+  await expect.poll(() => plugged.openers).toBe(0);
+});
