@@ -3,7 +3,7 @@ import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { CtapChannel, CtapDevice } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
-import { getInfo } from './get-info.ts';
+import { identify } from './identify.ts';
 import { keySummary } from './key-summary.ts';
 import { Turns } from './turns.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -124,7 +124,7 @@ export class AttachedKey {
       signal.throwIfAborted();
       channel = await this.#device.open(signal);
       signal.throwIfAborted();
-      const info = this.#info ?? (await getInfo(channel, { signal }));
+      const info = this.#info ?? (await identify(channel, { signal }));
       this.#learn(info, undefined);
       return openKey(this.summary, info, channel, this.removed, endTurn);
     } catch (error) {

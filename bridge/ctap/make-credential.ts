@@ -50,7 +50,9 @@ export async function makeCredential(
   options: CommandOptions,
 ): Promise<MakeCredentialResponse> {
   const parameters = encodeRequest(request);
-  return parseResponse(await sendCommand(channel, COMMAND.makeCredential, parameters, options));
+  return parseMakeCredential(
+    await sendCommand(channel, COMMAND.makeCredential, parameters, options),
+  );
 }
 
 function encodeRequest(request: MakeCredentialRequest): CborMap {
@@ -70,7 +72,11 @@ function encodeRequest(request: MakeCredentialRequest): CborMap {
   ]);
 }
 
-function parseResponse(members: CborMap): MakeCredentialResponse {
+/**
+ * @param members the answer's map
+ * @throws WardkeyError `device-garbled`
+ */
+export function parseMakeCredential(members: CborMap): MakeCredentialResponse {
   const authData = required(members, 0x02, asBytes);
   const authenticatorData = parseAuthenticatorData(authData);
   const { attestedCredentialData } = authenticatorData;

@@ -3,7 +3,7 @@ import { type ApduHead, type ApduResponse, extendedApdu, shortApdu } from './apd
 import { pause } from './deadline.ts';
 import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
 import { SW, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
-import type { ExchangeOptions, KeepaliveStatus } from './transport.ts';
+import type { ExchangeOptions, KeepaliveStatus, U2fRequest } from './transport.ts';
 
 /** The FIDO applet (CTAP 2.1 §11.3.3). */
 const AID = Uint8Array.of(0xa0, 0x00, 0x00, 0x06, 0x47, 0x2f, 0x00, 0x01);
@@ -87,6 +87,32 @@ export class NfcCtap {
       return answerOf(response);
     } catch (error) {
       // Whatever the applet was doing, selecting it anew ends it.
+      this.#selected = false;
+      throw error;
+    }
+  }
+
+  /**
+   * Sends one U2F message as it is (CTAP 2.1 §11.3.5.4).
+   * @returns data and status word
+   * @throws WardkeyError as {@link exchange}
+   */
+  async u2f({ ins, p1, data }: U2fRequest, signal: AbortSignal): Promise<Uint8Array> {
+    const head = { cla: 0x00, ins, p1, p2: 0x00 };
+    const apdu = data.length > SHORT_BYTES ? extendedApdu(head, data) : shortApdu(head, data, ALL);
+    try {
+      await this.select(signal);
+      let response = await this.#iso.ask(apdu, TOUCH_MS, signal);
+      // To U2F, 6985 means that a touch is missing.
+      const touch = response.statusWord === SW.CONDITIONS_NOT_SATISFIED;
+      if (saysNotSelected(response.statusWord) && !touch) {
+        this.#selected = false;
+        await this.select(signal);
+        response = await this.#iso.ask(apdu, TOUCH_MS, signal);
+      }
+      signal.throwIfAborted();
+      return Buffer.concat([response.data, wordOf(response.statusWord)]);
+    } catch (error) {
       this.#selected = false;
       throw error;
     }
@@ -185,6 +211,10 @@ function answerOf({ data, statusWord }: ApduResponse): Uint8Array {
   const inStatusWord = [0x00, 0x6f].includes(statusWord >> 8) && status !== 0;
   if (inStatusWord && data.length === 0) return Uint8Array.of(status);
   throw garbled(statusWord);
+}
+
+function wordOf(statusWord: number): Uint8Array {
+  return Uint8Array.of(statusWord >> 8, statusWord & 0xff);
 }
 
 function notFido(statusWord: number): WardkeyError {

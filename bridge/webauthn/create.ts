@@ -4,6 +4,7 @@ import type {
   RegistrationResponseJson,
 } from '../../shared/rpc/webauthn-json.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
+import { isU2fOnly } from '../ctap/identify.ts';
 import { type MakeCredentialResponse, makeCredential } from '../ctap/make-credential.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import { checkNewCredential } from './answer-check.ts';
@@ -26,6 +27,7 @@ import { registrationResponse } from './registration-response.ts';
 import { decideResidentKey, type ResidentKeyDecision } from './resident-key.ts';
 import { sha256 } from './sha256.ts';
 import { requestTouch } from './touch-request.ts';
+import { createWithU2f } from './u2f-ceremonies.ts';
 import { type Verification, verificationMembers, withVerification } from './user-verification.ts';
 import { needsVerification } from './user-verification-need.ts';
 
@@ -85,14 +87,18 @@ export async function createCredential(
   );
   const excluded = credentialsWithinLength(listedCredentials(options.excludeCredentials), key.info);
   const appIdExclude = readAppIdExclude(inputs, rpId);
-  if (appIdExclude !== undefined) {
-    await refuseExcludedByAppId(key, appIdExclude, excluded);
-  }
+  const clientDataHash = sha256(creation.clientData);
   // Searching is getAssertion's business, and may turn out to be needed for any longer list.
   const permissions = PERMISSION.mc | (excluded.length > 1 ? PERMISSION.ga : 0);
-  const made = await withVerification(key, { permissions, rpId }, needed, (verification) =>
-    make(key, creation, excluded, { resident, extensions, verification }),
-  );
+  const makeWithCtap2 = async () => {
+    await refuseExcludedByAppId(key, appIdExclude, excluded);
+    return withVerification(key, { permissions, rpId }, needed, (verification) =>
+      make(key, creation, excluded, { clientDataHash, resident, extensions, verification }),
+    );
+  };
+  const made = isU2fOnly(key.info)
+    ? await createWithU2f(key, { rpId, clientDataHash, algorithms, excluded, appIdExclude })
+    : await makeWithCtap2();
   checkNewCredential(made, algorithms, { rpId, userVerification });
   return registrationResponse(key, {
     clientData: creation.clientData,
@@ -111,10 +117,10 @@ export async function createCredential(
  */
 async function refuseExcludedByAppId(
   key: HeldKey,
-  appId: string,
+  appId: string | undefined,
   excluded: readonly CredentialDescriptor[],
 ): Promise<void> {
-  if (!key.info.versions.includes('U2F_V2')) {
+  if (appId === undefined || !key.info.versions.includes('U2F_V2')) {
     return;
   }
   const lists = splitAllowList(excluded, key.info, appId);
@@ -126,6 +132,7 @@ async function refuseExcludedByAppId(
 }
 
 interface Making {
+  readonly clientDataHash: Uint8Array;
   readonly resident: ResidentKeyDecision;
   readonly extensions: RegistrationExtensions;
   readonly verification: Verification;
@@ -161,11 +168,10 @@ async function make(
 
 async function sendRequest(
   key: HeldKey,
-  { options, rpId, clientData, algorithms, userId }: Creation,
+  { options, rpId, algorithms, userId }: Creation,
   excludeList: readonly CredentialDescriptor[],
-  { resident, extensions, verification }: Making,
+  { clientDataHash, resident, extensions, verification }: Making,
 ): Promise<MakeCredentialResponse> {
-  const clientDataHash = sha256(clientData);
   const { uv, pinUvAuth } = verificationMembers(verification, clientDataHash);
   const inputs = await extensions.inputs(key, verification.kind !== 'none');
   const { rp, user } = options;

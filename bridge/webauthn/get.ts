@@ -6,6 +6,7 @@ import type {
 import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getAssertion } from '../ctap/get-assertion.ts';
+import { isU2fOnly } from '../ctap/identify.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import { collectAssertions, pickAssertion } from './account-choice.ts';
 import { checkAssertion } from './answer-check.ts';
@@ -20,6 +21,7 @@ import {
 import type { HeldKey } from './held-key.ts';
 import { sha256 } from './sha256.ts';
 import { requestTouch } from './touch-request.ts';
+import { assertWithU2f } from './u2f-ceremonies.ts';
 import { type Verification, verificationMembers, withVerification } from './user-verification.ts';
 import { needsVerification } from './user-verification-need.ts';
 
@@ -68,6 +70,9 @@ export async function assertCredential(
     },
     key.info,
   );
+  if (isU2fOnly(key.info)) {
+    return signInWithU2f(key, { ...assertion, allowed, extensions }, appId);
+  }
   const permissions = PERMISSION.ga | extensions.permissions;
   try {
     const found = await withVerification(key, { permissions, rpId }, needed, (verification) =>
@@ -85,6 +90,24 @@ export async function assertCredential(
     await requestTouch(key);
     throw error;
   }
+}
+
+async function signInWithU2f(
+  key: HeldKey,
+  asking: Omit<Asking, 'verification'>,
+  appId: string | undefined,
+): Promise<AuthenticationResponseJson> {
+  const { rpId, options, clientData, allowed, extensions } = asking;
+  if (allowed.length === 0) {
+    throw new WardkeyError('key-lacks-resident-keys');
+  }
+  const request = { rpId, clientDataHash: sha256(clientData), allowed, appId };
+  const { response, name } = await assertWithU2f(key, request);
+  const expected = { rpId: name, userVerification: options.userVerification };
+  const credential = checkAssertion(response, allowed, expected);
+  const extensionResults = await extensions.outputs({ key, response, token: undefined });
+  const found = authenticationResponse({ clientData, credential, response, extensionResults });
+  return appId === undefined ? found : withAppId(found, name === appId);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { sendCommand } from '../ctap/command.ts';
 import { COMMAND } from '../ctap/command-byte.ts';
+import { isU2fOnly } from '../ctap/identify.ts';
 import { makeCredential } from '../ctap/make-credential.ts';
 import { statusOf } from '../ctap/status.ts';
+import { u2fRegister } from '../ctap/u2f.ts';
 import type { HeldKey } from './held-key.ts';
 
 /**
@@ -15,12 +17,25 @@ export async function requestTouch(key: HeldKey): Promise<void> {
     return;
   }
   try {
-    await (knowsSelection(key) ? select(key) : makeNothing(key));
+    await ask(key);
   } catch (error) {
     if (statusOf(error) === undefined) {
       throw error;
     }
   }
+}
+
+function ask(key: HeldKey): Promise<void> {
+  if (isU2fOnly(key.info)) {
+    return registerNothing(key);
+  }
+  return knowsSelection(key) ? select(key) : makeNothing(key);
+}
+
+/** U2F has no other way of asking than a registration, which nobody keeps, not even the key. */
+async function registerNothing(key: HeldKey): Promise<void> {
+  const nothing = { challenge: new Uint8Array(32), application: new Uint8Array(32) };
+  await u2fRegister(key.channel, nothing, key.commandOptions());
 }
 
 function knowsSelection({ info }: HeldKey): boolean {

@@ -70,17 +70,19 @@ export class FidoApplet implements VirtualCard {
     const pulled = () => this.#running?.cancel();
     signal.addEventListener('abort', pulled, { once: true });
     try {
-      return await this.#perform(apdu);
+      return await this.#perform(apdu, bytes, signal);
     } finally {
       signal.removeEventListener('abort', pulled);
     }
   }
 
-  async #perform(apdu: CommandApdu): Promise<Uint8Array> {
+  async #perform(apdu: CommandApdu, bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
     if (apdu.cla === 0x00 && apdu.ins === INS.select) return this.#select(apdu);
     if (!this.#selected) {
       return respond(this.#options.statusWordUnselected ?? SW.instructionNotSupported);
     }
+    if (apdu.cla === 0x00 && this.#key.speaksU2f) return this.#u2f(bytes, apdu, signal);
+    if (!this.#key.speaksCtap2) return respond(SW.instructionNotSupported);
     if ((apdu.cla & ~CHAINED) !== 0x80) {
       return respond(apdu.cla === 0x00 ? SW.instructionNotSupported : SW.classNotSupported);
     }
@@ -94,6 +96,14 @@ export class FidoApplet implements VirtualCard {
       default:
         return respond(SW.instructionNotSupported);
     }
+  }
+
+  /** U2F as it is (CTAP 2.1 §11.3.5.4); a long answer comes in pieces all the same. */
+  async #u2f(bytes: Uint8Array, apdu: CommandApdu, signal: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.#key.u2f(bytes, { signal, onKeepalive: () => {} });
+    if (answer.length === 2) return answer;
+    this.#unsent = answer.subarray(0, -2);
+    return apdu.extended ? this.#send(apdu.le ?? 65_536, 65_536) : this.#send(apdu.le ?? 256);
   }
 
   async #select(apdu: CommandApdu): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import type {
   CtapDevice,
   ExchangeOptions,
   TransportObserver,
+  U2fRequest,
 } from '../../bridge/transport/transport.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { VirtualKey } from './virtual-key.ts';
@@ -92,7 +93,19 @@ class Slot implements CtapDevice {
   async open(signal: AbortSignal): Promise<CtapChannel> {
     signal.throwIfAborted();
     this.#pulled.signal.throwIfAborted();
-    return new Channel((message, options) => this.#exchange(message, options));
+    const u2f = this.#key.speaksU2f
+      ? (request: U2fRequest, options: ExchangeOptions) => this.#u2f(request, options)
+      : undefined;
+    return new Channel((message, options) => this.#exchange(message, options), u2f);
+  }
+
+  async #u2f({ ins, p1, data }: U2fRequest, options: ExchangeOptions): Promise<Uint8Array> {
+    this.#pulled.signal.throwIfAborted();
+    const head = [0x00, ins, p1, 0x00, 0x00];
+    const body = data.length === 0 ? [] : [data.length >> 8, data.length & 0xff, ...data];
+    const answer = await this.#key.u2f(Uint8Array.from([...head, ...body, 0x00, 0x00]), options);
+    this.#pulled.signal.throwIfAborted();
+    return answer;
   }
 
   async #exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
@@ -117,8 +130,11 @@ class Channel implements CtapChannel {
   #closed = false;
   #busy = false;
 
-  constructor(run: CtapChannel['exchange']) {
+  readonly u2f?: NonNullable<CtapChannel['u2f']>;
+
+  constructor(run: CtapChannel['exchange'], u2f: CtapChannel['u2f']) {
     this.#run = run;
+    if (u2f !== undefined) this.u2f = u2f;
   }
 
   async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {

@@ -57,6 +57,8 @@ export interface VirtualKeyOptions {
   /** RP IDs that may learn the least PIN length. */
   readonly minPinLengthRpIds?: readonly string[];
   readonly pinComplexityPolicy?: boolean;
+  /** What it says to a U2F key handle that is not its own, in the place of 6A80. */
+  readonly u2fUnknownHandleWord?: number;
   /** The hmac-secret randomness of every credential, for known numbers. */
   readonly credRandom?: CredentialExtras['credRandom'];
   /** Answers a list of one without saying which credential it was (CTAP 2.1 §6.2.2). */
@@ -74,7 +76,8 @@ type Settled =
   | 'builtInVerification'
   | 'enterpriseAttestation'
   | 'longTouchForReset'
-  | 'credRandom';
+  | 'credRandom'
+  | 'u2fUnknownHandleWord';
 
 /** The options with nothing left open. */
 export type KeyModel = Required<Omit<VirtualKeyOptions, Settled>> &

@@ -16,11 +16,13 @@ export class UserPresence {
   /** How long the key waits for a touch, in milliseconds. */
   timeoutMs = USER_ACTION_TIMEOUT_MS;
   readonly #listeners = new Set<() => void>();
+  /** A key that is polled for a touch, and whether it got one since. */
+  #polled: 'no' | 'waiting' | 'touched' = 'no';
   #settle: ((outcome: Outcome) => void) | undefined;
 
   /** Whether the key blinks now. */
   get awaited(): boolean {
-    return this.#settle !== undefined;
+    return this.#settle !== undefined || this.#polled === 'waiting';
   }
 
   /** Calls back each time that the key begins to wait for a touch, until the returned end is called. */
@@ -31,6 +33,10 @@ export class UserPresence {
 
   /** Touches the key. Without effect, as on a real key, when it does not wait: then false. */
   touch(): boolean {
+    if (this.#polled === 'waiting') {
+      this.#polled = 'touched';
+      return true;
+    }
     return this.#end('touched');
   }
 
@@ -67,6 +73,19 @@ export class UserPresence {
       clearInterval(keepalive);
       signal.removeEventListener('abort', cancel);
     }
+  }
+
+  /**
+   * Tests for a touch without waiting, as U2F does: the platform asks again and again.
+   * @returns whether there was one
+   */
+  poll({ signal }: ExchangeOptions): boolean {
+    if (signal.aborted || this.mode === 'deny') return false;
+    const touched = this.mode === 'auto' || this.#polled === 'touched';
+    const begins = !touched && this.#polled === 'no';
+    this.#polled = touched ? 'no' : 'waiting';
+    if (begins) for (const listener of this.#listeners) listener();
+    return touched;
   }
 
   #end(outcome: Outcome): boolean {

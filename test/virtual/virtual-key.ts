@@ -21,6 +21,7 @@ import type { Credential } from './state/credential-store.ts';
 import { KeyState } from './state/key-state.ts';
 import type { LargeBlobStore } from './state/large-blob-store.ts';
 import { CtapFault, STATUS } from './status.ts';
+import { u2f } from './u2f/u2f.ts';
 
 const GET_NEXT_ASSERTION = 0x08;
 
@@ -47,11 +48,13 @@ const COMMANDS: ReadonlyMap<number, CommandEntry> = new Map([
 
 /** One message that the key was sent. */
 export interface LoggedCommand {
-  /** Command byte. */
+  /** Whether it was one of U2F. */
+  readonly u2f: boolean;
+  /** Command byte, or U2F's instruction byte. */
   readonly command: number;
-  /** That of the commands that have any, when the message named one. */
+  /** That of the commands that have any, when the message named one; P1 of U2F. */
   readonly subCommand: number | undefined;
-  /** Status byte of the answer; `undefined` until there is one. */
+  /** Status byte or word of the answer; `undefined` until there is one. */
   status: number | undefined;
 }
 
@@ -124,6 +127,34 @@ export class VirtualKey {
     }
   }
 
+  /** Whether the key knows U2F too, or alone. */
+  get speaksU2f(): boolean {
+    return this.model.versions.includes('U2F_V2');
+  }
+
+  /** Whether the key knows CTAP2 at all. */
+  get speaksCtap2(): boolean {
+    return this.model.versions.some((version) => version.startsWith('FIDO_2_'));
+  }
+
+  /**
+   * Answers one U2F message, at once: it does not wait for a touch.
+   * @param apdu short or extended
+   * @returns data and status word
+   */
+  async u2f(apdu: Uint8Array, exchange: ExchangeOptions): Promise<Uint8Array> {
+    const logged: LoggedCommand = {
+      command: apdu[1] ?? 0,
+      subCommand: apdu[2],
+      u2f: true,
+      status: undefined,
+    };
+    this.#log.push(logged);
+    const answer = this.speaksU2f ? u2f(this.#state, apdu, exchange) : Uint8Array.of(0x6d, 0);
+    logged.status = ((answer.at(-2) ?? 0) << 8) | (answer.at(-1) ?? 0);
+    return answer;
+  }
+
   async #answer(message: Uint8Array, exchange: ExchangeOptions): Promise<Uint8Array> {
     const logged = this.#logged(message);
     try {
@@ -154,6 +185,7 @@ export class VirtualKey {
 
   #has(command: number | undefined): boolean {
     const { model, verification } = this.#state;
+    if (!this.speaksCtap2) return false;
     switch (command) {
       case 0x06:
         return model.pinProtocols.length > 0;
@@ -178,7 +210,7 @@ export class VirtualKey {
 
   #logged(message: Uint8Array): LoggedCommand {
     const command = message[0] ?? 0;
-    const entry = { command, subCommand: subCommandOf(message) };
+    const entry = { command, subCommand: subCommandOf(message), u2f: false };
     const logged: LoggedCommand = { ...entry, status: undefined };
     this.#log.push(logged);
     return logged;

@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { TransmitApdu } from '../iso-exchange.ts';
 import { NfcCtap } from '../nfcctap.ts';
-import type { CtapChannel, ExchangeOptions } from '../transport.ts';
+import type { CtapChannel, ExchangeOptions, U2fRequest } from '../transport.ts';
 import type { CardSession } from './card-session.ts';
 import { isReturnCode, RETURN_CODE } from './pcsc-error.ts';
 
@@ -49,6 +49,13 @@ export class PcscChannel implements CtapChannel {
       await this.#ctap.select(options.signal);
       this.#taken = false;
       return this.#ctap.exchange(message, options);
+    });
+  }
+
+  u2f(request: U2fRequest, { signal }: ExchangeOptions): Promise<Uint8Array> {
+    return this.#inTransaction(signal, async () => {
+      this.#taken = false;
+      return this.#ctap.u2f(request, signal);
     });
   }
 

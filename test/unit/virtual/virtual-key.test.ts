@@ -227,8 +227,8 @@ it('keeps a log of what it was sent', async () => {
   await platform.call(0x04);
   await platform.call(0x06, new Map([[2, 1]]));
   expect(key.commandLog).toEqual([
-    { command: 0x04, subCommand: undefined, status: 0 },
-    { command: 0x06, subCommand: 1, status: 0 },
+    { u2f: false, command: 0x04, subCommand: undefined, status: 0 },
+    { u2f: false, command: 0x06, subCommand: 1, status: 0 },
   ]);
 });
 

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { encodeCbor } from '../cbor/encode.ts';
 import type { CborMap } from '../cbor/value.ts';
-import type { Credential } from '../state/credential-store.ts';
+import { type Credential, rpIdHash } from '../state/credential-store.ts';
 
 const FLAG = { userPresent: 0x01, userVerified: 0x04, attested: 0x40, extended: 0x80 } as const;
 
@@ -20,7 +19,7 @@ export interface AuthenticatorFacts {
 export function authenticatorData(facts: AuthenticatorFacts): Uint8Array {
   const { rpId, userPresent, userVerified, signCount, attested, extensions } = facts;
   const fixed = Buffer.alloc(37);
-  createHash('sha256').update(rpId, 'utf8').digest().copy(fixed);
+  fixed.set(rpIdHash(rpId));
   fixed[32] =
     (userPresent ? FLAG.userPresent : 0) |
     (userVerified ? FLAG.userVerified : 0) |

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { encodeCbor } from '../cbor/encode.ts';
 import { bytes, map, optional, required, unsigned } from '../cbor/parameters.ts';
 import type { CborMap, CborValue } from '../cbor/value.ts';
 import { PERMISSION } from '../pin/token-state.ts';
-import type { Credential } from '../state/credential-store.ts';
+import { type Credential, rpIdHash } from '../state/credential-store.ts';
 import type { KeyState } from '../state/key-state.ts';
 import { CtapFault, STATUS } from '../status.ts';
 import type { Command } from './command.ts';
@@ -147,8 +146,4 @@ function describe(credential: Credential, state: KeyState): Map<number, CborValu
     answer.set(0x0c, thirdPartyPayment === true);
   }
   return answer;
-}
-
-function rpIdHash(rpId: string): Uint8Array {
-  return createHash('sha256').update(rpId).digest();
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { CtapFault, STATUS } from '../status.ts';
 import { type Algorithm, type CredentialKey, createCredentialKey } from './algorithms.ts';
 
@@ -8,6 +8,20 @@ export interface User {
   readonly id: Uint8Array;
   readonly name: string | undefined;
   readonly displayName: string | undefined;
+}
+
+const U2F = 'u2f:';
+
+/** What stands for the RP ID of a credential that was made with U2F, which knows its hash alone. */
+export function u2fRpId(hash: Uint8Array): string {
+  return `${U2F}${Buffer.from(hash).toString('hex')}`;
+}
+
+/** SHA-256 of an RP ID, also of one that {@link u2fRpId} made. */
+export function rpIdHash(rpId: string): Uint8Array {
+  return rpId.startsWith(U2F)
+    ? Buffer.from(rpId.slice(U2F.length), 'hex')
+    : createHash('sha256').update(rpId, 'utf8').digest();
 }
 
 /** What extensions have given a credential. */
@@ -76,7 +90,15 @@ export class CredentialStore {
   /** The credential with this id, if it belongs to the RP ID. */
   find(id: Uint8Array, rpId: string): Credential | undefined {
     const credential = this.#credentials.get(keyOf(id));
-    return credential?.rpId === rpId ? credential : undefined;
+    const names: readonly (string | undefined)[] = [rpId, u2fRpId(rpIdHash(rpId))];
+    return names.includes(credential?.rpId) ? credential : undefined;
+  }
+
+  /** The same by the hash of the RP ID, 32 bytes. */
+  findByHash(id: Uint8Array, hash: Uint8Array): Credential | undefined {
+    const credential = this.#credentials.get(keyOf(id));
+    if (credential === undefined) return undefined;
+    return sameBytes(rpIdHash(credential.rpId), hash) ? credential : undefined;
   }
 
   /** The resident credential with this id, whatever its RP. */

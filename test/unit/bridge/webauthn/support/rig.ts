@@ -104,16 +104,14 @@ export class KeyRig extends Rig {
     return rig;
   }
 
-  /** What the key was sent while something ran: command bytes, `06/09` for subcommands. */
+  /** What the key was sent while something ran: command bytes, `06/09` for subcommands, `u2f:02/07`. */
   async commandsOf(run: () => Promise<unknown>): Promise<string[]> {
     const before = this.key.commandLog.length;
     await run();
-    return this.key.commandLog
-      .slice(before)
-      .map(({ command, subCommand }) =>
-        [command, ...(subCommand === undefined ? [] : [subCommand])]
-          .map((byte) => byte.toString(16).padStart(2, '0'))
-          .join('/'),
-      );
+    return this.key.commandLog.slice(before).map(({ command, subCommand, u2f }) => {
+      const bytes = [command, ...(subCommand === undefined ? [] : [subCommand])];
+      const name = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('/');
+      return u2f ? `u2f:${name}` : name;
+    });
   }
 }

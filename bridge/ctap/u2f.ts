@@ -1,0 +1,143 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { CtapChannel, U2fRequest } from '../transport/transport.ts';
+import type { CommandOptions } from './command.ts';
+import { pauseUnlessAborted } from './pause.ts';
+import { parseRegistration, type U2fRegistration } from './u2f-registration-data.ts';
+
+/** Instructions (U2F Raw Message Formats v1.2 §3.3). */
+const INS = { register: 0x01, authenticate: 0x02, version: 0x03 } as const;
+
+/** Control byte of an authentication (§5.1). */
+const CONTROL = { checkOnly: 0x07, enforceUserPresence: 0x03 } as const;
+
+const SW = { ok: 0x9000, touchNeeded: 0x6985, wrongData: 0x6a80 } as const;
+
+/** Between two requests while the key waits for a touch, in milliseconds. */
+const POLL_MS = 100;
+
+/** One byte tells its length (U2F Raw Message Formats v1.2 §5.1). */
+export const MAX_KEY_HANDLE_LENGTH = 255;
+
+/** Both of 32 bytes: hash of the client data, hash of the RP ID or AppID. */
+export interface U2fParameters {
+  readonly challenge: Uint8Array;
+  readonly application: Uint8Array;
+}
+
+export interface U2fSignature {
+  readonly userPresent: boolean;
+  readonly counter: number;
+  readonly signature: Uint8Array;
+}
+
+type U2fChannel = Pick<CtapChannel, 'u2f'>;
+
+/**
+ * The version that a key speaks, such as `U2F_V2`.
+ * @throws WardkeyError `key-refused`, and what sending throws
+ */
+export async function u2fVersion(channel: U2fChannel, options: CommandOptions): Promise<string> {
+  const request = { ins: INS.version, p1: 0, data: new Uint8Array() };
+  const { data, statusWord } = await send(channel, request, options);
+  if (statusWord !== SW.ok) throw refused(statusWord);
+  return Buffer.from(data).toString('latin1');
+}
+
+/**
+ * Registers a credential, once the person touches the key.
+ * @throws WardkeyError `key-refused`, `device-garbled`, and what sending throws
+ */
+export async function u2fRegister(
+  channel: U2fChannel,
+  { challenge, application }: U2fParameters,
+  options: CommandOptions,
+): Promise<U2fRegistration> {
+  const data = new Uint8Array([...challenge, ...application]);
+  // Some keys want "enforce user presence" in P1 as well, none minds it (§4.1).
+  const request = { ins: INS.register, p1: CONTROL.enforceUserPresence, data };
+  return parseRegistration(await sendUntilTouched(channel, request, options));
+}
+
+/**
+ * Whether a key handle is the key's own, without a touch (§5.1, "check-only"). Old keys answer one
+ * that is not theirs with status words of all kinds.
+ * @param keyHandle at most 255 bytes
+ */
+export async function u2fIsKnown(
+  channel: U2fChannel,
+  parameters: U2fParameters,
+  keyHandle: Uint8Array,
+  options: CommandOptions,
+): Promise<boolean> {
+  const data = authenticationData(parameters, keyHandle);
+  const request = { ins: INS.authenticate, p1: CONTROL.checkOnly, data };
+  const { statusWord } = await send(channel, request, options);
+  return statusWord === SW.touchNeeded || statusWord === SW.ok;
+}
+
+/**
+ * Signs with a credential, once the person touches the key.
+ * @param keyHandle at most 255 bytes
+ * @throws WardkeyError `no-credential`, `key-refused`, `device-garbled`, and what sending throws
+ */
+export async function u2fAuthenticate(
+  channel: U2fChannel,
+  parameters: U2fParameters,
+  keyHandle: Uint8Array,
+  options: CommandOptions,
+): Promise<U2fSignature> {
+  const data = authenticationData(parameters, keyHandle);
+  const request = { ins: INS.authenticate, p1: CONTROL.enforceUserPresence, data };
+  const answer = await sendUntilTouched(channel, request, options);
+  // User presence (1), counter (4), signature (§5.4).
+  if (answer.length < 6) throw garbled('u2f-truncated');
+  const view = new DataView(answer.buffer, answer.byteOffset);
+  return {
+    userPresent: (view.getUint8(0) & 0x01) !== 0,
+    counter: view.getUint32(1),
+    signature: answer.slice(5),
+  };
+}
+
+function authenticationData(parameters: U2fParameters, keyHandle: Uint8Array): Uint8Array {
+  const { challenge, application } = parameters;
+  return new Uint8Array([...challenge, ...application, keyHandle.length, ...keyHandle]);
+}
+
+async function sendUntilTouched(
+  channel: U2fChannel,
+  request: U2fRequest,
+  options: CommandOptions,
+): Promise<Uint8Array> {
+  for (;;) {
+    const { data, statusWord } = await send(channel, request, options);
+    if (statusWord === SW.ok) return data;
+    if (statusWord === SW.wrongData) throw new WardkeyError('no-credential');
+    if (statusWord !== SW.touchNeeded) throw refused(statusWord);
+    options.onKeepalive?.('touch-needed');
+    await pauseUnlessAborted(POLL_MS, options.signal);
+  }
+}
+
+async function send(
+  channel: U2fChannel,
+  request: U2fRequest,
+  { signal, onKeepalive = () => {} }: CommandOptions,
+): Promise<{ data: Uint8Array; statusWord: number }> {
+  if (channel.u2f === undefined) throw new WardkeyError('key-lacks-command');
+  signal.throwIfAborted();
+  const answer = await channel.u2f(request, { signal, onKeepalive });
+  signal.throwIfAborted();
+  const [sw1, sw2] = answer.subarray(-2);
+  if (sw1 === undefined || sw2 === undefined) throw garbled('u2f-empty-answer');
+  return { data: answer.slice(0, -2), statusWord: (sw1 << 8) | sw2 };
+}
+
+function refused(statusWord: number): WardkeyError {
+  const facts = { statusWord: statusWord.toString(16).padStart(4, '0') };
+  return new WardkeyError('key-refused', { facts });
+}
+
+function garbled(reason: string): WardkeyError {
+  return new WardkeyError('device-garbled', { facts: { reason } });
+}
