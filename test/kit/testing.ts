@@ -40,6 +40,8 @@ export interface LaunchOptions {
   readonly executable?: string;
   /** Policies of an administrator, by their names in Chromium's policy list. Default: none. */
   readonly policies?: Readonly<Record<string, unknown>>;
+  /** The administrator's policy for the bridge; heeded by the installed one (`pcsc`). Default: none. */
+  readonly bridgePolicy?: Readonly<Record<string, unknown>>;
   /** Which build of the extension. Default `full`. */
   readonly edition?: 'full' | 'guide';
   /** Whether to serve the practice portal; without it the browser reaches the real network. */
@@ -95,10 +97,14 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
 
 /** The Chromium to start. */
 async function executableOf(
-  { executable = MACHINES_OWN, policies }: LaunchOptions,
+  { executable = MACHINES_OWN, policies, bridgePolicy }: LaunchOptions,
   folder: string,
 ): Promise<string> {
-  return policies ? managedChromium(executable, folder, policies) : executable;
+  if (!policies && !bridgePolicy) return executable;
+  return managedChromium(executable, folder, {
+    ...(policies && { policies }),
+    ...(bridgePolicy && { bridgePolicy }),
+  });
 }
 
 /** A copy of the built extension, so that a later build does not change what a browser runs. */
