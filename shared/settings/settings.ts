@@ -4,10 +4,13 @@ import * as v from 'valibot';
 export const LANGUAGES = ['en', 'cy'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** `https://host[:port]`, or `http://localhost[:port]` for tests and development. */
+/**
+ * `https://host[:port]`, or `http://localhost[:port]` for tests and development, as browsers write
+ * origins: a standard port is left out, so one that is written would never match.
+ */
 const Origin = v.pipe(
   v.string(),
-  v.regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:[1-9][0-9]{0,4})?$/),
+  v.regex(/^(https:\/\/[a-z0-9.-]+(?!:443$)|http:\/\/localhost(?!:80$))(:[1-9][0-9]{0,4})?$/),
 );
 
 /**

@@ -8,7 +8,12 @@ const after = async (get: () => Promise<Record<string, unknown>>): Promise<Manag
 };
 
 test('a policy holds', async () => {
-  const policy = { allowedOrigins: ['https://login.example.org'], language: 'cy' };
+  const allowedOrigins = [
+    'https://login.example.org',
+    'https://b.example:8443',
+    'http://localhost:8080',
+  ];
+  const policy = { allowedOrigins, language: 'cy' };
   const settings = await after(async () => policy);
   expect(settings.current).toEqual(policy);
   expect(settings.isInvalid).toBe(false);
@@ -26,6 +31,8 @@ test.each([
 test.each([
   { allowedOrigins: ['http://login.example.org'] },
   { allowedOrigins: ['https://*.example.org'] },
+  { allowedOrigins: ['https://login.example.org:443'] },
+  { allowedOrigins: ['http://localhost:80'] },
   { allowedOrigins: 'https://login.example.org' },
   { language: 'tlh' },
 ])('a wrong policy is left out as a whole, and that is known: %j', async (policy) => {
