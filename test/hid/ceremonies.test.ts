@@ -35,6 +35,19 @@ it.each([
   await registered(await rig.create());
 });
 
+it('registers and signs in with a key that knows U2F only', async () => {
+  const machine = await stageMachine();
+  const key = new VirtualKey({ versions: ['U2F_V2'] });
+  await machine.plug(key);
+  const rig = await warmRig(machine);
+  expect(rig.keys.list.devices[0]?.key?.versions).toEqual(['U2F_V2']);
+  const credential = await registered(await rig.create());
+  const asserted = await rig.get({ allowCredentials: listOf(credential.id) });
+  const { verified } = await verifyAuthentication(asserted, credential);
+  expect(verified).toBe(true);
+  expect(key.commandLog.every(({ u2f }) => u2f)).toBe(true);
+});
+
 it('cancels while the touch is awaited, and the key goes dark', async () => {
   const machine = await stageMachine();
   const key = new VirtualKey();

@@ -1,18 +1,19 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { extendedApdu } from '../apdu.ts';
 import type { CtapHid } from '../ctaphid/ctaphid.ts';
+import type { InitResponse } from '../ctaphid/init-response.ts';
 import { maxPayload } from '../ctaphid/packets.ts';
-import { within } from '../deadline.ts';
-import type { CtapChannel, ExchangeOptions } from '../transport.ts';
+import type { CtapChannel, ExchangeOptions, U2fRequest } from '../transport.ts';
+import { closeInTime } from './close-in-time.ts';
 import type { HidHandle } from './hid-library.ts';
 
 /** CTAP2_ERR_REQUEST_TOO_LARGE (CTAP 2.1 §8.2). */
 const REQUEST_TOO_LARGE = 0x39;
 
-/** Closing takes about 50 ms, but waits for a write that hangs; nobody has to. */
-const CLOSE_MS = 300;
-
 export interface HidChannelParts {
   readonly ctap: CtapHid;
+  /** What the key says that it speaks. */
+  readonly speaks: Pick<InitResponse, 'cbor' | 'msg'>;
   readonly handle: HidHandle;
   readonly outputBytes: number;
   /** Adds to an error what the system knows of it. */
@@ -29,16 +30,34 @@ export class HidChannel implements CtapChannel {
     this.#parts = parts;
   }
 
-  async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
-    const { ctap, outputBytes, explain } = this.#parts;
+  exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
+    const { ctap, speaks, outputBytes } = this.#parts;
+    return this.#alone(async () => {
+      if (!speaks.cbor)
+        throw new WardkeyError('device-not-fido', { facts: { reason: 'no-ctap2' } });
+      // Whatever the key says that it takes: no more than this can be sent (CTAP 2.1 §11.2.4).
+      if (message.length > maxPayload(outputBytes)) return Uint8Array.of(REQUEST_TOO_LARGE);
+      return ctap.cbor(message, options);
+    });
+  }
+
+  u2f(request: U2fRequest, { signal }: ExchangeOptions): Promise<Uint8Array> {
+    const { ctap, speaks } = this.#parts;
+    return this.#alone(async () => {
+      if (!speaks.msg) throw new WardkeyError('device-not-fido', { facts: { reason: 'no-u2f' } });
+      const answer = await ctap.msg(u2fApdu(request), signal);
+      if (answer.length < 2) throw new WardkeyError('device-garbled');
+      return answer;
+    });
+  }
+
+  async #alone(work: () => Promise<Uint8Array>): Promise<Uint8Array> {
     if (this.#closed || this.#busy) throw new WardkeyError('internal');
-    // Whatever the key says that it takes: no more than this can be sent (CTAP 2.1 §11.2.4).
-    if (message.length > maxPayload(outputBytes)) return Uint8Array.of(REQUEST_TOO_LARGE);
     this.#busy = true;
     try {
-      return await ctap.cbor(message, options);
+      return await work();
     } catch (error) {
-      throw await explain(error);
+      throw await this.#parts.explain(error);
     } finally {
       this.#busy = false;
     }
@@ -49,9 +68,13 @@ export class HidChannel implements CtapChannel {
     this.#closed = true;
     const { ctap, handle } = this.#parts;
     ctap.fail(new WardkeyError('device-removed', { facts: { reason: 'closed' } }));
-    await within(handle.close(), {
-      timeoutMs: CLOSE_MS,
-      timeoutError: () => new WardkeyError('device-mute'),
-    }).catch(() => undefined);
+    await closeInTime(handle);
   }
+}
+
+/** U2F over HID is always of extended length (U2F HID Protocol v1.2 §2.3.1). */
+function u2fApdu({ ins, p1, data }: U2fRequest): Uint8Array {
+  return data.length === 0
+    ? Uint8Array.of(0x00, ins, p1, 0x00, 0x00, 0x00, 0x00)
+    : extendedApdu({ cla: 0x00, ins, p1, p2: 0x00 }, data);
 }

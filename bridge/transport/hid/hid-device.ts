@@ -2,6 +2,7 @@ import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { CtapHid } from '../ctaphid/ctaphid.ts';
 import { within } from '../deadline.ts';
 import type { CtapChannel, CtapDevice } from '../transport.ts';
+import { closeInTime } from './close-in-time.ts';
 import { HidChannel } from './hid-channel.ts';
 import { HidError, type HidHandle, type HidLibrary, type HidListener } from './hid-library.ts';
 import type { HidEntry, HidSystem } from './hid-system.ts';
@@ -59,14 +60,12 @@ export class HidDevice implements CtapDevice {
         this.#notice(error);
       },
     });
-    const explain = (thrown: unknown) => this.#explain(thrown);
-    const channel = new HidChannel({ ctap, handle, outputBytes, explain });
     try {
-      const { cbor } = await ctap.open(signal);
-      if (!cbor) throw new WardkeyError('device-not-fido', { facts: { reason: 'u2f-only' } });
-      return channel;
+      const speaks = await ctap.open(signal);
+      const explain = (thrown: unknown) => this.#explain(thrown);
+      return new HidChannel({ ctap, speaks, handle, outputBytes, explain });
     } catch (error) {
-      await channel.close();
+      await closeInTime(handle);
       throw await this.#explain(error);
     }
   }

@@ -177,7 +177,12 @@ export class HidAuthenticator {
         this.#setLock(channel, payload);
         break;
       case COMMAND.cbor:
-        void this.#cbor(channel, payload);
+        if (this.#key.speaksCtap2) void this.#cbor(channel, payload);
+        else this.#fault(channel, FAULT.invalidCommand);
+        break;
+      case COMMAND.msg:
+        if (this.#key.speaksU2f) void this.#msg(channel, payload);
+        else this.#fault(channel, FAULT.invalidCommand);
         break;
       default:
         this.#fault(channel, FAULT.invalidCommand);
@@ -191,7 +196,9 @@ export class HidAuthenticator {
     nonce.copy(answer);
     answer.writeUInt32BE(allocated, 8);
     answer.writeUInt8(2, 12);
-    answer.writeUInt8(CAPABILITY.wink | CAPABILITY.cbor | CAPABILITY.noMsg, 16);
+    const cbor = this.#key.speaksCtap2 ? CAPABILITY.cbor : 0;
+    const noMsg = this.#key.speaksU2f ? 0 : CAPABILITY.noMsg;
+    answer.writeUInt8(CAPABILITY.wink | cbor | noMsg, 16);
     this.#answer(channel, COMMAND.init, answer);
   }
 
@@ -240,6 +247,13 @@ export class HidAuthenticator {
     if (this.#work !== work) return;
     this.#work = null;
     this.#answer(channel, COMMAND.cbor, answer);
+  }
+
+  /** U2F answers at once, also when it wants a touch; it has neither keepalives nor a cancel. */
+  async #msg(channel: number, apdu: Buffer): Promise<void> {
+    const signal = new AbortController().signal;
+    const answer = await this.#key.u2f(apdu, { signal, onKeepalive: () => {} });
+    this.#answer(channel, COMMAND.msg, answer);
   }
 
   #fault(channel: number, fault: number): void {
