@@ -63,6 +63,11 @@ export function parseResponse(response: Uint8Array): ApduResponse {
   return { data: response.subarray(0, -2), statusWord: (sw1 << 8) | sw2 };
 }
 
+/** Whether a command ends in a Le of one byte (cases 2S and 4S of ISO/IEC 7816-3 §12.1). */
+export function hasShortLe(apdu: Uint8Array): boolean {
+  return apdu.length === 5 || isShortCase4(apdu);
+}
+
 /** Whether a command in short encoding has both data and Le (case 4S of ISO/IEC 7816-3 §12.1). */
 export function isShortCase4(apdu: Uint8Array): boolean {
   const lc = apdu[4] ?? 0;

@@ -1,5 +1,5 @@
 import { type ErrorFacts, WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { type ApduHead, type ApduResponse, parseResponse, shortApdu } from './apdu.ts';
+import { type ApduHead, type ApduResponse, hasShortLe, parseResponse, shortApdu } from './apdu.ts';
 import { refusesGetResponse, SW1_MORE, SW1_WRONG_LE } from './status-words.ts';
 
 /**
@@ -37,7 +37,7 @@ export class IsoExchange {
    * @throws WardkeyError `device-garbled`, `device-mute`, and what transmitting throws
    */
   async ask(apdu: Uint8Array, timeoutMs: number, signal: AbortSignal): Promise<ApduResponse> {
-    let response = parseResponse(await this.#transmit(apdu, { timeoutMs, signal }));
+    let response = await this.#send(apdu, { timeoutMs, signal });
     const parts = [response.data];
     let bytes = response.data.length;
     let empty = 0;
@@ -56,16 +56,23 @@ export class IsoExchange {
 
   async #getMore(length: number, signal: AbortSignal): Promise<ApduResponse> {
     const options = { timeoutMs: PIECE_MS, signal };
-    const get = async (le: number): Promise<ApduResponse> =>
-      parseResponse(await this.#transmit(shortApdu(this.#getResponse, NOTHING, le), options));
+    const get = (le: number): Promise<ApduResponse> =>
+      this.#send(shortApdu(this.#getResponse, NOTHING, le), options);
     let response = await get(length);
     if (this.#getResponse === GET_RESPONSE && refusesGetResponse(response.statusWord)) {
       // CTAP 2.1 §11.3.7 writes CLA 80; nearly all cards take the 00 of ISO, some only one of them.
       this.#getResponse = { ...GET_RESPONSE, cla: 0x80 };
       response = await get(length);
     }
-    if (response.statusWord >> 8 === SW1_WRONG_LE) response = await get(response.statusWord & 0xff);
     return response;
+  }
+
+  /** A card that is told a wrong Le has done nothing yet, and says the right one (ISO/IEC 7816-4 §5.1.3). */
+  async #send(apdu: Uint8Array, options: Parameters<TransmitApdu>[1]): Promise<ApduResponse> {
+    const response = parseResponse(await this.#transmit(apdu, options));
+    if (response.statusWord >> 8 !== SW1_WRONG_LE || !hasShortLe(apdu)) return response;
+    const corrected = Uint8Array.from([...apdu.subarray(0, -1), response.statusWord & 0xff]);
+    return parseResponse(await this.#transmit(corrected, options));
   }
 }
 
