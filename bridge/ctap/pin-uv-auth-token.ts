@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import type { PinProtocol, PinUvAuth } from './pin-protocol.ts';
 
 /** Permissions of a token (CTAP 2.1 §6.5.5.7). */
@@ -30,6 +31,15 @@ export class PinUvAuthToken {
   authenticate(message: Uint8Array): PinUvAuth {
     const param = new Uint8Array(this.#protocol.authenticate(this.#token, message));
     return { param, protocol: this.#protocol.version };
+  }
+
+  /**
+   * A key that only the holders of the token know: HKDF-SHA-256 with a salt of 32 zero bytes.
+   * @param info what it is for
+   * @param length bytes
+   */
+  deriveKey(info: string, length: number): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', this.#token, new Uint8Array(32), info, length));
   }
 
   /** Zeroes the token, which signs nothing afterwards. */

@@ -194,7 +194,13 @@ async function sendRequest(
         ...(uv === undefined ? {} : { uv }),
       },
       ...(pinUvAuth === undefined ? {} : { pinUvAuth }),
+      ...(wantsEnterprise(options.attestation, key) ? { enterpriseAttestation: 1 } : {}),
     },
     key.commandOptions(),
   );
+}
+
+/** Enterprise attestation, where the owner of the key has switched it on (CTAP 2.1 §7.1). */
+function wantsEnterprise(attestation: string | undefined, { info }: HeldKey): boolean {
+  return attestation === 'enterprise' && info.options.get('ep') === true;
 }

@@ -1,7 +1,6 @@
-import { sendCommand } from '../ctap/command.ts';
-import { COMMAND } from '../ctap/command-byte.ts';
 import { isU2fOnly } from '../ctap/identify.ts';
 import { makeCredential } from '../ctap/make-credential.ts';
+import { selection } from '../ctap/selection.ts';
 import { statusOf } from '../ctap/status.ts';
 import { u2fRegister } from '../ctap/u2f.ts';
 import type { HeldKey } from './held-key.ts';
@@ -29,7 +28,7 @@ function ask(key: HeldKey): Promise<void> {
   if (isU2fOnly(key.info)) {
     return registerNothing(key);
   }
-  return knowsSelection(key) ? select(key) : makeNothing(key);
+  return knowsSelection(key) ? selection(key.channel, key.commandOptions()) : makeNothing(key);
 }
 
 /** U2F has no other way of asking than a registration, which nobody keeps, not even the key. */
@@ -40,11 +39,6 @@ async function registerNothing(key: HeldKey): Promise<void> {
 
 function knowsSelection({ info }: HeldKey): boolean {
   return info.versions.some((version) => version.startsWith('FIDO_2_') && version !== 'FIDO_2_0');
-}
-
-/** authenticatorSelection (CTAP 2.1 §6.9). */
-async function select(key: HeldKey): Promise<void> {
-  await sendCommand(key.channel, COMMAND.selection, undefined, key.commandOptions());
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CborValue } from '../cbor/value.ts';
 import type { KeyState } from '../state/key-state.ts';
 import type { Command } from './command.ts';
+import { sealedIdentifier, sealedStoreState } from './sealed-member.ts';
 
 /** RP IDs that setMinPINLength takes. */
 const MAX_RP_IDS = 4;
@@ -42,13 +43,20 @@ export const getInfo: Command = async (state) => {
   return info;
 };
 
-function extensionMembers({ model, settings }: KeyState): [number, CborValue][] {
+function extensionMembers(state: KeyState): [number, CborValue][] {
+  const { model, settings } = state;
   const members: [number, CborValue][] = [];
   if (model.extensions.length > 0) members.push([0x02, model.extensions]);
   if (model.largeBlobBytes > 0) members.push([0x0b, model.largeBlobBytes]);
   if (model.extensions.includes('credBlob')) members.push([0x0f, model.maxCredBlobLength]);
   if (model.authenticatorConfig) members.push([0x10, MAX_RP_IDS]);
   if (model.longTouchForReset !== undefined) members.push([0x18, settings.longTouchForReset]);
+  if (model.persistentToken) {
+    members.push([0x19, sealedIdentifier(state)], [0x1e, sealedStoreState(state)]);
+  }
+  if (model.extensions.includes('pinComplexityPolicy')) {
+    members.push([0x1b, model.pinComplexityPolicy]);
+  }
   return members;
 }
 

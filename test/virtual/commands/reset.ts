@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CtapFault, STATUS } from '../status.ts';
 import type { Command } from './command.ts';
 
@@ -13,6 +14,7 @@ export const reset: Command = async (state, _parameters, exchange) => {
   state.credentials.clear();
   state.pin.clear();
   state.settings.restore();
+  state.identifier = randomBytes(16);
   state.largeBlobs.clear();
   state.verification?.fingerprints.clear();
   state.verification?.restoreTries();

@@ -72,7 +72,7 @@ export class TokenState {
   }
 
   /**
-   * Checks one use of the token, and ties the token to the RP ID of its first use.
+   * Checks one use of the token, and ties it to the RP ID of its first use in a ceremony.
    * @throws CtapFault pinAuthInvalid
    */
   use({ protocol, message, pinUvAuthParam, permission, rpId, anyRp }: TokenUse): void {
@@ -81,13 +81,13 @@ export class TokenState {
     if (token?.protocol !== protocol) throw new CtapFault(STATUS.pinAuthInvalid);
     protocol.verify(protocol.token, message, pinUvAuthParam);
     const foreign = anyRp !== true && token.rpId !== undefined && token.rpId !== rpId;
-    // The flag counts for these two alone: a blob is written after the touch (§6.10.2).
-    const { makeCredential, getAssertion } = PERMISSION;
-    const verified = token.userVerified || (permission & (makeCredential | getAssertion)) === 0;
+    // These two alone look at the flag, and tie the token: a blob is written after the touch (§6.10.2).
+    const isCeremony = (permission & (PERMISSION.makeCredential | PERMISSION.getAssertion)) !== 0;
+    const verified = token.userVerified || !isCeremony;
     if ((token.permissions & permission) === 0 || foreign || !verified) {
       throw new CtapFault(STATUS.pinAuthInvalid);
     }
-    if (rpId !== undefined) token.rpId = rpId;
+    if (isCeremony) token.rpId = rpId;
     token.used = true;
   }
 

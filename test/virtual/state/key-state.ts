@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type AttestationKey, createAttestationKey } from '../attestation/attestation-key.ts';
 import type { CborMap } from '../cbor/value.ts';
 import type { KeyModel } from '../key-options.ts';
@@ -39,6 +40,8 @@ export class KeyState {
   readonly verification: BuiltInVerification | undefined;
   readonly settings: KeySettings;
   readonly largeBlobs: LargeBlobStore;
+  /** 16 bytes that tell this key from every other, to whom it tells them. */
+  identifier: Uint8Array = randomBytes(16);
   pending: PendingAssertions | undefined;
   enumeration: Enumeration | undefined;
   poweredUpAt: number;
