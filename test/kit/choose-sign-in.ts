@@ -12,15 +12,16 @@ const ATTEMPTS = 3;
  */
 export async function chooseInPopup(openPopup: () => Promise<Page>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const popup = await openPopup();
+    let popup: Page | undefined;
     try {
+      popup = await openPopup();
       await popup.waitForSelector(`${CHOOSE}, ${LEAVE}`);
       await (await popup.$(CHOOSE))?.click();
       await popup.waitForSelector(LEAVE);
       await popup.close();
       return;
     } catch (error) {
-      if (!popup.isClosed() || attempt === ATTEMPTS) throw error;
+      if (popup?.isClosed() === false || attempt === ATTEMPTS) throw error;
     }
   }
 }
