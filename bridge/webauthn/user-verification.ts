@@ -18,6 +18,13 @@ const UV_ATTEMPTS = 3;
 /** Whatever the key says, the person comes to the PIN. */
 const MAX_UV_ATTEMPTS = 8;
 
+/** What a key says that did not know the finger within a command (CTAP 2.1 §6.1.2 step 11). */
+const UV_FAILED: readonly (number | undefined)[] = [
+  STATUS.PUAT_REQUIRED,
+  STATUS.UV_BLOCKED,
+  STATUS.UV_INVALID,
+];
+
 /**
  * Runs commands with the verification that they need, and forgets its token afterwards.
  * @throws WardkeyError those of {@link verifyPerson} and of what is run
@@ -30,18 +37,33 @@ export async function withVerification<T>(
 ): Promise<T> {
   const verification: Verification = needed ? await verifyPerson(key, scope) : { kind: 'none' };
   try {
-    return await run(verification);
+    return await runOnce(verification, run);
   } catch (error) {
+    const status = statusOf(error);
     // Keys exist that want a token where their getInfo says that they do not.
-    if (needed || statusOf(error) !== STATUS.PUAT_REQUIRED || !canVerify(key.info)) {
-      throw error;
+    if (!needed && status === STATUS.PUAT_REQUIRED && canVerify(key.info)) {
+      return withVerification(key, scope, true, run);
     }
+    const hasPin = key.info.options.get('clientPin') === true;
+    if (verification.kind === 'in-command' && UV_FAILED.includes(status) && hasPin) {
+      const token = await enterPin(key, key.clientPin, scope);
+      return runOnce({ kind: 'token', token }, run);
+    }
+    throw error;
+  }
+}
+
+async function runOnce<T>(
+  verification: Verification,
+  run: (verification: Verification) => Promise<T>,
+): Promise<T> {
+  try {
+    return await run(verification);
   } finally {
     if (verification.kind === 'token') {
       verification.token.dispose();
     }
   }
-  return withVerification(key, scope, true, run);
 }
 
 /**

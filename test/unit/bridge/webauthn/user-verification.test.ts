@@ -71,6 +71,23 @@ describe('built-in user verification', () => {
     expect(commands).toEqual(['01', '02']);
   });
 
+  it('gives way to the PIN on a key of CTAP 2.0 too', async () => {
+    const rig = await KeyRig.with({
+      ...ENROLLED,
+      versions: ['FIDO_2_0'],
+      pinUvAuthToken: false,
+      pin: '4711',
+    });
+    if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
+    rig.person.answerPin = () => '4711';
+    const commands = await rig.commandsOf(async () => {
+      expect(await verifyRegistration(await rig.create(REQUIRED), true)).toMatchObject({
+        verified: true,
+      });
+    });
+    expect(commands).toEqual(['01', '06/01', '06/02', '06/05', '01']);
+  });
+
   it('counts for nothing without an enrolled finger', async () => {
     const rig = await KeyRig.with({ builtInVerification: { enrolled: false }, pin: '4711' });
     rig.person.answerPin = () => '4711';
