@@ -43,6 +43,7 @@ const bridge = new BridgeClient({
   openPort: nativePortOpener(HOST_NAME),
   extension: { version: browser.runtime.getManifest().version, edition },
   onCeremonyEvent: ({ ceremony, event }) => full?.signIn.onCeremonyEvent(ceremony, event),
+  onReady: () => warmth.renew(),
   onChange,
 });
 const warmth = new BridgeWarmth({
@@ -71,6 +72,7 @@ const handlers: MessageHandlers = {
     await full.signIn.choose(tabId);
   },
   'sign-in.leave': () => full?.signIn.leave(),
+  'sign-in.show': () => full?.signIn.show(),
   'bridge.retry': () => warm({ insist: true }),
   'step.pin': ({ step, pin, lastTryAgreed }) =>
     full?.signIn.answer({ type: 'pin', step, pin, lastTryAgreed }),
@@ -98,7 +100,7 @@ browser.runtime.onConnect.addListener((port) => {
     if (feed === popups) full?.signIn.onNoticeSeen();
   });
   // A popup is also where a person looks why the bridge is not there: its view says so.
-  if (feed === popups) warm({ insist: false }).catch(() => undefined);
+  if (feed === popups) warm({ insist: true }).catch(() => undefined);
 });
 
 function feedFor(sender: Sender | null, name: string): PopupFeed | SignInWindow | null {

@@ -16,6 +16,8 @@ export interface BridgeClientOptions {
   readonly openPort: OpenNativePort;
   readonly extension: MethodParams<'hello'>['extension'];
   readonly onCeremonyEvent: NotificationHandlers['ceremony.event'];
+  /** A bridge is there and was greeted, whoever asked for it: somebody has to let it go again. */
+  readonly onReady: () => void;
   /** State or device list changed. */
   readonly onChange: () => void;
 }
@@ -88,8 +90,9 @@ export class BridgeClient {
 
   async #greet(): Promise<void> {
     this.#become({ state: 'connecting' });
+    let connection: RpcConnection | null = null;
     try {
-      const connection = this.#open();
+      connection = this.#open();
       const hello = await connection.call(
         'hello',
         { protocol: PROTOCOL, extension: this.#options.extension },
@@ -100,9 +103,11 @@ export class BridgeClient {
       }
       this.#failures = 0;
       this.#become({ state: 'ready', version: hello.bridge.version });
+      this.#options.onReady();
     } catch (thrown) {
       const error = toWardkeyError(thrown);
-      this.#fail(error);
+      // One that was let go of in the meantime must not take its successor with it.
+      if (this.#connection === connection) this.#fail(error);
       throw error;
     }
   }

@@ -68,6 +68,11 @@ export class Ceremony {
     return Promise.race([result, this.#cancelled.promise]);
   }
 
+  /** Rejects when it is cancelled, before it was sent as well as after. */
+  get cancelled(): Promise<never> {
+    return this.#cancelled.promise;
+  }
+
   /** Ends it here and at the device. The caller does not wait for the device. */
   cancel(code: ErrorCode): void {
     this.#cancelled.reject(new WardkeyError(code));

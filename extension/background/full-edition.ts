@@ -1,8 +1,14 @@
 import type { Language } from '../../shared/settings/settings.ts';
 import { browser } from '../platform/browser.ts';
 import { tabEvents } from '../platform/tab-events.ts';
-import { tabFrames, tabPlace } from '../platform/tabs.ts';
-import { closeWindow, focusWindow, isWindowFocused, openPopupWindow } from '../platform/windows.ts';
+import { showTab, tabFrames, tabPlace } from '../platform/tabs.ts';
+import {
+  closeWindow,
+  focusWindow,
+  isWindowFocused,
+  isWindowOpen,
+  openPopupWindow,
+} from '../platform/windows.ts';
 import type { BridgeClient } from './bridge-client.ts';
 import type { ManagedSettings } from './settings.ts';
 import { SignIn } from './sign-in.ts';
@@ -42,6 +48,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
       open: (near) => openPopupWindow(parts.signInUrl, near),
       close: closeWindow,
       focus: focusWindow,
+      isOpen: isWindowOpen,
     },
     {
       onWindow: (windowId) => {
@@ -72,6 +79,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
       onCommitted: (tabId, frameId, url) => signIn.onCommitted(tabId, frameId, url),
     }),
     wakeAt,
+    showTab,
     onChange: parts.onChange,
   });
 

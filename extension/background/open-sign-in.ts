@@ -18,10 +18,14 @@ export interface OpenSignIn {
   running: Running | null;
 }
 
-/** The form that the popup knows. */
-export function viewOf(open: OpenSignIn | null): PopupView['signIn'] {
+/**
+ * The form that the popup knows.
+ * @param origin what the sign-in's tab shows
+ */
+export function viewOf(open: OpenSignIn | null, origin: string | null): PopupView['signIn'] {
   if (open === null) return null;
-  return { tabId: open.tabId, stage: open.running === null ? 'waiting-for-page' : 'ceremony' };
+  const stage = open.running === null ? 'waiting-for-page' : 'ceremony';
+  return { tabId: open.tabId, origin, stage };
 }
 
 /** The form that outlives a worker. */

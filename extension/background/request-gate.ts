@@ -29,7 +29,10 @@ export function refusalOf(
 ): ErrorCode | null {
   if (page.sameOriginWithAncestors && page.origin !== tab.topOrigin) return 'sign-in-other-origin';
   if (!mayOfferSignIn(page.origin, allowedByPolicy)) return 'origin-not-allowed';
-  if (tab.topOrigin === null) return 'sign-in-other-origin';
+  // The person chose on a page of the list: a frame does not follow its tab to any other page.
+  if (tab.topOrigin === null || !mayOfferSignIn(tab.topOrigin, allowedByPolicy)) {
+    return 'sign-in-other-origin';
+  }
   if (!tab.inFront) return 'sign-in-tab-hidden';
   return null;
 }

@@ -20,5 +20,7 @@ export interface SignInParts {
   readonly listen: (on: boolean) => void;
   /** Wakes the worker when the open sign-in ends; `null` for no more. Milliseconds since 1970. */
   readonly wakeAt: (time: number | null) => void;
+  /** Brings a tab before the person. Rejects when it is gone. */
+  readonly showTab: (tabId: number) => Promise<void>;
   readonly onChange: () => void;
 }

@@ -6,6 +6,7 @@ export interface WindowActions {
   open(nearWindowId: number | null): Promise<number>;
   close(windowId: number): Promise<void>;
   focus(windowId: number): Promise<void>;
+  isOpen(windowId: number): Promise<boolean>;
 }
 
 /** Takes one view to a page of ours. */
@@ -42,10 +43,17 @@ export class SignInWindow {
     return this.#windowId;
   }
 
-  /** Takes over a window that an earlier worker opened. */
-  adopt(windowId: number | null): void {
-    this.#windowId = windowId;
-    this.#events.onWindow(windowId);
+  /**
+   * Takes over a window that an earlier worker opened, unless it was closed while no worker was
+   * there to hear of it. No event tells of it: nothing has come or gone.
+   */
+  async adopt(windowId: number): Promise<void> {
+    if (await this.#actions.isOpen(windowId)) this.#windowId = windowId;
+  }
+
+  /** Brings it before the person, where one is open. Never rejects. */
+  async focus(): Promise<void> {
+    if (this.#windowId !== null) await this.#actions.focus(this.#windowId).catch(() => undefined);
   }
 
   /** Changes what is shown, without opening a window. */
@@ -60,7 +68,7 @@ export class SignInWindow {
     this.#opening = true;
     try {
       const windowId = await this.#actions.open(nearWindowId);
-      if (this.#opening) this.adopt(windowId);
+      if (this.#opening) this.#become(windowId);
       else await this.#actions.close(windowId);
     } catch {
       // The browser is closing down, or allows no window: nothing to show it in.
@@ -75,7 +83,7 @@ export class SignInWindow {
     this.#opening = false;
     this.#view = null;
     if (windowId === null) return;
-    this.adopt(null);
+    this.#become(null);
     await this.#actions.close(windowId).catch(() => undefined);
     if (focusWindowId !== null) await this.#actions.focus(focusWindowId).catch(() => undefined);
   }
@@ -99,8 +107,13 @@ export class SignInWindow {
 
   onWindowRemoved(windowId: number): void {
     if (windowId !== this.#windowId) return;
-    this.adopt(null);
+    this.#become(null);
     this.#view = null;
     this.#events.onClosedByPerson();
+  }
+
+  #become(windowId: number | null): void {
+    this.#windowId = windowId;
+    this.#events.onWindow(windowId);
   }
 }

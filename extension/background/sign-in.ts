@@ -1,9 +1,11 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
-import { admit, isAdmittedAtOnce, lookAtTab } from './admission.ts';
+import { isAdmittedAtOnce, lookAtTab } from './admission.ts';
+import { Arrivals } from './arrivals.ts';
 import { Ceremony, lifeOf } from './ceremony.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import { hostOf, type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
@@ -20,6 +22,13 @@ const WAITING_MS = 180_000;
  */
 const MIRROR_AFTER_MS = 25;
 
+/** What is no news for the person: a page's own repeat just after the end, and its own giving up. */
+const WITHOUT_NOTICE: readonly ErrorCode[] = [
+  'sign-in-not-chosen',
+  'ceremony-aborted',
+  'page-gone',
+];
+
 /**
  * The one sign-in that the person chose: from the choice, through the page's request, to its
  * answer. The proxy is attached exactly as long as this is open.
@@ -28,6 +37,7 @@ export class SignIn {
   readonly #parts: SignInParts;
   readonly #restored: Promise<void>;
   #open: OpenSignIn | null = null;
+  readonly #arrivals = new Arrivals();
   #choosing: Promise<void>;
   #ending: Promise<void> = Promise.resolve();
   #notice: PopupView['notice'] = null;
@@ -40,7 +50,7 @@ export class SignIn {
   }
 
   get current(): PopupView['signIn'] {
-    return viewOf(this.#open);
+    return viewOf(this.#open, this.#parts.tab.standing.topOrigin);
   }
 
   /** Why the last request was refused before it became a ceremony. */
@@ -73,6 +83,21 @@ export class SignIn {
   }
 
   /**
+   * Brings the page, and the window where there is one, before the person.
+   * @throws WardkeyError `ceremony-unknown`, `page-gone`
+   */
+  async show(): Promise<void> {
+    await this.#restored;
+    if (this.#open === null) throw new WardkeyError('ceremony-unknown');
+    try {
+      await this.#parts.showTab(this.#open.tabId);
+    } catch (cause) {
+      throw new WardkeyError('page-gone', { cause });
+    }
+    await this.#parts.window.focus();
+  }
+
+  /**
    * Takes the person's answer to a step of the ceremony that runs.
    * @throws WardkeyError `ceremony-unknown` when there is none, and what the bridge says
    */
@@ -90,14 +115,15 @@ export class SignIn {
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);
       await this.#parts.proxy.fail(key, domExceptionFor(code, key.kind));
-      // A page's own repeat, just after the end, is no news for the person.
-      if (code !== 'sign-in-not-chosen') this.#notice = { code, facts };
+      if (!WITHOUT_NOTICE.includes(code)) this.#notice = { code, facts };
       this.#parts.onChange();
     }
   }
 
   /** The page aborted a request. */
-  onRequestCanceled(requestId: number): void {
+  async onRequestCanceled(requestId: number): Promise<void> {
+    await this.#restored;
+    this.#arrivals.onAbort(requestId);
     const ceremony = this.#open?.running?.ceremony;
     if (ceremony?.request.requestId === requestId) ceremony.cancel('ceremony-aborted');
   }
@@ -113,7 +139,9 @@ export class SignIn {
   async onCommitted(tabId: number, frameId: number, address: string): Promise<void> {
     if (frameId === 0) this.#parts.tab.onTopPage(tabId, address);
     await this.#restored;
-    const ceremony = this.#open?.tabId === tabId ? this.#open.running?.ceremony : undefined;
+    if (this.#open?.tabId !== tabId) return;
+    if (frameId === 0) this.#arrivals.onPageGone();
+    const ceremony = this.#open.running?.ceremony;
     if (ceremony === undefined) return;
     const { origin, sameOriginWithAncestors } = ceremony.request;
     const gone =
@@ -168,21 +196,17 @@ export class SignIn {
     if (signIn === null) throw new WardkeyError('sign-in-not-chosen');
     if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
     const { allowedByPolicy, bridge, language, tab, window } = this.#parts;
-    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOf(request) };
-    const running: Running = {
-      ceremony: new Ceremony(request, bridge),
-      screen: new CeremonyScreen(window, subject, language(), tab.windowId),
-    };
-    signIn.running = running;
-    try {
-      if (!isAdmittedAtOnce(request, tab, allowedByPolicy())) {
-        await admit(request, tab, signIn.tabId, allowedByPolicy());
-      }
-    } catch (thrown) {
-      signIn.running = null;
-      throw thrown;
+    const ceremony = new Ceremony(request, bridge);
+    if (!isAdmittedAtOnce(request, tab, allowedByPolicy())) {
+      await this.#arrivals.admit(ceremony, tab, signIn.tabId, allowedByPolicy());
+      // The browser took its time over it.
+      if (this.#open !== signIn) throw new WardkeyError('sign-in-not-chosen');
+      if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
     }
-    await this.#run(signIn, running);
+    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOf(request) };
+    const screen = new CeremonyScreen(window, subject, language(), tab.windowId);
+    signIn.running = { ceremony, screen };
+    await this.#run(signIn, signIn.running);
   }
 
   async #run(signIn: OpenSignIn, { ceremony, screen }: Running): Promise<void> {
@@ -199,21 +223,29 @@ export class SignIn {
     }, MIRROR_AFTER_MS);
     try {
       const credential = await result.finally(() => clearTimeout(mirrored));
-      await proxy.succeed(request, credential);
+      const told = proxy.succeed(request, credential);
+      const closed = this.#closeAfterAnswer(signIn);
+      await told;
       screen.done();
+      await closed;
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);
       if (code === 'ceremony-timeout') ceremony.cancel(code);
-      // The page first, then detach, with no wait between: its own repeat then meets the browser,
-      // not a proxy that lets go of it in mid-flight, and no window of ours.
       const told = proxy.fail(request, domExceptionFor(code, request.kind));
-      const closed = this.#close();
+      const closed = this.#closeAfterAnswer(signIn);
       screen.fail(code, facts);
       await told;
       await closed;
-      return;
     }
-    await this.#close();
+  }
+
+  /**
+   * Detaches with no wait for the answer that is on its way to the page: the page's own repeat then
+   * meets the browser, not a proxy that lets go of it in mid-flight, and no window of ours. An
+   * answer that the browser does not take is ended by the detaching.
+   */
+  #closeAfterAnswer(signIn: OpenSignIn): Promise<void> {
+    return this.#open === signIn ? this.#close() : this.#ending;
   }
 
   #close(): Promise<void> {
@@ -253,6 +285,8 @@ export class SignIn {
     this.#notice = null;
     await this.mirror();
     await proxy.attach();
+    // It may have been closed while the bridge started, and nobody was told then.
+    await lookAtTab(tab, tabId);
   }
 
   async #restore(): Promise<void> {

@@ -102,7 +102,10 @@ export class TabWatch {
 
   onAttached(tabId: number, windowId: number): void {
     this.#events += 1;
-    if (tabId === this.#tabId) this.#windowId = windowId;
+    if (tabId !== this.#tabId) return;
+    this.#windowId = windowId;
+    // A program can move a tab behind another one; where it is shown, an event says so next.
+    this.#active = false;
   }
 
   onTopPage(tabId: number, address: string): void {

@@ -14,7 +14,8 @@ export async function takeUp(parts: SignInParts): Promise<OpenSignIn | null> {
   // Listeners that an earlier worker left with the browser can be taken back only once they are ours.
   listen(true);
   const [{ signIn, windowId }] = await Promise.all([store.load(), settingsLoaded]);
-  window.adopt(windowId);
+  if (windowId !== null) await window.adopt(windowId);
+  tab.ownWindow(window.id);
   if (signIn === null) return null;
   if (signIn.request !== null) {
     await giveUp(parts, signIn.tabId, signIn.request);

@@ -39,6 +39,13 @@ function lastShownFirst(
   return (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0);
 }
 
+/** Shows a tab, and brings its window before the others. Rejects when the tab is gone. */
+export async function showTab(tabId: number): Promise<void> {
+  const { windowId } = await tabPlace(tabId);
+  await browser.tabs.update(tabId, { active: true });
+  await browser.windows.update(windowId, { focused: true });
+}
+
 /** Whether a tab that is shown in some window has a page of one of the hosts. */
 export async function isShown(hosts: readonly string[]): Promise<boolean> {
   const url = hosts.map((host) => `https://${host}/*`);

@@ -37,6 +37,13 @@ async function boundsOf(
   return { left, top, width };
 }
 
+export async function isWindowOpen(windowId: number): Promise<boolean> {
+  return browser.windows.get(windowId).then(
+    () => true,
+    () => false,
+  );
+}
+
 export async function closeWindow(windowId: number): Promise<void> {
   await browser.windows.remove(windowId);
 }

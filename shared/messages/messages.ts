@@ -22,6 +22,8 @@ export const MESSAGES = {
     from: ['popup', 'sign-in-window'],
     body: v.strictObject({ kind: v.literal('sign-in.leave') }),
   },
+  /** Show the tab, or the window, of the sign-in that is open. */
+  'sign-in.show': { from: ['popup'], body: v.strictObject({ kind: v.literal('sign-in.show') }) },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   'step.pin': {
     from: ['sign-in-window'],

@@ -32,7 +32,12 @@ export const PopupView = v.strictObject({
   list: v.nullable(DeviceList),
   /** The open sign-in, if there is one. */
   signIn: v.nullable(
-    v.strictObject({ tabId: v.number(), stage: v.picklist(['waiting-for-page', 'ceremony']) }),
+    v.strictObject({
+      tabId: v.number(),
+      /** What that tab shows; `null` while unknown. */
+      origin: v.nullable(v.string()),
+      stage: v.picklist(['waiting-for-page', 'ceremony']),
+    }),
   ),
   /** Why the last request of a page was refused before it became a ceremony. */
   notice: v.nullable(v.strictObject(Failure)),

@@ -11,6 +11,7 @@ const KINDS: readonly Message[] = [
   { kind: 'page.seen' },
   { kind: 'sign-in.choose', tabId: 999_999 },
   { kind: 'sign-in.leave' },
+  { kind: 'sign-in.show' },
   { kind: 'bridge.retry' },
   { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   { kind: 'step.device', step: 's', device: 'd' },
@@ -56,7 +57,12 @@ async function ownPage(path: string): Promise<Page> {
 
 test('the popup', async () => {
   const page = await ownPage('extension/pages/popup/popup.html');
-  expect(await askFrom(page)).toEqual(['sign-in.choose', 'sign-in.leave', 'bridge.retry']);
+  expect(await askFrom(page)).toEqual([
+    'sign-in.choose',
+    'sign-in.leave',
+    'sign-in.show',
+    'bridge.retry',
+  ]);
   await page.close();
 });
 

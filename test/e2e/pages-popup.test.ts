@@ -69,6 +69,16 @@ test('an open sign-in can be left', async () => {
   expect(await acted.sent()).toEqual([{ kind: 'sign-in.leave' }]);
 });
 
+test.each([
+  ['open-elsewhere', 'in a different tab, for login.microsoft.com'],
+  ['open-running', 'Look for the Wardkey window'],
+])('%s: says where the sign-in is, and goes there', async (name, where) => {
+  await acted.show(scene(name));
+  expect(await textOf('page')).toContain(where);
+  await acted.page.click('[data-action=show]');
+  expect(await acted.sent()).toEqual([{ kind: 'sign-in.show' }]);
+});
+
 test('a missing program is explained, and looked for again on request', async () => {
   await acted.show(scene('bridge-missing'));
   expect(await textOf('program')).toContain('Your IT service desk can help.');

@@ -79,6 +79,8 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   cancelled: { type: 'failed', code: 'ceremony-cancelled', facts: {} },
 };
 
+const ORIGIN = 'https://login.microsoft.com';
+
 const POPUP: PopupView = {
   language: 'en',
   edition: 'full',
@@ -103,11 +105,14 @@ const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
   'bridge-connecting': { bridge: { state: 'connecting' }, list: null },
   'bridge-missing': { bridge: { state: 'failed', code: 'bridge-missing', facts: {} }, list: null },
   'service-stopped': { list: { devices: [], problems: ['pcsc-service-stopped'] } },
-  'open-waiting': { signIn: { tabId: 7, stage: 'waiting-for-page' } },
-  'open-running': { signIn: { tabId: 7, stage: 'ceremony' } },
-  'open-elsewhere': { signIn: { tabId: 8, stage: 'waiting-for-page' } },
+  'open-waiting': { signIn: { tabId: 7, origin: ORIGIN, stage: 'waiting-for-page' } },
+  'open-running': { signIn: { tabId: 7, origin: ORIGIN, stage: 'ceremony' } },
+  'open-elsewhere': {
+    tab: { id: 7, origin: 'https://www.practice.example', offered: false },
+    signIn: { tabId: 8, origin: ORIGIN, stage: 'waiting-for-page' },
+  },
   notice: {
-    signIn: { tabId: 7, stage: 'waiting-for-page' },
+    signIn: { tabId: 7, origin: ORIGIN, stage: 'waiting-for-page' },
     notice: { code: 'sign-in-other-origin', facts: {} },
   },
 };

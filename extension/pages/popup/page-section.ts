@@ -37,14 +37,29 @@ function openSignIn(
   signIn: NonNullable<PopupView['signIn']>,
   actions: PopupActions,
 ): readonly Node[] {
-  const what = signIn.stage === 'ceremony' ? 'popup.openRunning' : 'popup.openWaiting';
+  const isRunning = signIn.stage === 'ceremony';
+  const isHere = signIn.tabId === tab.id;
+  const here = isRunning ? 'popup.openRunning' : 'popup.openWaiting';
+  const host = hostOf(signIn.origin);
+  const elsewhere = say(language, 'popup.openElsewhere', host === null ? {} : { host });
   return [
     element(
       'div',
       { class: 'open-sign-in', role: 'status' },
       element('strong', {}, say(language, 'popup.openHeading')),
-      element('p', {}, say(language, signIn.tabId === tab.id ? what : 'popup.openElsewhere')),
+      element('p', {}, isHere ? say(language, here) : elsewhere),
     ),
+    // The page of a sign-in that waits here is in sight already.
+    ...(isHere && !isRunning
+      ? []
+      : [
+          button({
+            text: say(language, isRunning ? 'popup.showWindow' : 'popup.showTab'),
+            action: 'show',
+            weight: 'main',
+            onPress: () => actions.show(),
+          }),
+        ]),
     button({
       text: say(language, 'popup.leave'),
       action: 'leave',

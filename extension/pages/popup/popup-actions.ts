@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 /** What the person can do in the popup. Each answers why it was not taken, or `null`. */
 export interface PopupActions {
   choose(tabId: number): Promise<ErrorCode | null>;
+  /** Brings the tab, or the window, of the open sign-in to the front. */
+  show(): Promise<ErrorCode | null>;
   leave(): Promise<ErrorCode | null>;
   retry(): Promise<ErrorCode | null>;
 }

@@ -9,6 +9,7 @@ let language = chooseLanguage({ system: navigator.languages });
 
 const screen = new PopupScreen(document.body, {
   choose: (tabId) => told(send({ kind: 'sign-in.choose', tabId })),
+  show: () => told(send({ kind: 'sign-in.show' })),
   leave: () => told(send({ kind: 'sign-in.leave' })),
   retry: () => told(send({ kind: 'bridge.retry' })),
 });

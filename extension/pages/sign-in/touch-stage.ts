@@ -13,7 +13,10 @@ const WORDS: Readonly<Record<DeviceSummary['transport'], readonly [WordKey, Word
 };
 
 /** The key waits for the person's touch. */
-export function touchStage({ device }: StageOf<'touch'>, context: StageContext): Stage {
+export function touchStage(
+  { device, others = [] }: StageOf<'touch'>,
+  context: StageContext,
+): Stage {
   const { language, say, actions } = context;
   const [heading, text] = WORDS[device.transport];
   return {
@@ -21,7 +24,9 @@ export function touchStage({ device }: StageOf<'touch'>, context: StageContext):
     drawing: deviceDrawing(device),
     content: [
       element('p', {}, say(text)),
-      element('p', { class: 'quiet' }, deviceName(language, device)),
+      ...[device, ...others].map((each) =>
+        element('p', { class: 'quiet' }, deviceName(language, each)),
+      ),
     ],
     buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
   };

@@ -7,15 +7,18 @@ const IN_TIME = { timeoutMs: 60_000, timeoutCode: 'bridge-mute' } as const;
 const HELLO = { protocol: 1, bridge: { version: '9.9.9' }, capabilities: [] };
 
 let port: ScriptedPort;
+const onReady = vi.fn();
 let bridge: BridgeClient;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  onReady.mockClear();
   port = new ScriptedPort();
   bridge = new BridgeClient({
     openPort: port.open,
     extension: { version: '0.1.0', edition: 'full' },
     onCeremonyEvent: vi.fn(),
+    onReady,
     onChange: vi.fn(),
   });
 });
@@ -41,6 +44,27 @@ test('a call opens the bridge by itself', async () => {
   await vi.waitFor(() => expect(port.last.method).toBe('devices.list'));
   port.answer(LIST);
   expect(await call).toEqual(LIST);
+});
+
+test('who keeps the bridge warm hears of it, whoever opened it', async () => {
+  const call = bridge.call('devices.list', {}, IN_TIME);
+  expect(onReady).not.toHaveBeenCalled();
+  port.answer(HELLO);
+  await vi.waitFor(() => expect(port.last.method).toBe('devices.list'));
+  expect(onReady).toHaveBeenCalledOnce();
+  port.answer(LIST);
+  await call;
+});
+
+test('a bridge that was let go of takes no later one with it', async () => {
+  const first = bridge.connect({ insist: false }).catch((thrown: unknown) => thrown);
+  bridge.close();
+  const second = bridge.connect({ insist: false });
+  expect(await first).toMatchObject({ code: 'bridge-stopped' });
+  port.answer(HELLO);
+  await second;
+  expect(port.opened).toBe(2);
+  expect(bridge.state).toMatchObject({ state: 'ready' });
 });
 
 test('a bridge that says nothing is mute after 5 s, and is let go', async () => {

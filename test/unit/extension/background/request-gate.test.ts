@@ -33,6 +33,12 @@ test.each([
     'origin-not-allowed',
   ],
   [
+    'a frame of a listed origin in a page that is not',
+    page(ENTRA, false),
+    front('https://a.example'),
+    'sign-in-other-origin',
+  ],
+  [
     'a listed host without TLS',
     page('http://login.microsoft.com'),
     front('http://login.microsoft.com'),

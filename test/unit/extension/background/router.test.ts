@@ -16,6 +16,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'page.seen': { kind: 'page.seen' },
   'sign-in.choose': { kind: 'sign-in.choose', tabId: 7 },
   'sign-in.leave': { kind: 'sign-in.leave' },
+  'sign-in.show': { kind: 'sign-in.show' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
@@ -28,6 +29,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'page.seen': ['content-script'],
   'sign-in.choose': ['popup', 'sign-in-window'],
   'sign-in.leave': ['popup', 'sign-in-window'],
+  'sign-in.show': ['popup'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
   'step.device': ['sign-in-window'],
@@ -69,6 +71,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'page.seen': nothing,
     'sign-in.choose': () => Promise.reject(new WardkeyError('proxy-held')),
     'sign-in.leave': nothing,
+    'sign-in.show': nothing,
     'bridge.retry': () => {
       throw new TypeError('unforeseen');
     },

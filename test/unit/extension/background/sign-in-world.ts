@@ -35,9 +35,18 @@ export class World {
   frames = [{ frameId: 0, url: `${ENTRA}/common/fido/get` }];
   tabIsThere = true;
   isFocused = true;
+  /** Whether the window of an earlier worker is still there. */
+  readonly windowIsThere: boolean;
+  /** When the worker is woken to look; `null` for no more. */
+  wakesAt: number | null = null;
+  /** Settles when the browser has answered what it is asked about tabs. */
+  looking: Promise<void> = Promise.resolve();
   attachFails = false;
+  tabGoesAtAttach = false;
   /** Settles when the browser has told a page of its failure. */
   failing: Promise<void> = Promise.resolve();
+  /** Settles when the browser has handed a credential to its page. */
+  succeeding: Promise<void> = Promise.resolve();
   isListening = false;
   /** The bridge answers the next ceremony by itself. */
   instant = false;
@@ -45,10 +54,16 @@ export class World {
   #say: (message: unknown) => void = () => undefined;
   #ceremony = '';
 
-  constructor(stored: Record<string, unknown> = {}) {
+  /** @param stored what an earlier worker left, and how the browser stands then */
+  constructor(
+    stored: Record<string, unknown> = {},
+    { windowIsThere = true }: { readonly windowIsThere?: boolean } = {},
+  ) {
     this.stored = stored;
+    this.windowIsThere = windowIsThere;
     const tab = new TabWatch({
       tab: async () => {
+        await this.looking;
         if (!this.tabIsThere) throw new Error('No tab with id');
         return { active: true, windowId: 1 };
       },
@@ -64,9 +79,18 @@ export class World {
         close: async () => {
           this.log.push('window closed');
         },
-        focus: async () => undefined,
+        focus: async (windowId) => {
+          this.log.push(`focus ${windowId}`);
+        },
+        isOpen: async () => this.windowIsThere,
       },
-      { onWindow: () => undefined, onClosedByPerson: () => this.signIn.onWindowClosed() },
+      {
+        onWindow: (windowId) => {
+          tab.ownWindow(windowId);
+          this.signIn.mirror();
+        },
+        onClosedByPerson: () => this.signIn.onWindowClosed(),
+      },
     );
     window.onPort({ postMessage: (view) => this.views.push(view) });
     this.signIn = new SignIn({
@@ -74,12 +98,14 @@ export class World {
         attach: async () => {
           if (this.attachFails) throw new WardkeyError('proxy-held');
           this.log.push('attach');
+          if (this.tabGoesAtAttach) this.tabIsThere = false;
         },
         detach: async () => {
           this.log.push('detach');
         },
         succeed: async ({ requestId }) => {
           this.log.push(`succeed ${requestId}`);
+          await this.succeeding;
         },
         fail: async ({ requestId }, name) => {
           this.log.push(`fail ${requestId} ${name}`);
@@ -90,6 +116,7 @@ export class World {
         openPort: this.#openPort,
         extension: { version: '0.1.0', edition: 'full' },
         onCeremonyEvent: () => undefined,
+        onReady: () => undefined,
         onChange: () => undefined,
       }),
       tab,
@@ -106,7 +133,13 @@ export class World {
       listen: (on) => {
         this.isListening = on;
       },
-      wakeAt: () => undefined,
+      wakeAt: (time) => {
+        this.wakesAt = time;
+      },
+      showTab: async (tabId) => {
+        if (!this.tabIsThere) throw new Error('No tab with id');
+        this.log.push(`show ${tabId}`);
+      },
       onChange: () => undefined,
     });
   }

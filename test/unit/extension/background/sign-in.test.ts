@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { StoredState } from '../../../../extension/background/sign-in-store.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { ENTRA, TAB, World } from './sign-in-world.ts';
 
 let world: World;
@@ -44,6 +44,34 @@ test('the proxy is detached before the page can answer its failure with a repeat
   expect(world.log).toEqual(['webauthn.get', 'fail 1 NotAllowedError', 'window', 'detach']);
 });
 
+test('and before it can follow its credential with another request', async () => {
+  world.succeeding = new Promise(() => undefined);
+  world.instant = true;
+  world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(world.log).toEqual(['webauthn.get', 'succeed 1', 'detach']);
+});
+
+test('a credential that the browser does not take is told to the person', async () => {
+  world.succeeding = Promise.reject(new WardkeyError('bridge-garbled'));
+  world.instant = true;
+  await world.request(1);
+  expect(world.lastStage).toMatchObject({ type: 'failed', code: 'bridge-garbled' });
+  expect(world.signIn.current).toBeNull();
+});
+
+test('the tab of an open sign-in is shown, and the window of its ceremony on top', async () => {
+  await world.signIn.show();
+  expect(world.log).toEqual([`show ${TAB}`]);
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(400);
+  await world.signIn.show();
+  expect(world.log.slice(-2)).toEqual([`show ${TAB}`, 'focus 9']);
+  world.finish();
+  await asked;
+  await expect(world.signIn.show()).rejects.toMatchObject({ code: 'ceremony-unknown' });
+});
+
 test('a second request while one runs is refused, and the first goes on', async () => {
   const first = world.request(1);
   await vi.advanceTimersByTimeAsync(0);
@@ -72,7 +100,7 @@ test('an answer that takes longer than 400 ms opens the window', async () => {
   await asked;
   expect(world.lastStage).toEqual({ type: 'done' });
   await vi.advanceTimersByTimeAsync(1_200);
-  expect(world.log.at(-1)).toBe('window closed');
+  expect(world.log.slice(-2)).toEqual(['window closed', 'focus 1']);
 });
 
 test('a request that comes before the focus is back from the popup waits for it, for 1 s', async () => {
@@ -135,13 +163,17 @@ test('a tab that goes while the browser is asked about it starts nothing at the 
   const asked = world.request(1, ENTRA, false);
   await world.signIn.onTabRemoved(TAB);
   await asked;
-  expect(world.log).toEqual(['fail 1 NotAllowedError', 'detach']);
+  expect(world.log).toEqual(['detach', 'fail 1 NotAllowedError']);
 });
 
 test('a sign-in that waited three minutes ends', async () => {
   await vi.advanceTimersByTimeAsync(179_000);
   await world.signIn.onWake();
-  expect(world.signIn.current).toEqual({ tabId: TAB, stage: 'waiting-for-page' });
+  expect(world.signIn.current).toEqual({
+    tabId: TAB,
+    origin: ENTRA,
+    stage: 'waiting-for-page',
+  });
   await vi.advanceTimersByTimeAsync(1_000);
   await world.signIn.onWake();
   expect(world.signIn.current).toBeNull();
@@ -173,7 +205,7 @@ test('a choice that fails leaves no sign-in of another tab behind', async () => 
 
 test('of two choices at once the later one holds', async () => {
   await Promise.all([world.signIn.choose(8), world.signIn.choose(9)]);
-  expect(world.signIn.current).toEqual({ tabId: 9, stage: 'waiting-for-page' });
+  expect(world.signIn.current).toMatchObject({ tabId: 9, stage: 'waiting-for-page' });
   expect(world.log).toEqual(['detach', 'attach', 'detach', 'attach']);
 });
 
@@ -182,32 +214,4 @@ test('a page that is not on the list cannot be chosen', async () => {
   await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'origin-not-allowed' });
   world.tabIsThere = false;
   await expect(world.signIn.choose(9)).rejects.toMatchObject({ code: 'page-gone' });
-});
-
-const stored = (signIn: StoredState['signIn']): Record<string, unknown> => ({
-  state: { signIn, windowId: null } satisfies StoredState,
-});
-
-test.each([
-  ['nothing was stored', {}, ['detach']],
-  ['rubbish was stored', { state: { signIn: 'x' } }, ['detach']],
-  ['it had run out', stored({ tabId: TAB, expiresAt: 0, request: null }), ['detach']],
-  [
-    'it waits for its page',
-    stored({ tabId: TAB, expiresAt: Number.MAX_SAFE_INTEGER, request: null }),
-    ['attach'],
-  ],
-  [
-    'a ceremony ran',
-    stored({
-      tabId: TAB,
-      expiresAt: Number.MAX_SAFE_INTEGER,
-      request: { kind: 'get', requestId: 3, host: 'login.microsoft.com' },
-    }),
-    ['fail 3 NotAllowedError', 'window', 'detach'],
-  ],
-] as const)('a worker that starts: %s', async (_name, state, log) => {
-  const next = new World({ ...state });
-  await next.signIn.onWake();
-  expect(next.log).toEqual(log);
 });
