@@ -1,6 +1,6 @@
 // Builds what is asked for into dist/, each only when its sources have changed:
 //   node test/run/build.ts all | TARGET...
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,21 +37,29 @@ function sourceDigest(): string {
   return hash.digest('hex');
 }
 
+/**
+ * One build in a process of its own: plugins print to standard output, which may be wanted for
+ * JSON, and warn of what they themselves set. All of it is shown when the build fails.
+ */
+function runBuild(target: Target): void {
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const args = [vite, 'build', '--mode', target];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  throw new Error(`${TARGETS[target]} could not be built`);
+}
+
 /** Builds the targets that are not up to date. @throws Error when a build fails */
 export function buildTargets(targets: readonly Target[]): void {
   const digest = sourceDigest();
   for (const target of targets) {
     const stamp = join(ROOT, `${TARGETS[target]}.digest`);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) continue;
-    // Its own process: plugins print to standard output, which may be wanted for JSON.
-    execFileSync(
-      join(ROOT, 'node_modules/.bin/vite'),
-      ['build', '--mode', target, '--logLevel', 'error'],
-      {
-        cwd: ROOT,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    );
+    runBuild(target);
     writeFileSync(stamp, digest);
   }
 }
