@@ -9,10 +9,11 @@ import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { checkAttachment } from './authenticator-attachment.ts';
 import type { Caller } from './caller.ts';
 import { checkCaller } from './caller.ts';
+import type { Ceremony } from './ceremony.ts';
 import { withinLife } from './ceremony-life.ts';
 import { createCredential, prepareCreation } from './create.ts';
+import { judgeForAssertion, judgeForCreation } from './fitness.ts';
 import { assertCredential } from './get.ts';
-import type { HeldKey } from './held-key.ts';
 import { onChosenKey } from './on-chosen-key.ts';
 import type { Person } from './person.ts';
 
@@ -51,7 +52,10 @@ export class WebAuthnClient {
     });
     checkAttachment(options.authenticatorSelection);
     const creation = prepareCreation(options, rpId, clientData);
-    return this.#run(options.timeout, person, signal, (key) => createCredential(key, creation));
+    return this.#run(options.timeout, person, signal, {
+      run: (key) => createCredential(key, creation),
+      judge: (key) => judgeForCreation(key, creation),
+    });
   }
 
   /**
@@ -70,14 +74,17 @@ export class WebAuthnClient {
       challenge: options.challenge,
     });
     const assertion = { options, rpId, clientData };
-    return this.#run(options.timeout, person, signal, (key) => assertCredential(key, assertion));
+    return this.#run(options.timeout, person, signal, {
+      run: (key) => assertCredential(key, assertion),
+      judge: (key) => judgeForAssertion(key, assertion),
+    });
   }
 
   async #run<T>(
     timeout: number | undefined,
     person: Person,
     signal: AbortSignal,
-    ceremony: (key: HeldKey) => Promise<T>,
+    ceremony: Ceremony<T>,
   ): Promise<T> {
     if (this.#busy) {
       throw new WardkeyError('ceremony-busy');

@@ -13,34 +13,26 @@ const GREETING_MS = 400;
 type Devices = Pick<AttachedKeys, 'list' | 'onChange'>;
 
 /**
- * The device that a ceremony goes to: the one that is there, the one the person picks where several
- * are, or the first one that comes.
- * @returns the summary of a key that can be used now
+ * The devices that can be used now; where there is none, it waits for the first that comes.
+ * @returns at least one
  * @throws WardkeyError `device-none` when the time is over before one comes, otherwise the reason
  *   of the signal
  */
-export async function chooseDevice(
+export async function usableDevices(
   keys: Devices,
   person: Person,
   signal: AbortSignal,
-): Promise<DeviceSummary> {
+): Promise<readonly DeviceSummary[]> {
   for (;;) {
-    const usable = usableDevices(keys);
-    const [first] = usable;
-    if (first === undefined) {
-      await waitForDevice(keys, person, signal);
-    } else if (usable.length === 1) {
-      return first;
-    } else {
-      const chosen = await askForDevice(keys, usable, person, signal);
-      if (chosen !== undefined) {
-        return chosen;
-      }
+    const usable = usableNow(keys);
+    if (usable.length > 0) {
+      return usable;
     }
+    await waitForDevice(keys, person, signal);
   }
 }
 
-function usableDevices(keys: Devices): readonly DeviceSummary[] {
+function usableNow(keys: Devices): readonly DeviceSummary[] {
   return keys.list.devices.filter(({ key, problem }) => key !== undefined && problem === undefined);
 }
 
@@ -51,7 +43,7 @@ async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal)
   const tell = () => person.tell({ type: 'device-wait', list: keys.list });
   const look = () => {
     clearTimeout(greeting);
-    if (usableDevices(keys).length > 0) {
+    if (usableNow(keys).length > 0) {
       resolve();
     } else if (keys.list.devices.some(({ key, problem }) => key === undefined && !problem)) {
       greeting = setTimeout(tell, GREETING_MS);
@@ -73,8 +65,11 @@ async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal)
   }
 }
 
-/** @returns `undefined` when the devices changed meanwhile, so that the question is out of date */
-async function askForDevice(
+/**
+ * Has the person say which of several devices it shall be.
+ * @returns `undefined` when the devices changed meanwhile, so that the question is out of date
+ */
+export async function askForDevice(
   keys: Devices,
   devices: readonly DeviceSummary[],
   person: Person,

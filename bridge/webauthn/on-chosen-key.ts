@@ -1,64 +1,81 @@
-import type { OpenKey } from '../ctap/attached-key.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { unlessAborted } from '../ctap/unless-aborted.ts';
-import { chooseDevice } from './device-choice.ts';
-import { HeldKey } from './held-key.ts';
+import type { Ceremony } from './ceremony.ts';
+import { askForDevice, usableDevices } from './device-choice.ts';
+import { letGo, onOpenKey } from './on-open-key.ts';
+import { openInTime } from './open-in-time.ts';
 import type { Person } from './person.ts';
+import { type Candidate, judgeKeys } from './silent-probe.ts';
+import { raceForTouch } from './touch-race.ts';
 
-/** How long a device may take to heed a cancel, in milliseconds. */
-const QUIET_MS = 1_000;
-
-/** How long letting a device go may take, in milliseconds. */
-const CLOSE_MS = 500;
+type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
 
 /**
- * Runs a ceremony on the key that is chosen for it, and lets that go again: also a key that does not
- * answer, after a short wait.
- * @throws WardkeyError the signal's reason once it is aborted, `device-removed` once the key is gone,
- *   otherwise those of the choice and of the ceremony
+ * Runs a ceremony on one of the keys, and lets that go again. One key alone is taken as it is. Of
+ * several, those that show no use are left out without a blink; then the first touch decides, or the
+ * person is asked where a touch cannot.
+ * @throws WardkeyError `device-none` when no key comes in time, the signal's reason once it is
+ *   aborted, `device-removed` once the key is gone, otherwise those of the ceremony
  */
 export async function onChosenKey<T>(
-  keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open'>,
+  keys: Keys,
   person: Person,
   signal: AbortSignal,
-  ceremony: (key: HeldKey) => Promise<T>,
+  ceremony: Ceremony<T>,
 ): Promise<T> {
-  const device = await chooseDevice(keys, person, signal);
+  for (;;) {
+    const devices = await usableDevices(keys, person, signal);
+    const [only] = devices;
+    if (only !== undefined && devices.length === 1) {
+      return onDevice(keys, only, person, signal, ceremony);
+    }
+    const candidates = await judgeKeys(keys, devices, person, signal, ceremony.judge);
+    const [first] = candidates;
+    if (first !== undefined && candidates.length === 1) {
+      person.tell({ type: 'working', device: first.open.device });
+      return onOpenKey(first.open, person, signal, ceremony.run);
+    }
+    if (candidates.length > 1 && candidates.every(isSettledByTouch)) {
+      return race(candidates, person, signal, ceremony);
+    }
+    await Promise.all(candidates.map(({ open }) => letGo(open)));
+    // Where none seems of use, the key that the person takes for the right one says best why not.
+    const choices = candidates.length === 0 ? devices : candidates.map(({ open }) => open.device);
+    const chosen = await askForDevice(keys, choices, person, signal);
+    if (chosen !== undefined) {
+      return onDevice(keys, chosen, person, signal, ceremony);
+    }
+  }
+}
+
+/** A card takes lying there for a touch, and a PIN is asked for before any touch. */
+function isSettledByTouch({ open, needsPin }: Candidate): boolean {
+  return open.device.transport === 'usb' && !needsPin;
+}
+
+function race<T>(
+  candidates: readonly Candidate[],
+  person: Person,
+  signal: AbortSignal,
+  { run }: Ceremony<T>,
+): Promise<T> {
+  const racers = candidates.map(({ open }) => ({
+    device: open.device,
+    run: (asSeen: Person, until: AbortSignal) => onOpenKey(open, asSeen, until, run),
+  }));
+  return raceForTouch(racers, person, signal);
+}
+
+async function onDevice<T>(
+  keys: Keys,
+  device: DeviceSummary,
+  person: Person,
+  signal: AbortSignal,
+  { run }: Ceremony<T>,
+): Promise<T> {
   // A card may be held by another program, or block in a command without a word: the person then sees
   // at least which one it is about.
   person.tell({ type: 'working', device });
   const open = await openInTime(keys.open(device.id, signal), signal);
-  const key = new HeldKey(open, person, signal);
-  try {
-    // A device that is cancelled may take a while to be quiet; one that is gone is.
-    const end = AbortSignal.any([later(signal, QUIET_MS), open.removed]);
-    return await unlessAborted(ceremony(key), end);
-  } catch (error) {
-    // A cancelled key may end in errors of its own, which are not what happened.
-    key.signal.throwIfAborted();
-    throw error;
-  } finally {
-    await unlessAborted(open.close(), AbortSignal.timeout(CLOSE_MS)).catch(() => {});
-  }
-}
-
-/** A device that opens only after the ceremony's end is let go when it does. */
-async function openInTime(opening: Promise<OpenKey>, signal: AbortSignal): Promise<OpenKey> {
-  try {
-    return await unlessAborted(opening, later(signal, QUIET_MS));
-  } catch (error) {
-    opening.then((late) => late.close()).catch(() => {});
-    throw error;
-  }
-}
-
-/** A signal that follows another after a while. */
-function later(signal: AbortSignal, ms: number): AbortSignal {
-  const late = new AbortController();
-  const follow = () => setTimeout(() => late.abort(signal.reason), ms).unref();
-  if (signal.aborted) {
-    follow();
-  }
-  signal.addEventListener('abort', follow, { once: true });
-  return late.signal;
+  return onOpenKey(open, person, signal, run);
 }

@@ -77,7 +77,7 @@ export async function assertWithU2f(
 }
 
 /** The first of the credentials that the key knows under one of the names, found without a touch. */
-async function findKnown(
+export async function findKnown(
   key: HeldKey,
   names: readonly string[],
   credentials: readonly CredentialDescriptor[],

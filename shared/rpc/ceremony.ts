@@ -36,7 +36,12 @@ export const CeremonyEvent = v.variant('type', [
     /** Why the last answer was not taken, if there was one. */
     problem: v.optional(v.picklist(ERROR_CODES)),
   }),
-  v.strictObject({ type: v.literal('touch'), device: DeviceSummary }),
+  v.strictObject({
+    type: v.literal('touch'),
+    device: DeviceSummary,
+    /** Others that wait for a touch too: the first that gets one is used. */
+    others: v.optional(v.array(DeviceSummary)),
+  }),
   v.strictObject({
     type: v.literal('account-choice'),
     step: v.string(),

@@ -60,9 +60,10 @@ describe('choice of the device', () => {
     expect(await code).toBe('ceremony-cancelled');
   });
 
-  it('is the person’s where several are there', async () => {
-    const keys = [new VirtualKey(), new VirtualKey()];
+  it('is the person’s where several are there that need a PIN', async () => {
+    const keys = [new VirtualKey({ pin: '2468' }), new VirtualKey({ pin: '2468' })];
     const { rig } = await withKeys(...keys);
+    rig.person.answerPin = () => '2468';
     rig.person.answerDevice = (devices) =>
       devices.find(({ name }) => name === 'Key 1')?.id ?? 'none';
     await rig.create();
@@ -72,9 +73,22 @@ describe('choice of the device', () => {
     ]);
   });
 
+  it('is the person’s where one is a card, which takes lying there for a touch', async () => {
+    const transport = new InProcessTransport();
+    const keys = [new VirtualKey(), new VirtualKey()] as const;
+    transport.insert(keys[0], { name: 'Card', transport: 'smart-card' });
+    transport.insert(keys[1], { name: 'Key' });
+    const rig = new Rig(transport);
+    await warm(rig.keys);
+    rig.person.answerDevice = (devices) => devices.find(({ name }) => name === 'Key')?.id ?? 'none';
+    await rig.create();
+    expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
+  });
+
   it('is asked again when a key is pulled meanwhile, and not at all when one is left', async () => {
-    const keys = [new VirtualKey(), new VirtualKey(), new VirtualKey()];
+    const keys = [0, 1, 2].map(() => new VirtualKey({ pin: '2468' }));
     const { rig, transport } = await withKeys(...keys);
+    rig.person.answerPin = () => '2468';
     rig.person.answerDevice = (_, signal) => neverAnswers(signal);
     const creating = rig.create();
     await expect.poll(() => rig.person.deviceRequests.length).toBe(1);
@@ -86,7 +100,9 @@ describe('choice of the device', () => {
   });
 
   it('is asked again after an answer that names none of them', async () => {
-    const { rig } = await withKeys(new VirtualKey(), new VirtualKey());
+    const keys = [new VirtualKey({ pin: '2468' }), new VirtualKey({ pin: '2468' })];
+    const { rig } = await withKeys(...keys);
+    rig.person.answerPin = () => '2468';
     const answers = ['nonsense'];
     rig.person.answerDevice = (devices) => answers.shift() ?? devices[0]?.id ?? '';
     await rig.create();

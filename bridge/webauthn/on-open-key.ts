@@ -1,0 +1,38 @@
+import type { OpenKey } from '../ctap/attached-key.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
+import { HeldKey } from './held-key.ts';
+import { quietAfter } from './open-in-time.ts';
+import type { Person } from './person.ts';
+
+/** How long letting a device go may take, in milliseconds. */
+const CLOSE_MS = 500;
+
+/**
+ * Runs a ceremony on an open key, and lets that go: also one that does not answer, after a short wait.
+ * @throws WardkeyError the signal's reason once it is aborted, `device-removed` once the key is gone,
+ *   otherwise those of the ceremony
+ */
+export async function onOpenKey<T>(
+  open: OpenKey,
+  person: Person,
+  signal: AbortSignal,
+  run: (key: HeldKey) => Promise<T>,
+): Promise<T> {
+  const key = new HeldKey(open, person, signal);
+  try {
+    // A device that is cancelled may take a while to be quiet; one that is gone is.
+    const end = AbortSignal.any([quietAfter(signal), open.removed]);
+    return await unlessAborted(run(key), end);
+  } catch (error) {
+    // A cancelled key may end in errors of its own, which are not what happened.
+    key.signal.throwIfAborted();
+    throw error;
+  } finally {
+    await letGo(open);
+  }
+}
+
+/** Lets a key go, and waits for that no longer than it is worth. Never rejects. */
+export async function letGo(open: OpenKey): Promise<void> {
+  await unlessAborted(open.close(), AbortSignal.timeout(CLOSE_MS)).catch(() => {});
+}

@@ -1,0 +1,29 @@
+import type { OpenKey } from '../ctap/attached-key.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
+
+/** How long a device may take to heed a cancel, in milliseconds. */
+const QUIET_MS = 1_000;
+
+/**
+ * Waits for a device to open; one that opens only after the ceremony's end is let go when it does.
+ * @throws what the opening throws; the signal's reason, a while after it
+ */
+export async function openInTime(opening: Promise<OpenKey>, signal: AbortSignal): Promise<OpenKey> {
+  try {
+    return await unlessAborted(opening, quietAfter(signal));
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => {});
+    throw error;
+  }
+}
+
+/** A signal that follows another as late as a device may take to heed it. */
+export function quietAfter(signal: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  const follow = () => setTimeout(() => late.abort(signal.reason), QUIET_MS).unref();
+  if (signal.aborted) {
+    follow();
+  }
+  signal.addEventListener('abort', follow, { once: true });
+  return late.signal;
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
+import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
+import { VirtualKey } from '../../../virtual/virtual-key.ts';
+import { rejectionCode } from './support/code-of.ts';
+import { listOf, Rig, warm } from './support/rig.ts';
+
+const KEEPALIVE_CANCEL = 0x2d;
+
+interface Several {
+  readonly keys: readonly VirtualKey[];
+  readonly transport: InProcessTransport;
+  readonly rig: Rig;
+}
+
+/** Keys that wait for a touch, in the order of the options. */
+async function several(...options: readonly VirtualKeyOptions[]): Promise<Several> {
+  const transport = new InProcessTransport();
+  const keys = options.map((each, index) => {
+    const key = new VirtualKey(each);
+    transport.insert(key, { name: `Key ${index}` });
+    return key;
+  });
+  const rig = new Rig(transport);
+  await warm(rig.keys);
+  for (const { presence } of keys) presence.mode = 'wait';
+  return { keys, transport, rig };
+}
+
+/** Registers on one key alone, touched at once. @returns the credential's ID */
+async function registerOn(key: VirtualKey, options: { residentKey?: boolean } = {}) {
+  const transport = new InProcessTransport();
+  transport.insert(key);
+  const rig = new Rig(transport);
+  await warm(rig.keys);
+  const residentKey = options.residentKey === true ? 'required' : 'discouraged';
+  const { id } = await rig.create({ authenticatorSelection: { residentKey } });
+  return id;
+}
+
+function blinking(keys: readonly VirtualKey[]): boolean[] {
+  return keys.map(({ presence }) => presence.awaited);
+}
+
+describe('several keys', () => {
+  it('all blink for a registration; the first touch has it, and the others go dark', async () => {
+    const { keys, rig } = await several({}, {}, {});
+    const creating = rig.create();
+    await expect.poll(() => blinking(keys)).toEqual([true, true, true]);
+    keys[1]?.presence.touch();
+    await creating;
+    await expect.poll(() => blinking(keys)).toEqual([false, false, false]);
+    expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1, 0]);
+    expect(keys.map(({ commandLog }) => commandLog.at(-1)?.status)).toEqual([
+      KEEPALIVE_CANCEL,
+      0,
+      KEEPALIVE_CANCEL,
+    ]);
+  });
+
+  it('are named together to the person', async () => {
+    const { keys, rig } = await several({}, {});
+    const creating = rig.create();
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    expect(rig.person.notices.at(-1)).toMatchObject({
+      type: 'touch',
+      device: { name: 'Key 0' },
+      others: [{ name: 'Key 1' }],
+    });
+    keys[0]?.presence.touch();
+    await creating;
+    expect(rig.person.deviceRequests).toEqual([]);
+  });
+
+  it('that do not know the credential do not blink for a sign-in', async () => {
+    const known = new VirtualKey();
+    const id = await registerOn(known);
+    const { keys, transport, rig } = await several({}, {});
+    transport.insert(known, { name: 'Known' });
+    await warm(rig.keys);
+    known.presence.mode = 'wait';
+    const before = keys.map(({ commandLog }) => commandLog.length);
+    const signingIn = rig.get({ allowCredentials: listOf(id) });
+    await expect.poll(() => known.presence.awaited).toBe(true);
+    expect(blinking(keys)).toEqual([false, false]);
+    expect(keys.map(({ commandLog }, index) => commandLog.length - (before[index] ?? 0))).toEqual([
+      1, 1,
+    ]);
+    known.presence.touch();
+    expect((await signingIn).id).toBe(id);
+  });
+
+  it('that hold no account of the portal do not blink when it names none', async () => {
+    const known = new VirtualKey();
+    const id = await registerOn(known, { residentKey: true });
+    const { keys, transport, rig } = await several({}, { residentKeySlots: 0 });
+    transport.insert(known);
+    await warm(rig.keys);
+    known.presence.mode = 'wait';
+    const signingIn = rig.get();
+    await expect.poll(() => known.presence.awaited).toBe(true);
+    expect(blinking(keys)).toEqual([false, false]);
+    known.presence.touch();
+    expect((await signingIn).id).toBe(id);
+  });
+
+  it('blink where none shows the credential, and a touch tells that it is not there', async () => {
+    const { keys, rig } = await several({}, {});
+    const code = rejectionCode(rig.get({ allowCredentials: listOf('elsewhere') }));
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    keys[1]?.presence.touch();
+    expect(await code).toBe('no-credential');
+    expect(blinking(keys)).toEqual([false, false]);
+  });
+
+  it('that lack what the page asks for are left out', async () => {
+    const { keys, rig } = await several({ residentKeySlots: 0 }, { algorithms: [-8] }, {});
+    const creating = rig.create({ authenticatorSelection: { residentKey: 'required' } });
+    await expect.poll(() => blinking(keys)).toEqual([false, false, true]);
+    keys[2]?.presence.touch();
+    await creating;
+  });
+
+  it('go on when one is pulled, and end when the last one is', async () => {
+    const { keys, transport, rig } = await several({}, {});
+    const code = rejectionCode(rig.create());
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    const [first, second] = keys;
+    if (first === undefined || second === undefined) throw new Error('two keys are needed');
+    transport.remove(first);
+    await expect.poll(() => blinking(keys)).toEqual([false, true]);
+    transport.remove(second);
+    expect(await code).toBe('device-removed');
+  });
+
+  it('all go dark when the ceremony is cancelled', async () => {
+    const { keys, rig } = await several({}, {});
+    const code = rejectionCode(rig.create());
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    rig.stop.abort();
+    expect(await code).toBe('ceremony-cancelled');
+    expect(blinking(keys)).toEqual([false, false]);
+  });
+
+  it('one of which the person refuses end with that refusal', async () => {
+    const { keys, rig } = await several({}, {});
+    const code = rejectionCode(rig.create());
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    keys[0]?.presence.refuse();
+    expect(await code).toBe('touch-denied');
+    expect(blinking(keys)).toEqual([false, false]);
+  });
+
+  it('one of which says nothing do not wait for it', async () => {
+    const { keys, transport, rig } = await several({}, {});
+    const [mute, other] = keys;
+    transport.onExchange(({ key }) => (key === mute ? new Promise(() => {}) : undefined));
+    const creating = rig.get({ allowCredentials: listOf('any') }).catch(() => undefined);
+    await expect.poll(() => other?.presence.awaited, { timeout: 6_000 }).toBe(true);
+    other?.presence.touch();
+    await creating;
+  });
+});
+
+describe('a single key', () => {
+  it('is asked nothing beforehand', async () => {
+    const { keys, rig } = await several({});
+    const [key] = keys;
+    const before = key?.commandLog.length ?? 0;
+    const creating = rig.create();
+    await expect.poll(() => key?.presence.awaited).toBe(true);
+    expect(key?.commandLog.length).toBe(before + 1);
+    key?.presence.touch();
+    await creating;
+  });
+});
