@@ -8,6 +8,11 @@ export const COMPONENTS = {
     files: ['/usr/bin/chromium'],
     packages: ['chromium'],
   },
+  firefox: {
+    title: 'the Firefox browser',
+    files: ['/usr/bin/firefox-esr'],
+    packages: ['firefox-esr'],
+  },
   display: {
     title: 'a display that nobody sees',
     files: ['/usr/bin/Xvfb'],
