@@ -65,6 +65,23 @@ it('cancels while the touch is awaited, and the key goes dark', async () => {
   expect(key.presence.awaited).toBe(false);
 });
 
+it('takes the first of two keys that is touched, and the other goes dark at once', async () => {
+  const machine = await stageMachine();
+  const keys = [new VirtualKey(), new VirtualKey()] as const;
+  for (const key of keys) {
+    key.presence.mode = 'wait';
+    await machine.plug(key);
+  }
+  const rig = await warmRig(machine);
+  await expect.poll(() => rig.keys.list.devices.filter(({ key }) => key)).toHaveLength(2);
+  const creating = rig.create();
+  await expect.poll(() => keys.map(({ presence }) => presence.awaited)).toEqual([true, true]);
+  keys[1].presence.touch();
+  await registered(await creating);
+  await expect.poll(() => keys[0].presence.awaited, { interval: 5, timeout: 300 }).toBe(false);
+  expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
+});
+
 it('ends when the key is pulled out in the middle, and works with the next', async () => {
   const machine = await stageMachine();
   const key = new VirtualKey();
