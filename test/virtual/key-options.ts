@@ -3,6 +3,7 @@ import type { PinProtocolNumber } from './pin/pin-protocol.ts';
 import { MAX_PIN_TRIES } from './pin/pin-store.ts';
 import type { Algorithm } from './state/algorithms.ts';
 import type { CredentialExtras } from './state/credential-store.ts';
+import { STATUS } from './status.ts';
 
 /** What a model of security key is like. Left out is what a common 2.1 key has. */
 export interface VirtualKeyOptions {
@@ -57,6 +58,10 @@ export interface VirtualKeyOptions {
   /** RP IDs that may learn the least PIN length. */
   readonly minPinLengthRpIds?: readonly string[];
   readonly pinComplexityPolicy?: boolean;
+  /** Whether it makes assertions without user presence at all. */
+  readonly silentAssertions?: boolean;
+  /** What it says where it has no credential. */
+  readonly noCredentialsStatus?: typeof STATUS.noCredentials | typeof STATUS.invalidCredential;
   /** What it says to a U2F key handle that is not its own, in the place of 6A80. */
   readonly u2fUnknownHandleWord?: number;
   /** The hmac-secret randomness of every credential, for known numbers. */
@@ -126,6 +131,8 @@ export function keyModel(options: VirtualKeyOptions): KeyModel {
     minPinLengthRpIds: [],
     pinComplexityPolicy: false,
     omitSingleCredential: false,
+    silentAssertions: true,
+    noCredentialsStatus: STATUS.noCredentials,
     optionOverrides: {},
     infoOverrides: new Map(),
     now: Date.now,

@@ -13,6 +13,7 @@ export const STATUS = {
   fpDatabaseFull: 0x17,
   largeBlobStorageFull: 0x18,
   credentialExcluded: 0x19,
+  invalidCredential: 0x22,
   unsupportedAlgorithm: 0x26,
   operationDenied: 0x27,
   keyStoreFull: 0x28,

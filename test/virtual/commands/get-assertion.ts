@@ -32,6 +32,7 @@ export const getAssertion: Command = async (state, parameters, exchange) => {
   const request = await readVerification(state, parameters, options, KEY, exchange);
   if (options.has('rk')) throw new CtapFault(STATUS.unsupportedOption);
   const userPresent = optional(options, 'up', boolean) ?? true;
+  if (!userPresent && !state.model.silentAssertions) throw new CtapFault(STATUS.unsupportedOption);
   if (state.settings.alwaysUv && userPresent && isUnverified(request)) {
     throw new CtapFault(STATUS.puatRequired);
   }
@@ -42,7 +43,7 @@ export const getAssertion: Command = async (state, parameters, exchange) => {
   );
   const [first, ...others] = found;
   const remaining = allowed === undefined ? others : [];
-  if (first === undefined) throw new CtapFault(STATUS.noCredentials);
+  if (first === undefined) throw new CtapFault(state.model.noCredentialsStatus);
   if (userPresent) {
     await state.presence.collect(exchange);
     state.token.afterPresence();
