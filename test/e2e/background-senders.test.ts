@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Message } from '../../shared/messages/messages.ts';
+import { MESSAGES, type Message } from '../../shared/messages/messages.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { type ScriptedBrowser, startScriptedBrowser } from './scripted-browser.ts';
 
@@ -30,6 +30,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await wardkey?.close();
   await folder?.remove();
+});
+
+test('no kind is left out', () => {
+  expect(new Set(KINDS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(MESSAGES)));
 });
 
 /** Runs in the sender: which kinds get any answer from Wardkey. */
