@@ -122,10 +122,13 @@ export class AttachedKeys {
   }
 
   #setProblem(transport: Transport, problem: ErrorCode | null): void {
-    // A first "all is well" is news too: where nothing is attached, nothing else would be told.
     if (!this.#watching || problem === this.#problems.get(transport)) return;
+    const isFirst = !this.#problems.has(transport);
     this.#problems.set(transport, problem);
-    this.#changed();
+    // A first "all is well" is news too: where nothing is attached, nothing else would be told. But
+    // not before all have looked: until then, nobody can say that there is nothing.
+    const allHaveLooked = this.#problems.size === this.#transports.length;
+    if (allHaveLooked || !isFirst || problem !== null) this.#changed();
   }
 
   #changed(): void {

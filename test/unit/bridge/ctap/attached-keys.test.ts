@@ -157,6 +157,23 @@ test('the troubles of transports are listed, each once', async () => {
   expect(changed).toHaveBeenCalledTimes(4);
 });
 
+test('that all is well is told once all transports have looked', async () => {
+  const transports = [new ScriptedTransport(), new ScriptedTransport()];
+  const { keys } = startedKeys(transports);
+  let changes = 0;
+  keys.onChange(() => {
+    changes += 1;
+  });
+  const [first, second] = transports;
+  first?.observer.onProblem(null);
+  expect(changes).toBe(0);
+  second?.observer.onProblem(null);
+  expect(changes).toBe(1);
+  first?.observer.onProblem('pcsc-failed');
+  first?.observer.onProblem(null);
+  expect(changes).toBe(3);
+});
+
 test('who has stopped listening hears nothing', async () => {
   const { keys, transport } = startedKeys();
   const heard = vi.fn();
