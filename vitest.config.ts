@@ -13,6 +13,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 900_000 } },
       {
         test: {
           name: 'pcsc',
