@@ -51,8 +51,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
       isOpen: isWindowOpen,
     },
     {
-      onWindow: (windowId) => {
-        tab.ownWindow(windowId);
+      onWindow: () => {
         signIn.mirror();
       },
       onClosedByPerson: () => signIn.onWindowClosed(),

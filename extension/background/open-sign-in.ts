@@ -1,7 +1,7 @@
 import type { PopupView } from '../../shared/messages/views.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { CeremonyScreen } from './ceremony-screen.ts';
-import type { PageRequest } from './page-request.ts';
+import { hostOfOrigin } from './origins.ts';
 import type { StoredState } from './sign-in-store.ts';
 
 /** A page's request that became a ceremony, and what the person sees of it. */
@@ -16,6 +16,8 @@ export interface OpenSignIn {
   /** Milliseconds since 1970. */
   expiresAt: number;
   running: Running | null;
+  /** Whether the person was told that a request of another page was refused. */
+  refusalTold: boolean;
 }
 
 /**
@@ -33,12 +35,6 @@ export function storedForm(open: OpenSignIn | null): StoredState['signIn'] {
   if (open === null) return null;
   const { tabId, expiresAt, running } = open;
   if (running === null) return { tabId, expiresAt, request: null };
-  const { request } = running.ceremony;
-  const { kind, requestId } = request;
-  return { tabId, expiresAt, request: { kind, requestId, host: hostOf(request) } };
-}
-
-/** The host that the person signs in to. */
-export function hostOf(request: PageRequest): string {
-  return new URL(request.origin).host;
+  const { kind, origin, requestId } = running.ceremony.request;
+  return { tabId, expiresAt, request: { kind, requestId, host: hostOfOrigin(origin) } };
 }

@@ -7,3 +7,8 @@ export function originOf(address: string | undefined): string | null {
   const { origin } = new URL(address);
   return origin === 'null' ? null : origin;
 }
+
+/** The host of a serialised origin, with its port if it is no usual one; empty while unknown. */
+export function hostOfOrigin(origin: string | null): string {
+  return origin === null ? '' : new URL(origin).host;
+}

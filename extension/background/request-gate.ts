@@ -3,7 +3,7 @@ import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 
 /** What the gate must know of the tab that the sign-in belongs to. */
 export interface TabStanding {
-  /** Active in its window, and that window or Wardkey's own has the focus. */
+  /** Active in its window, and that window has the focus. */
   readonly inFront: boolean;
   /** Active in its window, and no window has the focus: it is on its way from one to another. */
   readonly awaitsFocus: boolean;

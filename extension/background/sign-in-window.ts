@@ -15,8 +15,8 @@ export interface ViewPort {
 }
 
 export interface SignInWindowEvents {
-  /** A window came or went; `null` when it went. */
-  onWindow(windowId: number | null): void;
+  /** The window came or went. */
+  onWindow(): void;
   /** The person closed it. */
   onClosedByPerson(): void;
 }
@@ -114,6 +114,6 @@ export class SignInWindow {
 
   #become(windowId: number | null): void {
     this.#windowId = windowId;
-    this.#events.onWindow(windowId);
+    this.#events.onWindow();
   }
 }

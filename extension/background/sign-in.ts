@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
@@ -8,8 +7,10 @@ import { isAdmittedAtOnce, lookAtTab } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Ceremony, lifeOf } from './ceremony.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
-import { hostOf, type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
+import { type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
+import { hostOfOrigin } from './origins.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
+import { isNews, tellRefusal } from './refusal.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { takeUp } from './take-up.ts';
 import type { RequestKey } from './web-authentication-proxy.ts';
@@ -21,13 +22,6 @@ const WAITING_MS = 180_000;
  * these is a call to the browser, which is busy with the bridge's answer then.
  */
 const MIRROR_AFTER_MS = 25;
-
-/** What is no news for the person: a page's own repeat just after the end, and its own giving up. */
-const WITHOUT_NOTICE: readonly ErrorCode[] = [
-  'sign-in-not-chosen',
-  'ceremony-aborted',
-  'page-gone',
-];
 
 /**
  * The one sign-in that the person chose: from the choice, through the page's request, to its
@@ -113,10 +107,13 @@ export class SignIn {
     try {
       await this.#take(readPageRequest(key, json));
     } catch (thrown) {
-      const { code, facts } = toWardkeyError(thrown);
+      const refusal = toWardkeyError(thrown);
+      const { code, facts } = refusal;
       await this.#parts.proxy.fail(key, domExceptionFor(code, key.kind));
-      if (!WITHOUT_NOTICE.includes(code)) this.#notice = { code, facts };
+      if (!isNews(code)) return;
+      this.#notice = { code, facts };
       this.#parts.onChange();
+      if (this.#open !== null) tellRefusal(this.#parts, this.#open, key.kind, refusal);
     }
   }
 
@@ -203,7 +200,7 @@ export class SignIn {
       if (this.#open !== signIn) throw new WardkeyError('sign-in-not-chosen');
       if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
     }
-    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOf(request) };
+    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOfOrigin(request.origin) };
     const screen = new CeremonyScreen(window, subject, language(), tab.windowId);
     signIn.running = { ceremony, screen };
     await this.#run(signIn, signIn.running);
@@ -281,7 +278,7 @@ export class SignIn {
     }
     // A choice that cannot be kept must not take the page's request away from the browser.
     await bridge.connect({ insist: true });
-    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null };
+    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null, refusalTold: false };
     this.#notice = null;
     await this.mirror();
     await proxy.attach();

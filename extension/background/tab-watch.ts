@@ -24,7 +24,6 @@ export class TabWatch {
   #windowId: number | null = null;
   #active = false;
   #focusedWindow: number | null = null;
-  #ownWindow: number | null = null;
   #topOrigin: string | null = null;
   /** How many events there were. */
   #events = 0;
@@ -35,9 +34,8 @@ export class TabWatch {
 
   get standing(): TabStanding {
     const focused = this.#focusedWindow;
-    const isOurs = focused !== null && (focused === this.#windowId || focused === this.#ownWindow);
     return {
-      inFront: this.#active && isOurs,
+      inFront: this.#active && focused !== null && focused === this.#windowId,
       awaitsFocus: this.#active && focused === null,
       topOrigin: this.#topOrigin,
     };
@@ -83,11 +81,6 @@ export class TabWatch {
     if (this.#tabId === null) return false;
     const frames = await this.#queries.frames(this.#tabId);
     return frames.some(({ url }) => originOf(url) === origin);
-  }
-
-  /** The sign-in window, whose focus counts as the tab's; `null` once it is closed. */
-  ownWindow(windowId: number | null): void {
-    this.#ownWindow = windowId;
   }
 
   onActivated(tabId: number, windowId: number): void {

@@ -15,7 +15,6 @@ export async function takeUp(parts: SignInParts): Promise<OpenSignIn | null> {
   listen(true);
   const [{ signIn, windowId }] = await Promise.all([store.load(), settingsLoaded]);
   if (windowId !== null) await window.adopt(windowId);
-  tab.ownWindow(window.id);
   if (signIn === null) return null;
   if (signIn.request !== null) {
     await giveUp(parts, signIn.tabId, signIn.request);
@@ -29,7 +28,7 @@ export async function takeUp(parts: SignInParts): Promise<OpenSignIn | null> {
   }
   // The bridge is warmed; whether it is there is told when the page asks for it.
   bridge.connect({ insist: false }).catch(() => undefined);
-  return { tabId: signIn.tabId, expiresAt: signIn.expiresAt, running: null };
+  return { tabId: signIn.tabId, expiresAt: signIn.expiresAt, running: null, refusalTold: false };
 }
 
 type Request = NonNullable<NonNullable<StoredState['signIn']>['request']>;

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { Message, MessageReply } from '../../shared/messages/messages.ts';
 import type { SignInView } from '../../shared/messages/views.ts';
 import { getCredential, getCredentialAndAbort } from './page-calls.ts';
@@ -14,11 +15,12 @@ beforeAll(async () => {
   wardkey = await startScriptedBrowser();
 });
 afterEach(async () => {
+  // While it is open, leaving closes it, and that takes the focus from the popup that has to reply.
+  for (const window of await signInWindows()) await window.close();
   await wardkey.fromPopup(await open('https://www.example.org/'), () => ({
     kind: 'sign-in.leave',
   }));
   await Promise.all(pages.splice(0).map((page) => page.close()));
-  for (const window of await signInWindows()) await window.close();
   await wardkey.behave('instant');
 });
 afterAll(() => wardkey?.close());
@@ -78,6 +80,16 @@ const isAttached = async (): Promise<boolean> => {
   return !(await page.evaluate(() => PublicKeyCredential.isConditionalMediationAvailable()));
 };
 
+/** Waits until the window says why a page was refused, with the way back to the browser's own. */
+async function expectRefusalTold(code: ErrorCode): Promise<void> {
+  const window = await wardkey.extension.waitForPage(SIGN_IN_PAGE);
+  expect(await viewOf(window)).toMatchObject({
+    host: 'login.microsoft.com',
+    stage: { type: 'failed', code },
+  });
+  await window.waitForSelector('[data-action=own-way]');
+}
+
 test('a page gets the bridge’s answer after the person chose Wardkey for it, with no window', async () => {
   const page = await open();
   expect(await wardkey.choose(page)).toEqual({ ok: true });
@@ -112,6 +124,7 @@ test('a page of another origin is refused, and the sign-in stays open for its ow
   const other = await open('https://www.example.org/');
   expect(await getCredential(other)).toBe('NotAllowedError');
   expect((await asked('webauthn.get')).length).toBe(before);
+  await expectRefusalTold('sign-in-other-origin');
   await page.bringToFront();
   expect(await getCredential(page)).toBe('public-key');
 });
@@ -124,6 +137,7 @@ test('another tab of the same origin is refused', async () => {
   await other.bringToFront();
   expect(await getCredential(other)).toBe('NotAllowedError');
   expect((await asked('webauthn.get')).length).toBe(before);
+  await expectRefusalTold('sign-in-tab-hidden');
 });
 
 test('a PIN step opens the window, and its answer goes to the bridge', async () => {

@@ -85,8 +85,7 @@ export class World {
         isOpen: async () => this.windowIsThere,
       },
       {
-        onWindow: (windowId) => {
-          tab.ownWindow(windowId);
+        onWindow: () => {
           this.signIn.mirror();
         },
         onClosedByPerson: () => this.signIn.onWindowClosed(),

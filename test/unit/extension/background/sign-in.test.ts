@@ -122,14 +122,35 @@ test('a request without the focus is refused after 1 s', async () => {
   const asked = world.request(1);
   await vi.advanceTimersByTimeAsync(1_000);
   await asked;
-  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
   expect(world.signIn.notice).toMatchObject({ code: 'sign-in-tab-hidden' });
+});
+
+test('a refused request is told in the window once, without the name of who asked', async () => {
+  await world.request(1, 'https://www.example.org');
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
+  expect(world.views.at(-1)).toMatchObject({
+    tabId: TAB,
+    host: 'login.microsoft.com',
+    stage: { type: 'failed', code: 'sign-in-other-origin' },
+  });
+  await world.request(2, 'https://www.example.org');
+  expect(world.log.slice(2)).toEqual(['fail 2 NotAllowedError']);
+});
+
+test('a refused request does not cover the ceremony that runs', async () => {
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(400);
+  await world.request(2, 'https://www.example.org');
+  expect(world.lastStage).toEqual({ type: 'connecting' });
+  world.finish();
+  await asked;
 });
 
 test('the sign-in of a frame needs such a frame in the tab', async () => {
   world.frames = [{ frameId: 0, url: 'https://portal.nhs.net/' }];
   await world.request(1, ENTRA, false);
-  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
   expect(world.signIn.notice).toMatchObject({ code: 'sign-in-other-origin' });
   world.frames = [...world.frames, { frameId: 5, url: `${ENTRA}/frame` }];
   world.instant = true;

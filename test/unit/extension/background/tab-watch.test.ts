@@ -3,7 +3,6 @@ import { TabWatch } from '../../../../extension/background/tab-watch.ts';
 
 const TAB = 7;
 const WINDOW = 1;
-const OWN_WINDOW = 9;
 const NONE = -1;
 
 let place: { active: boolean; windowId: number };
@@ -49,12 +48,12 @@ test('another tab, another window and no window take it from the front', () => {
   expect(watch.standing).toMatchObject({ inFront: false, awaitsFocus: true });
 });
 
-test('the focus of the sign-in window counts as the tab’s, that of another popup does not', () => {
-  watch.ownWindow(OWN_WINDOW);
-  watch.onFocusChanged(OWN_WINDOW);
-  expect(watch.standing.inFront).toBe(true);
-  watch.ownWindow(null);
+test('a tab that was moved is in front only once its new window shows it', () => {
+  watch.onAttached(TAB, 2);
+  watch.onFocusChanged(2);
   expect(watch.standing.inFront).toBe(false);
+  watch.onActivated(TAB, 2);
+  expect(watch.standing.inFront).toBe(true);
 });
 
 test('a new top page is known at once, pages of other tabs do not matter', () => {
