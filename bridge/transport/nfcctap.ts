@@ -29,7 +29,7 @@ const STEP_MS = 3_000;
 const COMPUTE_MS = 10_000;
 /** For commands that ask for a touch: some cards block for 30 s and then say that it timed out. */
 const TOUCH_MS = 40_000;
-const TOUCH_COMMANDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x07, 0x09, 0x0b]);
+const TOUCH_COMMANDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x07, 0x09, 0x0b, 0x40]);
 /** For an authenticator that asks to be polled: twice what it may wait for a touch. */
 const POLLING_MS = 60_000;
 const CANCEL_MS = 1_000;

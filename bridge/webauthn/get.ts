@@ -98,9 +98,6 @@ async function signInWithU2f(
   appId: string | undefined,
 ): Promise<AuthenticationResponseJson> {
   const { rpId, options, clientData, allowed, extensions } = asking;
-  if (allowed.length === 0) {
-    throw new WardkeyError('key-lacks-resident-keys');
-  }
   const request = { rpId, clientDataHash: sha256(clientData), allowed, appId };
   const { response, name } = await assertWithU2f(key, request);
   const expected = { rpId: name, userVerification: options.userVerification };

@@ -98,7 +98,7 @@ test.each([
 });
 
 test('neither are sign-ins that need verification or stored credentials', async () => {
-  expect(await rejectionCode(rig.get())).toBe('key-lacks-resident-keys');
+  expect(await rejectionCode(rig.get())).toBe('no-credential');
   const made = await rig.create();
   const verified = rig.get({ allowCredentials: listOf(made.id), userVerification: 'required' });
   expect(await rejectionCode(verified)).toBe('key-lacks-user-verification');
