@@ -18,6 +18,9 @@ const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export async function runHost(parts: HostParts, args: readonly string[]): Promise<void> {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   const onTrouble: HostStreams['onTrouble'] = logError;
+  // Whoever reads the log may go, as a terminal that the browser was started from. Telling of that in
+  // the log would fail again, without end.
+  process.stderr.on('error', () => {});
   for (const signal of END_SIGNALS) {
     process.once(signal, () => stop());
   }

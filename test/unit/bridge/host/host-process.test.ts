@@ -170,6 +170,16 @@ test('what else writes to stdout goes to stderr', async () => {
   expect(host.leftOver).toBe(0);
 });
 
+test('a log that nobody takes keeps it neither from serving nor from ending', async () => {
+  const host = start([OUR_ORIGIN], 'noisy-host.ts');
+  host.leaveErrors();
+  host.send(HELLO);
+  expect(await host.answer()).toMatchObject(greeted);
+  host.send({ jsonrpc: '2.0', id: '1', method: 'devices.list', params: {} });
+  expect(await host.answer()).toMatchObject({ id: '1', result: { devices: [] } });
+  expect(await host.end()).toBeLessThan(200);
+});
+
 test('a device that does not let go holds nothing up', async () => {
   const host = start([OUR_ORIGIN], 'mute-host.ts');
   host.send(HELLO);

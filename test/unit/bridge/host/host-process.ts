@@ -88,6 +88,11 @@ export class HostProcess {
     return performance.now() - started;
   }
 
+  /** Goes away from the host's log, as a terminal does that is closed. */
+  leaveErrors(): void {
+    this.#child.stderr.destroy();
+  }
+
   async stopBy(signal: NodeJS.Signals): Promise<number> {
     const started = performance.now();
     this.#child.kill(signal);
