@@ -50,10 +50,17 @@ const PCSC_LIBRARY: PcscLibrary = {
 };
 
 let loadingPcsc: Promise<PcscLibrary> | null = null;
+let pcscCalls = (): number => 0;
 
 function loadedPcsc(): Promise<PcscLibrary> {
-  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(({ systemPcscLibrary }) =>
-    systemPcscLibrary(),
-  );
+  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then((koffi) => {
+    pcscCalls = koffi.pcscCallsUnderWay;
+    return koffi.systemPcscLibrary();
+  });
   return loadingPcsc;
+}
+
+/** Whether a call into a system library has not come back, although nobody waits for it any more. */
+export function isHeldUp(): boolean {
+  return pcscCalls() > 0;
 }

@@ -6,6 +6,9 @@ export const SUCCESS = 0;
 /** What it ends with when the person stopped it, as shells tell SIGINT: 128 and its number, 2. */
 export const INTERRUPTED = 130;
 
+/** What it ends with when whoever reads its output has gone, as shells tell SIGPIPE: 128 and 13. */
+export const UNREAD = 141;
+
 /** What it ends with for any error that has no row below. */
 const OTHER = 1;
 

@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { userPlaces } from '../install/user-places.ts';
-import { COMMANDS } from './commands.ts';
+import { commandFor } from './commands.ts';
 import { exitCodeFor, INTERRUPTED, SUCCESS } from './exit-codes.ts';
 import { explanationLines } from './explain-error.ts';
 import { TERMINAL } from './terminal.ts';
@@ -46,11 +46,8 @@ export async function runCommandLine(
     tell(trouble);
   }
   try {
-    const found = COMMANDS.find(({ words }) => words.every((word, at) => args[at] === word));
-    if (found === undefined) {
-      throw new WardkeyError('usage', { facts: { argument: args[0] ?? '' } });
-    }
-    await found.run(args.slice(found.words.length), context);
+    const { run, rest } = commandFor(args);
+    await run(rest, context);
     return SUCCESS;
   } catch (thrown) {
     if (interrupted.signal.aborted) {

@@ -114,10 +114,19 @@ function load(platform: PcscPlatform): Native {
   };
 }
 
+let underWay = 0;
+
+/** How many calls into the library have not come back. */
+export function pcscCallsUnderWay(): number {
+  return underWay;
+}
+
 /** Calls on a thread of the pool. @throws PcscError for every return code but SCARD_S_SUCCESS */
 function call(func: NativeFunction, ...values: readonly unknown[]): Promise<void> {
+  underWay += 1;
   return new Promise((resolve, reject) => {
     func.async(...values, (error: unknown, result: number | bigint) => {
+      underWay -= 1;
       if (error) return reject(error);
       // LONG is signed, and 64 bits wide on Linux.
       const returnCode = Number(BigInt.asUintN(32, BigInt(result)));

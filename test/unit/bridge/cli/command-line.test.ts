@@ -59,15 +59,18 @@ function withKey(name = 'Test Key') {
   return { transports: [transport] };
 }
 
-test('help names every command, and examples', async () => {
-  const { exitCode, out, err } = await wardkey(['--help']);
-  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-  for (const typed of ['devices', 'key info', 'install', 'uninstall', 'host', '--version']) {
-    expect(out).toContain(`wardkey ${typed}`);
-  }
-  expect(out).toContain('Examples');
-  expect(out).not.toContain('\u001b');
-});
+test.each([[['--help']], [[]], [['help']], [['-h']], [['key', 'info', '--help']]])(
+  '%j names every command, and examples',
+  async (args) => {
+    const { exitCode, out, err } = await wardkey(args);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    for (const typed of ['devices', 'key info', 'install', 'uninstall', 'host', '--version']) {
+      expect(out).toContain(`wardkey ${typed}`);
+    }
+    expect(out).toContain('Examples');
+    expect(out).not.toContain('\u001b');
+  },
+);
 
 test('the version is that of the package', async () => {
   const { version } = (await import('../../../../package.json', { with: { type: 'json' } }))
@@ -75,7 +78,7 @@ test('the version is that of the package', async () => {
   expect(await wardkey(['--version'])).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
 });
 
-test.each([[['divices']], [['key']], [[]], [['devices', '--jsn']], [['install', 'here']]])(
+test.each([[['divices']], [['key']], [['devices', '--jsn']], [['install', 'here']]])(
   '%j is explained and ends with 2',
   async (args) => {
     const { exitCode, out, err } = await wardkey(args);
@@ -83,6 +86,11 @@ test.each([[['divices']], [['key']], [[]], [['devices', '--jsn']], [['install', 
     expect(err).toContain('wardkey --help');
   },
 );
+
+test('the word that is not understood is named', async () => {
+  expect((await wardkey(['key', 'inof'])).err).toContain('inof');
+  expect((await wardkey(['divices', 'key'])).err).toContain('divices');
+});
 
 test('a key is shown with its state', async () => {
   const { exitCode, out } = await wardkey(['devices'], withKey());

@@ -1,0 +1,21 @@
+import { UNREAD } from './exit-codes.ts';
+
+/** Ends this process quietly when nobody reads what it writes any more, as in `wardkey devices | head`. */
+export function endWhenUnread(): void {
+  process.stdout.on('error', () => process.exit(UNREAD));
+}
+
+/**
+ * Ends this process with an exit code.
+ *
+ * A call into a system library that does not come back, as with a mute card, would hold `exit` up for
+ * as long as the driver likes: the process then becomes a shell that does nothing but end, which takes
+ * no other thread along.
+ * @param heldUp whether such a call is under way
+ */
+export function endProcess(exitCode: number, heldUp: boolean): void {
+  if (heldUp && process.platform !== 'win32') {
+    process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+  }
+  process.exit(exitCode);
+}
