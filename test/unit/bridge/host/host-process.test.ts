@@ -175,6 +175,7 @@ test('a log that nobody takes keeps it neither from serving nor from ending', as
   host.leaveErrors();
   host.send(HELLO);
   expect(await host.answer()).toMatchObject(greeted);
+  await new Promise((noiseIsMade) => setTimeout(noiseIsMade, 200));
   host.send({ jsonrpc: '2.0', id: '1', method: 'devices.list', params: {} });
   expect(await host.answer()).toMatchObject({ id: '1', result: { devices: [] } });
   expect(await host.end()).toBeLessThan(200);

@@ -1,4 +1,4 @@
-// A bridge whose one transport writes to stdout in every usual way, as a careless library might.
+// A bridge whose one transport writes to stdout in every usual way, again and again, as a careless library might.
 import { compose } from '../../../../bridge/compose.ts';
 import { runHost } from '../../../../bridge/host/run-host.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
@@ -11,6 +11,7 @@ const noise: Transport = {
     console.table([['noise two']]);
     process.stdout.write('noise three');
     console.error('noise four');
+    setInterval(() => console.log('more noise'), 20);
   },
   stop: async () => {},
 };
