@@ -33,15 +33,10 @@ export function registrationResponse(
       transports: transportsOf(key),
       ...(spki === undefined ? {} : { publicKey: toBase64Url(spki) }),
       publicKeyAlgorithm: coseAlgorithm(publicKey),
-      attestationObject: toBase64Url(conveyAttestation(granted(attestation, made), made)),
+      attestationObject: toBase64Url(conveyAttestation(attestation, made)),
     },
     clientExtensionResults: extensionResults,
   };
-}
-
-/** A page that asked to recognise the single key gets nothing where the key did not grant it (§5.4.7). */
-function granted(attestation: string | undefined, made: MakeCredentialResponse) {
-  return attestation === 'enterprise' && !made.epAtt ? 'none' : attestation;
 }
 
 /** As the key tells them, else the one that it was reached by; sorted (WebAuthn Level 3 §5.2.1). */
