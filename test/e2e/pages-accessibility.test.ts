@@ -60,6 +60,20 @@ test.each(LANGUAGES.flatMap((language) => LOOKS.map((look) => [language, look] a
   },
 );
 
+test.each(LANGUAGES)(
+  'the sign-in window (%s) at twice the size needs no scrolling sideways',
+  async (language) => {
+    const acted = await ActedPage.open(browser, server, 'sign-in');
+    // Its 440 by 600 pixels, in CSS pixels of twice the size.
+    await acted.page.setViewport({ width: 220, height: 300, deviceScaleFactor: 2 });
+    for (const [name, view] of Object.entries(signInScenes(language))) {
+      await acted.show(view);
+      expect(await overflows(acted.page), name).toBe(false);
+    }
+    await acted.page.close();
+  },
+);
+
 test('axe finds what is wrong where something is wrong', async () => {
   const acted = await ActedPage.open(browser, server, 'popup');
   await acted.page.evaluate(axe.source);
