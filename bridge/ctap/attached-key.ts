@@ -42,6 +42,7 @@ export class AttachedKey {
   readonly #turns = new Turns();
   readonly #removal = new AbortController();
   #info: AuthenticatorInfo | undefined;
+  #isInfoDoubtful = false;
   #problem: ErrorCode | undefined;
   #retryMs: number;
   #retry: NodeJS.Timeout | undefined;
@@ -98,6 +99,11 @@ export class AttachedKey {
     await this.greet();
   }
 
+  /** Has the next user read getInfo anew, because another program may have changed the key by then. */
+  doubtInfo(): void {
+    this.#isInfoDoubtful = true;
+  }
+
   /** Resolves once nobody uses the device. */
   get idle(): Promise<void> {
     return this.#turns.ended;
@@ -124,7 +130,9 @@ export class AttachedKey {
       signal.throwIfAborted();
       channel = await this.#device.open(signal);
       signal.throwIfAborted();
-      const info = this.#info ?? (await identify(channel, { signal }));
+      const known = this.#isInfoDoubtful ? undefined : this.#info;
+      const info = known ?? (await identify(channel, { signal }));
+      this.#isInfoDoubtful = false;
       this.#learn(info, undefined);
       return openKey(this.summary, info, channel, this.removed, endTurn);
     } catch (error) {

@@ -104,6 +104,11 @@ export class AttachedKeys {
     await this.#keys.get(id)?.forgetInfo();
   }
 
+  /** Has each device's next user read its getInfo anew, because another program may have changed it. */
+  doubtInfo(): void {
+    for (const key of this.#keys.values()) key.doubtInfo();
+  }
+
   #add(device: CtapDevice): void {
     if (!this.#watching) return;
     this.#keys.get(device.id)?.remove();

@@ -16,9 +16,10 @@ import { judgeForAssertion, judgeForCreation } from './fitness.ts';
 import { assertCredential } from './get.ts';
 import { onChosenKey } from './on-chosen-key.ts';
 import type { Person } from './person.ts';
+import { doubtInfoAfter } from './stale-info.ts';
 
 export interface WebAuthnClientParts {
-  readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
+  readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'>;
   /** Origins that the administrator's policy adds to the catalogue. */
   readonly allowedOrigins: readonly string[];
 }
@@ -94,6 +95,9 @@ export class WebAuthnClient {
       return await withinLife(timeout, signal, (life) =>
         onChosenKey(this.#keys, person, life, ceremony),
       );
+    } catch (error) {
+      doubtInfoAfter(error, this.#keys);
+      throw error;
     } finally {
       this.#busy = false;
     }

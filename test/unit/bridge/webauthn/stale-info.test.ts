@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { ClientPin } from '../../../../bridge/ctap/client-pin.ts';
+import { getInfo } from '../../../../bridge/ctap/get-info.ts';
+import type { CtapChannel } from '../../../../bridge/transport/transport.ts';
+import type { VirtualKey } from '../../../virtual/virtual-key.ts';
+import { rejectionCode } from './support/code-of.ts';
+import { KeyRig } from './support/rig.ts';
+
+const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
+
+/** Sets a key's first PIN as another program does, behind Wardkey's back. */
+async function setPinElsewhere(key: VirtualKey, pin: string): Promise<void> {
+  const options = { signal: new AbortController().signal };
+  const channel: CtapChannel = {
+    exchange: (message, exchange) => key.ctap(message, exchange),
+    close: async () => {},
+  };
+  await new ClientPin(channel, await getInfo(channel, options)).setPin(pin, options);
+}
+
+it('takes a PIN that was set elsewhere after it was missed here, without a re-plug', async () => {
+  const rig = await KeyRig.with();
+  rig.person.answerPin = () => '4711';
+  expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
+  await setPinElsewhere(rig.key, '4711');
+  await expect(rig.create(REQUIRED)).resolves.toMatchObject({ type: 'public-key' });
+  expect(rig.person.pinRequests).toHaveLength(1);
+});
+
+it('asks a key for its getInfo once while nothing speaks against it', async () => {
+  const rig = await KeyRig.with();
+  await rig.create();
+  await rig.create({ user: { id: 'AAAA', name: 'b', displayName: 'B' } });
+  expect(rig.key.commandLog.filter(({ command }) => command === 0x04)).toHaveLength(1);
+});
