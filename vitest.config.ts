@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The quick tests: no browser, no pcscd. `test/e2e` has its own runner (test/run). */
+/** The suites of test/run: `unit` needs no browser and no reader, `long` is for the longer run only. */
 export default defineConfig({
   test: {
     projects: [
@@ -29,7 +29,11 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/kit/example.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two browsers at once keep two cores busy; more would starve one another.
+          maxWorkers: 2,
+          // Whole browsers on a shared machine: a test that stalls once is run a second time, and the
+          // report says so.
+          retry: 1,
         },
       },
     ],
