@@ -9,6 +9,7 @@ const CLOSE_MS = 500;
 
 /**
  * Runs a ceremony on an open key, and lets that go: also one that does not answer, after a short wait.
+ * A good answer does not wait for it: the next user of the key does, by the key's own turns.
  * @throws WardkeyError the signal's reason once it is aborted, `device-removed` once the key is gone,
  *   otherwise those of the ceremony
  */
@@ -22,13 +23,14 @@ export async function onOpenKey<T>(
   try {
     // A device that is cancelled may take a while to be quiet; one that is gone is.
     const end = AbortSignal.any([quietAfter(signal), open.removed]);
-    return await unlessAborted(run(key), end);
+    const result = await unlessAborted(run(key), end);
+    void letGo(open);
+    return result;
   } catch (error) {
+    await letGo(open);
     // A cancelled key may end in errors of its own, which are not what happened.
     key.signal.throwIfAborted();
     throw error;
-  } finally {
-    await letGo(open);
   }
 }
 

@@ -2,11 +2,14 @@
 // own virtual authenticator, in turns in one browser on the same page:
 //   node test/bench/page-call.ts [RUNS]
 // The key answers at once and asks for no PIN and no touch, so that only the way is measured.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { launch } from '../kit/testing.ts';
 import { line, summarise } from './statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';
+/** A person does not ask within a blink of closing the popup, whose window still goes away. */
+const SETTLE_MS = 500;
 const runs = Number(process.argv[2] ?? 30);
 
 /** Registers a credential on whatever answers the page. @returns its id as base64url */
@@ -77,8 +80,10 @@ const ownId = await register(own);
 const times = { through: [] as number[], own: [] as number[] };
 for (let run = 0; run < runs; run++) {
   await wardkey.chooseSignIn(through);
+  await sleep(SETTLE_MS);
   times.through.push(await timedGet(through, throughId));
   await own.bringToFront();
+  await sleep(SETTLE_MS);
   times.own.push(await timedGet(own, ownId));
 }
 
