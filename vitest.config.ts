@@ -31,8 +31,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Two browsers at once keep two cores busy; more would starve one another.
           maxWorkers: 2,
-          // Whole browsers on a shared machine: a test that stalls once is run a second time, and the
-          // report says so.
+          // A browser may stall for reasons of its own: a test that fails is run once more, and the
+          // report says that it was.
           retry: 1,
         },
       },

@@ -95,7 +95,6 @@ export class RpcServer {
         throw new WardkeyError('message-too-large', { facts: { method } });
       }
       if (method === 'hello') {
-        this.#ready = true;
         this.#parts.onReady();
       }
     } catch (thrown) {
@@ -115,9 +114,13 @@ export class RpcServer {
     if ((method === 'hello') === this.#ready) {
       throw new WardkeyError('message-invalid', { facts: { method, ready: this.#ready } });
     }
-    return method === 'hello'
-      ? answerHello(checkedParams(method, params))
-      : this.#work(method, params, id);
+    if (method !== 'hello') {
+      return this.#work(method, params, id);
+    }
+    const agreed = answerHello(checkedParams(method, params));
+    // At once, so that a second hello close behind finds the first one taken.
+    this.#ready = true;
+    return agreed;
   }
 
   async #work<M extends WorkMethod>(method: M, params: unknown, id: string): Promise<unknown> {

@@ -271,19 +271,22 @@ export class SignIn {
   async #openFor(tabId: number): Promise<void> {
     const { allowedByPolicy, bridge, listen, proxy, tab } = this.#parts;
     listen(true);
-    await lookAtTab(tab, tabId);
-    const { topOrigin } = tab.standing;
-    if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
-      throw new WardkeyError('origin-not-allowed');
-    }
+    const lookAtOffer = async (): Promise<void> => {
+      await lookAtTab(tab, tabId);
+      const { topOrigin } = tab.standing;
+      if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
+        throw new WardkeyError('origin-not-allowed');
+      }
+    };
+    await lookAtOffer();
     // A choice that cannot be kept must not take the page's request away from the browser.
     await bridge.connect({ insist: true });
     this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null, refusalTold: false };
     this.#notice = null;
     await this.mirror();
     await proxy.attach();
-    // It may have been closed while the bridge started, and nobody was told then.
-    await lookAtTab(tab, tabId);
+    // It may have been closed, or gone elsewhere, while the bridge started; nobody was told then.
+    await lookAtOffer();
   }
 
   async #restore(): Promise<void> {

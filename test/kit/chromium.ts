@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
+import { inheritedEnvironment } from './inherited-environment.ts';
 
 /** Debian's Chromium. */
 export const MACHINES_OWN = '/usr/bin/chromium';
@@ -66,7 +67,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
           ]
         : []),
     ],
-    env: { ...browserEnvironment(), HOME: home, ...options.env },
+    env: { ...browserEnvironment(), ...inheritedEnvironment(), HOME: home, ...options.env },
   });
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import manifest from '../../manifest.json' with { type: 'json' };
+import { inheritedEnvironment } from './inherited-environment.ts';
 
 /** Where Debian installs it. */
 const EXECUTABLE = '/usr/bin/firefox-esr';
@@ -26,7 +27,7 @@ export async function launchFirefox({ home, extension, env }: FirefoxOptions): P
     headless: true,
     userDataDir: join(home, 'firefox'),
     args: ['--remote-allow-system-access'],
-    env: { HOME: home, PATH: '/usr/bin:/bin', ...env },
+    env: { ...inheritedEnvironment(), HOME: home, PATH: '/usr/bin:/bin', ...env },
     extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }) },
   });
   try {

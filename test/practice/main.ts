@@ -25,4 +25,13 @@ async function main(): Promise<number> {
   return done ? 0 : 1;
 }
 
-process.exit(await main());
+process.exit(
+  await main().catch((error: unknown) => {
+    console.error(error);
+    // Whoever reads JSON gets a line of it in every case.
+    if (process.argv.includes('--json')) {
+      console.log(JSON.stringify({ registered: false, signedIn: false, problem: String(error) }));
+    }
+    return 1;
+  }),
+);

@@ -44,6 +44,15 @@ if (all) {
   parts.push({ name: 'pictures', command: ['node', 'test/pictures/pictures.ts', pictures] });
 }
 
+// A run that is stopped ends what it started: whatever carries its mark.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    for (const { pid } of leftoverProcesses(run)) end(pid);
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
+
 const results: PartResult[] = [];
 try {
   for (const part of parts) results.push(await runPart(part, env));
@@ -55,7 +64,15 @@ try {
 const leftovers = leftoverProcesses(run);
 for (const { pid, command } of leftovers) {
   console.error(`left running: ${pid} ${command.slice(0, 160)}`);
-  process.kill(pid, 'SIGKILL');
+  end(pid);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in between.
+  }
 }
 
 const counts = suites.map((suite) => readTestCounts(reportOf(suite)));

@@ -24,12 +24,14 @@ export const COMPONENTS = {
     packages: ['pcscd', 'libpcsclite1', 'libpcsclite-dev', 'gcc', 'libc6-dev', 'util-linux'],
   },
   clients: {
-    title: 'the programs that check the virtual key: python3-fido2, pyscard and ykman',
+    title:
+      'the programs that check the virtual key and reader: python3-fido2, pyscard, ykman and opensc-tool',
     files: [
       '/usr/lib/python3/dist-packages/fido2',
       '/usr/lib/python3/dist-packages/smartcard',
       '/usr/bin/ykman',
+      '/usr/bin/opensc-tool',
     ],
-    packages: ['python3', 'python3-fido2', 'python3-pyscard', 'yubikey-manager'],
+    packages: ['python3', 'python3-fido2', 'python3-pyscard', 'yubikey-manager', 'opensc'],
   },
 };

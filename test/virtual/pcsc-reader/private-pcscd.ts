@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inheritedEnvironment } from '../../kit/inherited-environment.ts';
 import { buildNativeFiles, type NativeFiles } from './build.ts';
 import { type ReaderFeatures, VirtualReader } from './virtual-reader.ts';
 
@@ -122,6 +123,7 @@ export class PrivatePcscd {
     const daemon = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
+        ...inheritedEnvironment(),
         PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin`,
         ...(this.#wrapper.length > 0 ? { WARDKEY_OWN_RUN: '1' } : {}),
       },
