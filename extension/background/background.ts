@@ -3,7 +3,7 @@ import type { Sender } from '../../shared/messages/messages.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
-import type { Language } from '../../shared/settings/settings.ts';
+import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
@@ -13,6 +13,7 @@ import { BridgeClient } from './bridge-client.ts';
 import { BridgeWarmth } from './bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
 import { originOf } from './origins.ts';
+import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, type OurPages, senderOf } from './senders.ts';
@@ -34,7 +35,8 @@ const proxyApi = globalThis.chrome?.webAuthenticationProxy;
 const edition = proxyApi === undefined ? 'guide' : 'full';
 
 const settings = new ManagedSettings(browser.storage.managed);
-const settingsLoaded = settings.load();
+const person = new PersonLanguage(browser.storage.local);
+const settingsLoaded = Promise.all([settings.load(), person.load()]).then(() => undefined);
 browser.storage.onChanged.addListener((_changes, area) => {
   if (area === 'managed') settings.load().then(onChange);
 });
@@ -73,6 +75,10 @@ const handlers: MessageHandlers = {
   },
   'sign-in.leave': () => full?.signIn.leave(),
   'sign-in.show': () => full?.signIn.show(),
+  'language.choose': async ({ language: chosen }) => {
+    await person.choose(chosen);
+    onChange();
+  },
   'bridge.retry': () => warm({ insist: true }),
   'step.pin': ({ step, pin, lastTryAgreed }) =>
     full?.signIn.answer({ type: 'pin', step, pin, lastTryAgreed }),
@@ -117,8 +123,13 @@ function warm(options: { readonly insist: boolean }): Promise<void> {
 function language(): Language {
   return chooseLanguage({
     policy: settings.current.language,
+    person: person.current,
     system: [browser.i18n.getUILanguage(), ...navigator.languages],
   });
+}
+
+function otherThan(language: Language): Language {
+  return LANGUAGES.find((other) => other !== language) ?? language;
 }
 
 function notice(): PopupView['notice'] {
@@ -132,6 +143,7 @@ async function popupView(): Promise<PopupView> {
   const origin = originOf(tab?.url);
   return {
     language: language(),
+    ...(settings.current.language === undefined && { otherLanguage: otherThan(language()) }),
     edition,
     tab: {
       id: tab?.id ?? browser.tabs.TAB_ID_NONE,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES } from '../settings/settings.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
 export type Sender = 'popup' | 'sign-in-window' | 'content-script';
@@ -24,6 +25,11 @@ export const MESSAGES = {
   },
   /** Show the tab, or the window, of the sign-in that is open. */
   'sign-in.show': { from: ['popup'], body: v.strictObject({ kind: v.literal('sign-in.show') }) },
+  /** The person chose the language. */
+  'language.choose': {
+    from: ['popup'],
+    body: v.strictObject({ kind: v.literal('language.choose'), language: v.picklist(LANGUAGES) }),
+  },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   'step.pin': {
     from: ['sign-in-window'],

@@ -20,6 +20,8 @@ export type BridgeState = v.InferOutput<typeof BridgeState>;
 /** What the popup shows. Sent over the port named `popup`, once at connect and at every change. */
 export const PopupView = v.strictObject({
   language: v.picklist(LANGUAGES),
+  /** What the person may change to; absent where a policy has chosen. */
+  otherLanguage: v.optional(v.picklist(LANGUAGES)),
   edition: v.picklist(['guide', 'full']),
   tab: v.strictObject({
     id: v.number(),

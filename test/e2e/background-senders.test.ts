@@ -12,6 +12,7 @@ const KINDS: readonly Message[] = [
   { kind: 'sign-in.choose', tabId: 999_999 },
   { kind: 'sign-in.leave' },
   { kind: 'sign-in.show' },
+  { kind: 'language.choose', language: 'en' },
   { kind: 'bridge.retry' },
   { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   { kind: 'step.device', step: 's', device: 'd' },
@@ -65,6 +66,7 @@ test('the popup', async () => {
     'sign-in.choose',
     'sign-in.leave',
     'sign-in.show',
+    'language.choose',
     'bridge.retry',
   ]);
   await page.close();

@@ -130,6 +130,9 @@ export function signInScenes(language: Language): Record<string, SignInView> {
 /** The popup in every state, by name. */
 export function popupScenes(language: Language): Record<string, PopupView> {
   return Object.fromEntries(
-    Object.entries(POPUP_STATES).map(([name, state]) => [name, { ...POPUP, ...state, language }]),
+    Object.entries(POPUP_STATES).map(([name, state]) => [
+      name,
+      { ...POPUP, ...state, language, otherLanguage: language === 'en' ? 'cy' : 'en' },
+    ]),
   );
 }

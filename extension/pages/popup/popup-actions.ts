@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
 
 /** What the person can do in the popup. Each answers why it was not taken, or `null`. */
 export interface PopupActions {
@@ -6,5 +7,6 @@ export interface PopupActions {
   /** Brings the tab, or the window, of the open sign-in to the front. */
   show(): Promise<ErrorCode | null>;
   leave(): Promise<ErrorCode | null>;
+  speak(language: Language): Promise<ErrorCode | null>;
   retry(): Promise<ErrorCode | null>;
 }

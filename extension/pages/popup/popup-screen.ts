@@ -6,6 +6,7 @@ import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { devicesSection } from './devices-section.ts';
+import { languageSection } from './language-section.ts';
 import { LiveSection } from './live-section.ts';
 import { pageSection } from './page-section.ts';
 import type { PopupActions } from './popup-actions.ts';
@@ -19,6 +20,7 @@ export class PopupScreen {
   readonly #page = new LiveSection('page');
   readonly #program = new LiveSection('program');
   readonly #devices = new LiveSection('devices');
+  readonly #language = new LiveSection('language');
   #isFirst = true;
 
   constructor(root: HTMLElement, actions: PopupActions) {
@@ -33,12 +35,13 @@ export class PopupScreen {
         this.#page.element,
         this.#program.element,
         this.#devices.element,
+        this.#language.element,
       ),
     );
   }
 
   show(view: PopupView): void {
-    const { language, edition, tab, signIn, notice, bridge, list } = view;
+    const { language, otherLanguage, edition, tab, signIn, notice, bridge, list } = view;
     document.documentElement.lang = language;
     this.#trouble.replaceChildren();
     this.#notice.show([language, notice], () =>
@@ -52,6 +55,7 @@ export class PopupScreen {
     this.#page.show([language, edition, tab, signIn], () => pageSection(view, this.#actions));
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
+    this.#language.show([otherLanguage], () => languageSection(view, this.#actions));
     if (this.#isFirst) this.#page.element.querySelector('button')?.focus();
     this.#isFirst = false;
   }

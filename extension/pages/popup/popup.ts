@@ -11,6 +11,7 @@ const screen = new PopupScreen(document.body, {
   choose: (tabId) => told(send({ kind: 'sign-in.choose', tabId })),
   show: () => told(send({ kind: 'sign-in.show' })),
   leave: () => told(send({ kind: 'sign-in.leave' })),
+  speak: (chosen) => told(send({ kind: 'language.choose', language: chosen })),
   retry: () => told(send({ kind: 'bridge.retry' })),
 });
 

@@ -17,6 +17,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'sign-in.choose': { kind: 'sign-in.choose', tabId: 7 },
   'sign-in.leave': { kind: 'sign-in.leave' },
   'sign-in.show': { kind: 'sign-in.show' },
+  'language.choose': { kind: 'language.choose', language: 'cy' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
@@ -30,6 +31,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'sign-in.choose': ['popup', 'sign-in-window'],
   'sign-in.leave': ['popup', 'sign-in-window'],
   'sign-in.show': ['popup'],
+  'language.choose': ['popup'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
   'step.device': ['sign-in-window'],
@@ -72,6 +74,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'sign-in.choose': () => Promise.reject(new WardkeyError('proxy-held')),
     'sign-in.leave': nothing,
     'sign-in.show': nothing,
+    'language.choose': nothing,
     'bridge.retry': () => {
       throw new TypeError('unforeseen');
     },
