@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', 'test/kit/example.test.ts'],
+          include: ['test/{e2e,extension,installed,kit,portal,practice}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Two browsers at once keep two cores busy; more would starve one another.

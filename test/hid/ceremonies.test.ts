@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { rejectionCode } from '../unit/bridge/webauthn/support/code-of.ts';
-import { registered, verifyAuthentication } from '../unit/bridge/webauthn/support/relying-party.ts';
-import { listOf, Rig, warm } from '../unit/bridge/webauthn/support/rig.ts';
+import { rejectionCode } from '../rig/code-of.ts';
+import { registered, verifyAuthentication } from '../rig/relying-party.ts';
+import { listOf, Rig, warm } from '../rig/rig.ts';
 import type { HidMachine } from '../virtual/hid-device/hid-machine.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { stageMachine, transportOf } from './stage.ts';

@@ -2,13 +2,8 @@ import { type Bridge, compose } from '../../bridge/compose.ts';
 import { systemPcscLibrary } from '../../bridge/transport/pcsc/koffi-pcsc-library.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
-import {
-  CALLER,
-  creationOptions,
-  listOf,
-  requestOptions,
-} from '../unit/bridge/webauthn/support/rig.ts';
-import { ScriptedPerson } from '../unit/bridge/webauthn/support/scripted-person.ts';
+import { CALLER, creationOptions, listOf, requestOptions } from '../rig/rig.ts';
+import { ScriptedPerson } from '../rig/scripted-person.ts';
 
 const PATIENCE_MS = 8_000;
 export const PIN = '2468';

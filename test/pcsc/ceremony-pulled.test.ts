@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rejectionCode } from '../unit/bridge/webauthn/support/code-of.ts';
-import {
-  registered,
-  verifyAuthentication,
-  verifyRegistration,
-} from '../unit/bridge/webauthn/support/relying-party.ts';
+import { rejectionCode } from '../rig/code-of.ts';
+import { registered, verifyAuthentication, verifyRegistration } from '../rig/relying-party.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
+import { InterruptedCard, type Moment } from '../virtual/interrupted-card.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { BridgeOnStage, PIN } from './bridge-on-stage.ts';
-import { InterruptedCard, type Moment } from './interrupted-card.ts';
 import { type PcscStage, stagePcsc } from './transport-record.ts';
 
 // A card is pulled at each APDU of a whole registration and of a whole sign-in: before the card

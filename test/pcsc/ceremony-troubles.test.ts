@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rejectionCode } from '../unit/bridge/webauthn/support/code-of.ts';
+import { rejectionCode } from '../rig/code-of.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
+import { OtherProgram } from '../virtual/pcsc-reader/other-program.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { BridgeOnStage, PIN } from './bridge-on-stage.ts';
-import { OtherProgram } from './other-program.ts';
 import { type PcscStage, stagePcsc } from './transport-record.ts';
 
 const PIN_TRIES = 8;

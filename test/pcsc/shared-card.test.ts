@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { getInfo } from '../../bridge/ctap/get-info.ts';
 import type { CtapChannel, CtapDevice } from '../../bridge/transport/transport.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
+import { OtherProgram } from '../virtual/pcsc-reader/other-program.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
-import { OtherProgram } from './other-program.ts';
 import { type PcscStage, stagePcsc } from './transport-record.ts';
 
 // Wardkey shares the card with programs such as an OpenSC or GnuPG daemon: each of these tests is

@@ -2,7 +2,7 @@ import { endianness } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { frame } from '../../../../bridge/host/frame.ts';
-import { HELLO, HostProcess, OUR_ORIGIN } from './host-process.ts';
+import { HELLO, HostProcess, OUR_ORIGIN } from '../../../rig/host-process.ts';
 
 const hosts: HostProcess[] = [];
 

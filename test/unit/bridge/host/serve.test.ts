@@ -4,7 +4,7 @@ import { compose } from '../../../../bridge/compose.ts';
 import { frame } from '../../../../bridge/host/frame.ts';
 import { serve } from '../../../../bridge/host/serve.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
-import { HELLO, OUR_ORIGIN } from './host-process.ts';
+import { HELLO, OUR_ORIGIN } from '../../../rig/host-process.ts';
 
 function served(waitingBytes = 0) {
   const input = new PassThrough();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { rejectionCode } from './support/code-of.ts';
-import { KeyRig } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { KeyRig } from '../../../rig/rig.ts';
 
 it('refuses a page that wants the computer’s own authenticator, before any key is asked', async () => {
   const rig = await KeyRig.with();

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { OddKeyTransport } from '../../../rig/odd-key.ts';
+import { KeyRig, listOf, Rig, warm } from '../../../rig/rig.ts';
+import { neverAnswers } from '../../../rig/scripted-person.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { OddKeyTransport } from './support/odd-key.ts';
-import { KeyRig, listOf, Rig, warm } from './support/rig.ts';
-import { neverAnswers } from './support/scripted-person.ts';
 
 const KEEPALIVE_CANCEL = 0x2d;
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };

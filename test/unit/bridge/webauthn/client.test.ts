@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../bridge/webauthn/caller.ts';
 import { WebAuthnClient } from '../../../../bridge/webauthn/client.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { CALLER, creationOptions, KeyRig, listOf, requestOptions } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { CALLER, creationOptions, KeyRig, listOf, requestOptions } from '../../../rig/rig.ts';
 
 describe('WebAuthnClient, who may call', () => {
   it.each([

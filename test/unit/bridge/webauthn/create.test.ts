@@ -1,8 +1,8 @@
 import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { describe, expect, it } from 'vitest';
-import { rejectionCode } from './support/code-of.ts';
-import { registered, verifyRegistration } from './support/relying-party.ts';
-import { KeyRig, listOf } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { registered, verifyRegistration } from '../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../rig/rig.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
 const DISCOURAGED = { authenticatorSelection: { userVerification: 'discouraged' } };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { Rig, warm } from '../../../rig/rig.ts';
+import { neverAnswers } from '../../../rig/scripted-person.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { Rig, warm } from './support/rig.ts';
-import { neverAnswers } from './support/scripted-person.ts';
 
 afterEach(() => {
   vi.useRealTimers();

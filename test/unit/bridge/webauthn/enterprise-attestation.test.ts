@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { verifyRegistration } from '../../../rig/relying-party.ts';
+import { Rig, warm } from '../../../rig/rig.ts';
 import { Transcript } from '../../../transcripts/transcript.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { PERSONALITIES } from '../../../virtual/personalities.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { verifyRegistration } from './support/relying-party.ts';
-import { Rig, warm } from './support/rig.ts';
 
 /** What goes over the wire when a page asks to recognise the single key. */
 async function wireWith(model: VirtualKeyOptions, attestation: string): Promise<string> {

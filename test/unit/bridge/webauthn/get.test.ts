@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PinAnswer } from '../../../../bridge/webauthn/person.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { registered, verifyAuthentication } from './support/relying-party.ts';
-import { KeyRig, listOf } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { registered, verifyAuthentication } from '../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../rig/rig.ts';
 
 const RESIDENT = { residentKey: 'required', userVerification: 'discouraged' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInfo } from '../../../../bridge/ctap/get-info.ts';
 import { HeldKey } from '../../../../bridge/webauthn/held-key.ts';
-import { ScriptedPerson } from './support/scripted-person.ts';
+import { ScriptedPerson } from '../../../rig/scripted-person.ts';
 
 describe('HeldKey', () => {
   const device = { id: 'k', transport: 'usb', name: 'Key' } as const;

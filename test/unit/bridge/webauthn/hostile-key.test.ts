@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { changing, type Members, OddKeyTransport } from '../../../rig/odd-key.ts';
+import { verifyRegistration } from '../../../rig/relying-party.ts';
+import { listOf, Rig, warm } from '../../../rig/rig.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { changing, type Members, OddKeyTransport } from './support/odd-key.ts';
-import { verifyRegistration } from './support/relying-party.ts';
-import { listOf, Rig, warm } from './support/rig.ts';
 
 const MAKE_CREDENTIAL = 0x01;
 const GET_ASSERTION = 0x02;

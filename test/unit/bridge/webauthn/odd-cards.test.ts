@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
+import { CardTransport } from '../../../rig/card-transport.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { busyFirst, neverSelected, strictT0 } from '../../../rig/odd-cards.ts';
+import { changing, OddKeyTransport } from '../../../rig/odd-key.ts';
+import { listOf, Rig, warm } from '../../../rig/rig.ts';
 import type { VirtualCard } from '../../../virtual/card.ts';
 import { FidoApplet, type FidoAppletOptions } from '../../../virtual/fido-applet.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { CardTransport } from './support/card-transport.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { busyFirst, neverSelected, strictT0 } from './support/odd-cards.ts';
-import { changing, OddKeyTransport } from './support/odd-key.ts';
-import { listOf, Rig, warm } from './support/rig.ts';
 
 const PIN = '4711';
 const WRONG = '0000';

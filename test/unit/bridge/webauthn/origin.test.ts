@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allowedOrigin, parseOrigin } from '../../../../bridge/webauthn/origin.ts';
 import { SIGN_IN_HOSTS } from '../../../../shared/portals/sign-in-origins.ts';
-import { codeOf } from './support/code-of.ts';
+import { codeOf } from '../../../rig/code-of.ts';
 
 describe('parseOrigin', () => {
   it('takes a serialised origin apart', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { registered, verifyAuthentication } from '../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../rig/rig.ts';
 import { PERSONALITIES, type Personality } from '../../../virtual/personalities.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { registered, verifyAuthentication } from './support/relying-party.ts';
-import { KeyRig, listOf } from './support/rig.ts';
 
 const PIN = '271828';
 const FOREIGN = [Buffer.alloc(48, 1), Buffer.alloc(48, 2)];

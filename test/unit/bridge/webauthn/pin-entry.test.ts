@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PinRequest } from '../../../../bridge/webauthn/person.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { verifyRegistration } from './support/relying-party.ts';
-import { KeyRig } from './support/rig.ts';
-import { neverAnswers } from './support/scripted-person.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { verifyRegistration } from '../../../rig/relying-party.ts';
+import { KeyRig } from '../../../rig/rig.ts';
+import { neverAnswers } from '../../../rig/scripted-person.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
 const GET_TOKEN = '06/09';

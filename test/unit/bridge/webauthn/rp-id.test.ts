@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseOrigin } from '../../../../bridge/webauthn/origin.ts';
 import { checkRpId } from '../../../../bridge/webauthn/rp-id.ts';
+import { codeOf } from '../../../rig/code-of.ts';
 import vectors from '../../../vectors/rp-id-checks.json' with { type: 'json' };
-import { codeOf } from './support/code-of.ts';
 
 const check = (rpId: string | undefined, origin: string) => checkRpId(rpId, parseOrigin(origin));
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { listOf, Rig, warm } from '../../../rig/rig.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { listOf, Rig, warm } from './support/rig.ts';
 
 const KEEPALIVE_CANCEL = 0x2d;
 

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { ClientPin } from '../../../../bridge/ctap/client-pin.ts';
 import { getInfo } from '../../../../bridge/ctap/get-info.ts';
 import type { CtapChannel } from '../../../../bridge/transport/transport.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import { KeyRig } from '../../../rig/rig.ts';
 import type { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { rejectionCode } from './support/code-of.ts';
-import { KeyRig } from './support/rig.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
 

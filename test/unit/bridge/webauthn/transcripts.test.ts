@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { listOf, Rig, warm } from '../../../rig/rig.ts';
 import { Transcript } from '../../../transcripts/transcript.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { PERSONALITIES } from '../../../virtual/personalities.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
-import { listOf, Rig, warm } from './support/rig.ts';
 
 // Every ceremony over the wire, as readable files: what is sent, in which order, and nothing else.
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { rejectionCode } from './support/code-of.ts';
-import { registered, verifyAuthentication, verifyRegistration } from './support/relying-party.ts';
-import { KeyRig, listOf } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import {
+  registered,
+  verifyAuthentication,
+  verifyRegistration,
+} from '../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../rig/rig.ts';
 
 const APP_ID = 'https://login.microsoft.com/app-id.json';
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { rejectionCode } from './support/code-of.ts';
-import { registered, verifyAuthentication, verifyRegistration } from './support/relying-party.ts';
-import { KeyRig, listOf } from './support/rig.ts';
+import { rejectionCode } from '../../../rig/code-of.ts';
+import {
+  registered,
+  verifyAuthentication,
+  verifyRegistration,
+} from '../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../rig/rig.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
 const ENROLLED = { builtInVerification: { enrolled: true } };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeepaliveStatus } from '../../../../../bridge/transport/transport.ts';
+import { rejectionCode } from '../../../../rig/code-of.ts';
 import { VirtualKey } from '../../../../virtual/virtual-key.ts';
 import { seededRandom } from '../../ctap/random-cbor.ts';
-import { rejectionCode } from '../../webauthn/support/code-of.ts';
 import { channelOf, HidRig, NEVER, report } from './rig.ts';
 
 const GET_INFO = Uint8Array.of(0x04);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseInitResponse } from '../../../../../bridge/transport/ctaphid/init-response.ts';
+import { codeOf } from '../../../../rig/code-of.ts';
 import wire from '../../../../vectors/ctaphid-wire.json' with { type: 'json' };
-import { codeOf } from '../../webauthn/support/code-of.ts';
 
 const PAYLOAD = Buffer.from(wire.reports.WIREDATA_CTAP_INIT, 'hex').subarray(7, 24);
 const NONCE = PAYLOAD.subarray(0, 8);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxPayload, packetsOf } from '../../../../../bridge/transport/ctaphid/packets.ts';
-import { codeOf } from '../../webauthn/support/code-of.ts';
+import { codeOf } from '../../../../rig/code-of.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { rejectionCode } from '../../../../rig/code-of.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 import { Platform } from '../../../virtual/platform.ts';
-import { rejectionCode } from '../support/code-of.ts';
-import { KeyRig, listOf } from '../support/rig.ts';
 
 const APP_ID = 'https://login.microsoft.com/app-id.json';
 

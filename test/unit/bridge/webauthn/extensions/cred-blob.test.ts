@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KeyRig, listOf } from '../support/rig.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 
 const BLOB = Buffer.from('a few bytes').toString('base64url');
 const RESIDENT = { residentKey: 'required', userVerification: 'discouraged' };

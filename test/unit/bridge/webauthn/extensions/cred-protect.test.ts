@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rejectionCode } from '../support/code-of.ts';
-import { KeyRig, listOf } from '../support/rig.ts';
+import { rejectionCode } from '../../../../rig/code-of.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 
 const PIN = '271828';
 

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { rejectionCode } from '../../../../rig/code-of.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 import type { VirtualKeyOptions } from '../../../../virtual/key-options.ts';
-import { rejectionCode } from '../support/code-of.ts';
-import { KeyRig, listOf } from '../support/rig.ts';
 
 const PIN = '271828';
 const RESIDENT = { residentKey: 'required' };

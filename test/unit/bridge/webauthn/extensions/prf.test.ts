@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { rejectionCode } from '../support/code-of.ts';
-import { registered, verifyAuthentication } from '../support/relying-party.ts';
-import { KeyRig, listOf } from '../support/rig.ts';
+import { rejectionCode } from '../../../../rig/code-of.ts';
+import { registered, verifyAuthentication } from '../../../../rig/relying-party.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 
 const PIN = '271828';
 const CRED_RANDOM = { withUv: Buffer.alloc(32, 1), withoutUv: Buffer.alloc(32, 2) };

@@ -4,8 +4,8 @@ import type {
   AuthenticationResponseJson,
   RegistrationResponseJson,
 } from '../../../../../shared/rpc/webauthn-json.ts';
-import { rejectionCode } from '../support/code-of.ts';
-import { KeyRig, listOf } from '../support/rig.ts';
+import { rejectionCode } from '../../../../rig/code-of.ts';
+import { KeyRig, listOf } from '../../../../rig/rig.ts';
 
 /** What the key says of extensions, in the data that it signed. */
 function signedExtensions({ response }: AuthenticationResponseJson | RegistrationResponseJson) {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ActedPage } from '../pictures/acted-background.ts';
-import { alertText, focused, SignInBench, scene, sentKinds } from '../pictures/sign-in-bench.ts';
+import type { ActedPage } from '../../pictures/acted-background.ts';
+import { alertText, focused, SignInBench, scene, sentKinds } from '../../pictures/sign-in-bench.ts';
 
 const PIN = '735194';
 

@@ -1,17 +1,17 @@
 import { onTestFinished } from 'vitest';
-import { AttachedKeys } from '../../../../../bridge/ctap/attached-keys.ts';
-import type { Transport } from '../../../../../bridge/transport/transport.ts';
-import type { Caller } from '../../../../../bridge/webauthn/caller.ts';
-import { WebAuthnClient } from '../../../../../bridge/webauthn/client.ts';
+import { AttachedKeys } from '../../bridge/ctap/attached-keys.ts';
+import type { Transport } from '../../bridge/transport/transport.ts';
+import type { Caller } from '../../bridge/webauthn/caller.ts';
+import { WebAuthnClient } from '../../bridge/webauthn/client.ts';
 import type {
   AuthenticationResponseJson,
   CreationOptionsJson,
   RegistrationResponseJson,
   RequestOptionsJson,
-} from '../../../../../shared/rpc/webauthn-json.ts';
-import { InProcessTransport } from '../../../../virtual/in-process-transport.ts';
-import type { VirtualKeyOptions } from '../../../../virtual/key-options.ts';
-import { VirtualKey } from '../../../../virtual/virtual-key.ts';
+} from '../../shared/rpc/webauthn-json.ts';
+import { InProcessTransport } from '../virtual/in-process-transport.ts';
+import type { VirtualKeyOptions } from '../virtual/key-options.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
 import { ScriptedPerson } from './scripted-person.ts';
 
 export const CALLER: Caller = {

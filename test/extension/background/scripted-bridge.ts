@@ -5,7 +5,7 @@ import { Buffer } from 'node:buffer';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { RpcRequest } from '../../shared/rpc/json-rpc.ts';
+import { RpcRequest } from '../../../shared/rpc/json-rpc.ts';
 
 /** What the bridge does with a ceremony. */
 export type Behaviour = 'instant' | 'mute' | 'pin' | 'die' | 'no-credential' | 'garbled';

@@ -1,10 +1,10 @@
 import type { Browser } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { PopupView } from '../../shared/messages/views.ts';
-import { ActedPage } from '../pictures/acted-background.ts';
-import { launchBrowser } from '../pictures/browser.ts';
-import { type PageServer, servePages } from '../pictures/page-server.ts';
-import { popupScenes } from '../pictures/scenes.ts';
+import type { PopupView } from '../../../shared/messages/views.ts';
+import { ActedPage } from '../../pictures/acted-background.ts';
+import { launchBrowser } from '../../pictures/browser.ts';
+import { type PageServer, servePages } from '../../pictures/page-server.ts';
+import { popupScenes } from '../../pictures/scenes.ts';
 
 const SCENES = popupScenes('en');
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
-import { temporaryFolder } from '../../kit/temporary-folder.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const MANIFEST = {
   manifest_version: 3,

@@ -1,4 +1,4 @@
-import type { VirtualCard } from '../virtual/card.ts';
+import type { VirtualCard } from './card.ts';
 
 /** NFCCTAP_CONTROL: Wardkey's farewell, which is no part of a ceremony. */
 const CONTROL = 0x12;

@@ -1,11 +1,11 @@
-import { PcscDevice } from '../../../../../bridge/transport/pcsc/pcsc-device.ts';
+import { PcscDevice } from '../../bridge/transport/pcsc/pcsc-device.ts';
 import type {
   PcscCard,
   PcscContext,
   PcscLibrary,
-} from '../../../../../bridge/transport/pcsc/pcsc-library.ts';
-import type { Transport, TransportObserver } from '../../../../../bridge/transport/transport.ts';
-import type { VirtualCard } from '../../../../virtual/card.ts';
+} from '../../bridge/transport/pcsc/pcsc-library.ts';
+import type { Transport, TransportObserver } from '../../bridge/transport/transport.ts';
+import type { VirtualCard } from '../virtual/card.ts';
 
 /** One card in a reader, behind a PC/SC library that does nothing but hand commands over. */
 export class CardTransport implements Transport {

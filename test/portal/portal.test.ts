@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { outcomeOf } from '../kit/outcome.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
-import { PracticePortal } from '../portal/server.ts';
+import { PracticePortal } from './server.ts';
 
 // The portal and its relying party alone, with the browser's own virtual authenticator: what works
 // here is the browser's way, to which Wardkey's is compared.

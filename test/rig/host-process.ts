@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { frame } from '../../../../bridge/host/frame.ts';
-import { CHROMIUM_EXTENSION_IDS } from '../../../../bridge/install/extension-ids.ts';
+import { frame } from '../../bridge/host/frame.ts';
+import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
 
 export const OUR_ORIGIN = `chrome-extension://${CHROMIUM_EXTENSION_IDS[0]}/`;
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { systemPcscLibrary } from '../../bridge/transport/pcsc/koffi-pcsc-library.ts';
+import { systemPcscLibrary } from '../../../bridge/transport/pcsc/koffi-pcsc-library.ts';
 
 // The program of other-program.ts: connects to the card in the reader that its argument names, and
 // does what it reads, a line each, until its input ends.

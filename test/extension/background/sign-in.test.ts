@@ -1,9 +1,9 @@
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { ErrorCode } from '../../shared/errors/codes.ts';
-import type { Message, MessageReply } from '../../shared/messages/messages.ts';
-import type { SignInView } from '../../shared/messages/views.ts';
-import { getCredential, getCredentialAndAbort } from './page-calls.ts';
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import type { Message, MessageReply } from '../../../shared/messages/messages.ts';
+import type { SignInView } from '../../../shared/messages/views.ts';
+import { getCredential, getCredentialAndAbort } from '../../kit/page-calls.ts';
 import { type ScriptedBrowser, startScriptedBrowser } from './scripted-browser.ts';
 
 const SIGN_IN_PAGE = 'extension/pages/sign-in/sign-in.html';

@@ -3,9 +3,9 @@ import type {
   Person,
   PinAnswer,
   PinRequest,
-} from '../../../../../bridge/webauthn/person.ts';
-import type { Account } from '../../../../../shared/rpc/ceremony.ts';
-import type { DeviceSummary } from '../../../../../shared/rpc/device.ts';
+} from '../../bridge/webauthn/person.ts';
+import type { Account } from '../../shared/rpc/ceremony.ts';
+import type { DeviceSummary } from '../../shared/rpc/device.ts';
 
 type Answer<Q, A> = (question: Q, signal: AbortSignal) => A | Promise<A>;
 

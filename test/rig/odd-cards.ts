@@ -1,4 +1,4 @@
-import type { VirtualCard } from '../../../../virtual/card.ts';
+import type { VirtualCard } from '../virtual/card.ts';
 
 const MESSAGE = 0x10;
 const POLL = 0x11;

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
-import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 
 /** The code of the WardkeyError that a function throws; fails on any other outcome. */
 export function codeOf(run: () => unknown): ErrorCode {

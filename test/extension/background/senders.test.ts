@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MESSAGES, type Message } from '../../shared/messages/messages.ts';
-import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { MESSAGES, type Message } from '../../../shared/messages/messages.ts';
+import { temporaryFolder } from '../../kit/temporary-folder.ts';
 import { type ScriptedBrowser, startScriptedBrowser } from './scripted-browser.ts';
 
 // Every kind of message from every kind of sender that a browser has, against the real worker.

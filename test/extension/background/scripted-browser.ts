@@ -2,17 +2,17 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
-import type { Message, MessageReply } from '../../shared/messages/messages.ts';
-import type { RpcRequest } from '../../shared/rpc/json-rpc.ts';
-import { closeChromium, launchChromium, userDataFolder } from '../kit/chromium.ts';
-import { Extension } from '../kit/extension.ts';
-import { writeNativeHost } from '../kit/native-host.ts';
-import { temporaryFolder } from '../kit/temporary-folder.ts';
-import { PracticePortal } from '../portal/server.ts';
-import { buildTargets, TARGETS } from '../run/build.ts';
+import type { Message, MessageReply } from '../../../shared/messages/messages.ts';
+import type { RpcRequest } from '../../../shared/rpc/json-rpc.ts';
+import { closeChromium, launchChromium, userDataFolder } from '../../kit/chromium.ts';
+import { Extension } from '../../kit/extension.ts';
+import { writeNativeHost } from '../../kit/native-host.ts';
+import { temporaryFolder } from '../../kit/temporary-folder.ts';
+import { PracticePortal } from '../../portal/server.ts';
+import { buildTargets, TARGETS } from '../../run/build.ts';
 import type { Behaviour } from './scripted-bridge.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Chromium with the full edition and a bridge that a test scripts: for the background alone. */
 export interface ScriptedBrowser {

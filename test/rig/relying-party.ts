@@ -8,7 +8,7 @@ import {
 import type {
   AuthenticationResponseJson,
   RegistrationResponseJson,
-} from '../../../../../shared/rpc/webauthn-json.ts';
+} from '../../shared/rpc/webauthn-json.ts';
 import { CALLER, creationOptions, requestOptions } from './rig.ts';
 
 const RP_ID = 'login.microsoft.com';

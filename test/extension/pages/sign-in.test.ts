@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ActedPage } from '../pictures/acted-background.ts';
+import type { ActedPage } from '../../pictures/acted-background.ts';
 import {
   alertText,
   focused,
@@ -7,7 +7,7 @@ import {
   SignInBench,
   scene,
   sentKinds,
-} from '../pictures/sign-in-bench.ts';
+} from '../../pictures/sign-in-bench.ts';
 
 let bench: SignInBench;
 let acted: ActedPage;
