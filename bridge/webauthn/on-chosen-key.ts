@@ -1,19 +1,21 @@
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { Ceremony } from './ceremony.ts';
+import { blinks, type Choice, chooseOrTouch } from './choice-or-touch.ts';
 import { askForDevice, usableDevices } from './device-choice.ts';
-import { letGo, onOpenKey } from './on-open-key.ts';
+import { onOpenKey } from './on-open-key.ts';
 import { openInTime } from './open-in-time.ts';
 import type { Person } from './person.ts';
 import { type Candidate, judgeKeys } from './silent-probe.ts';
 import { raceForTouch } from './touch-race.ts';
+import { selectByTouch } from './touch-selection.ts';
 
 type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
 
 /**
  * Runs a ceremony on one of the keys, and lets that go again. One key alone is taken as it is. Of
- * several, those that show no use are left out without a blink; then the first touch decides, or the
- * person is asked where a touch cannot.
+ * several, those that show no use are left out without a blink; then the first touch decides, and where
+ * cards are among them the person's answer or a touch.
  * @throws WardkeyError `device-none` when no key comes in time, the signal's reason once it is
  *   aborted, `device-removed` once the key is gone, otherwise those of the ceremony
  */
@@ -35,22 +37,44 @@ export async function onChosenKey<T>(
       person.tell({ type: 'working', device: first.open.device });
       return onOpenKey(first.open, person, signal, ceremony.run);
     }
-    if (candidates.length > 1 && candidates.every(isSettledByTouch)) {
-      return race(candidates, person, signal, ceremony);
+    if (candidates.length > 1 && candidates.every(blinks)) {
+      return byTouch(candidates, person, signal, ceremony);
     }
-    await Promise.all(candidates.map(({ open }) => letGo(open)));
     // Where none seems of use, the key that the person takes for the right one says best why not.
-    const choices = candidates.length === 0 ? devices : candidates.map(({ open }) => open.device);
-    const chosen = await askForDevice(keys, choices, person, signal);
+    const chosen =
+      candidates.length === 0
+        ? await fromList(keys, devices, person, signal)
+        : await chooseOrTouch(keys, candidates, person, signal);
     if (chosen !== undefined) {
-      return onDevice(keys, chosen, person, signal, ceremony);
+      return 'open' in chosen
+        ? onOpenKey(chosen.open, person, signal, ceremony.run)
+        : onDevice(keys, chosen.device, person, signal, ceremony);
     }
   }
 }
 
-/** A card takes lying there for a touch, and a PIN is asked for before any touch. */
-function isSettledByTouch({ open, needsPin }: Candidate): boolean {
-  return open.device.transport === 'usb' && !needsPin;
+async function fromList(
+  keys: Keys,
+  devices: readonly DeviceSummary[],
+  person: Person,
+  signal: AbortSignal,
+): Promise<Choice | undefined> {
+  const device = await askForDevice(keys, devices, person, signal);
+  return device === undefined ? undefined : { device };
+}
+
+/** The touch that the ceremony takes decides; where a PIN comes before that, one of its own. */
+async function byTouch<T>(
+  candidates: readonly Candidate[],
+  person: Person,
+  signal: AbortSignal,
+  ceremony: Ceremony<T>,
+): Promise<T> {
+  if (!candidates.some(({ needsPin }) => needsPin)) {
+    return race(candidates, person, signal, ceremony);
+  }
+  const { open } = await selectByTouch(candidates, person, signal);
+  return onOpenKey(open, person, signal, ceremony.run);
 }
 
 function race<T>(

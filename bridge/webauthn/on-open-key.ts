@@ -19,13 +19,23 @@ export async function onOpenKey<T>(
   signal: AbortSignal,
   run: (key: HeldKey) => Promise<T>,
 ): Promise<T> {
+  const result = await onKeptKey(open, person, signal, run);
+  void letGo(open);
+  return result;
+}
+
+/** The same, but a key that did what was asked stays open, for whoever called to let go. */
+export async function onKeptKey<T>(
+  open: OpenKey,
+  person: Person,
+  signal: AbortSignal,
+  run: (key: HeldKey) => Promise<T>,
+): Promise<T> {
   const key = new HeldKey(open, person, signal);
   try {
     // A device that is cancelled may take a while to be quiet; one that is gone is.
     const end = AbortSignal.any([quietAfter(signal), open.removed]);
-    const result = await unlessAborted(run(key), end);
-    void letGo(open);
-    return result;
+    return await unlessAborted(run(key), end);
   } catch (error) {
     await letGo(open);
     // A cancelled key may end in errors of its own, which are not what happened.

@@ -2,6 +2,7 @@ import { isU2fOnly } from '../ctap/identify.ts';
 import { makeCredential } from '../ctap/make-credential.ts';
 import { selection } from '../ctap/selection.ts';
 import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import { u2fRegister } from '../ctap/u2f.ts';
 import type { HeldKey } from './held-key.ts';
 
@@ -24,6 +25,28 @@ export async function requestTouch(key: HeldKey): Promise<void> {
   }
 }
 
+/** How a key of CTAP 2.0 says that it was touched (CTAP 2.0 §5.1 step 1). */
+const TOUCHED: readonly (number | undefined)[] = [
+  STATUS.PIN_INVALID,
+  STATUS.PIN_AUTH_INVALID,
+  STATUS.PIN_NOT_SET,
+];
+
+/**
+ * Has a key blink until the person touches it, which is how they say that they mean this one.
+ * @throws WardkeyError `touch-denied`, `touch-timeout`, what the key says otherwise; when the device
+ *   fails or the ceremony ends meanwhile
+ */
+export async function awaitTouch(key: HeldKey): Promise<void> {
+  try {
+    await ask(key);
+  } catch (error) {
+    if (!TOUCHED.includes(statusOf(error))) {
+      throw error;
+    }
+  }
+}
+
 function ask(key: HeldKey): Promise<void> {
   if (isU2fOnly(key.info)) {
     return registerNothing(key);
@@ -37,8 +60,13 @@ async function registerNothing(key: HeldKey): Promise<void> {
   await u2fRegister(key.channel, nothing, key.commandOptions());
 }
 
+/** The versions from before authenticatorSelection came (CTAP 2.1 §6.9). */
+const WITHOUT_SELECTION: readonly string[] = ['FIDO_2_0', 'FIDO_2_1_PRE'];
+
 function knowsSelection({ info }: HeldKey): boolean {
-  return info.versions.some((version) => version.startsWith('FIDO_2_') && version !== 'FIDO_2_0');
+  return info.versions.some(
+    (version) => version.startsWith('FIDO_2_') && !WITHOUT_SELECTION.includes(version),
+  );
 }
 
 /**

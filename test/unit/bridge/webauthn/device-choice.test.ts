@@ -3,6 +3,7 @@ import { rejectionCode } from '../../../rig/code-of.ts';
 import { Rig, warm } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
+import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
 afterEach(() => {
@@ -17,6 +18,17 @@ async function withKeys(...keys: readonly VirtualKey[]) {
   const rig = new Rig(transport);
   await warm(rig.keys);
   return { transport, rig };
+}
+
+/** A card, and a key that waits for its touch. */
+async function cardAndKey(options: VirtualKeyOptions = {}) {
+  const { transport, rig } = await withKeys();
+  const [card, key] = [new VirtualKey(options), new VirtualKey(options)];
+  key.presence.mode = 'wait';
+  transport.insert(card, { name: 'Card', transport: 'smart-card' });
+  transport.insert(key, { name: 'Key' });
+  await warm(rig.keys);
+  return { transport, rig, card, key };
 }
 
 describe('choice of the device', () => {
@@ -60,19 +72,6 @@ describe('choice of the device', () => {
     expect(await code).toBe('ceremony-cancelled');
   });
 
-  it('is the person’s where several are there that need a PIN', async () => {
-    const keys = [new VirtualKey({ pin: '2468' }), new VirtualKey({ pin: '2468' })];
-    const { rig } = await withKeys(...keys);
-    rig.person.answerPin = () => '2468';
-    rig.person.answerDevice = (devices) =>
-      devices.find(({ name }) => name === 'Key 1')?.id ?? 'none';
-    await rig.create();
-    expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
-    expect(rig.person.deviceRequests.map((devices) => devices.map(({ name }) => name))).toEqual([
-      ['Key 0', 'Key 1'],
-    ]);
-  });
-
   it('is the person’s where one is a card, which takes lying there for a touch', async () => {
     const transport = new InProcessTransport();
     const keys = [new VirtualKey(), new VirtualKey()] as const;
@@ -85,9 +84,52 @@ describe('choice of the device', () => {
     expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
   });
 
-  it('is asked again when a key is pulled meanwhile, and not at all when one is left', async () => {
+  it('is made by a touch as well, of a key among cards', async () => {
+    const { rig, card, key } = await cardAndKey({ pin: '2468' });
+    rig.person.answerPin = () => '2468';
+    rig.person.answerDevice = (_, signal) => neverAnswers(signal);
+    const creating = rig.create();
+    await expect.poll(() => key.presence.awaited).toBe(true);
+    // The list is on the screen, and stays there.
+    expect(rig.person.deviceRequests).toHaveLength(1);
+    expect(rig.person.notices).toEqual([]);
+    key.presence.mode = 'auto';
+    key.presence.touch();
+    await creating;
+    expect(rig.person.pinRequests.map(({ device }) => device.name)).toEqual(['Key']);
+    expect([card, key].map(({ credentials }) => credentials.length)).toEqual([0, 1]);
+  });
+
+  it('ends the blinking when the person picks from the list', async () => {
+    const { rig, card, key } = await cardAndKey();
+    rig.person.answerDevice = async (devices) => {
+      await expect.poll(() => key.presence.awaited).toBe(true);
+      return devices.find(({ name }) => name === 'Card')?.id ?? 'none';
+    };
+    await rig.create();
+    expect(key.presence.awaited).toBe(false);
+    expect([card, key].map(({ credentials }) => credentials.length)).toEqual([1, 0]);
+  });
+
+  it('may be the blinking key from the list, which then asks for the touch that counts', async () => {
+    const { rig, key } = await cardAndKey();
+    rig.person.answerDevice = (devices) => devices.find(({ name }) => name === 'Key')?.id ?? 'none';
+    rig.person.onNotice = ({ type }) => {
+      if (type === 'touch') key.presence.touch();
+    };
+    await rig.create();
+    expect(key.credentials).toHaveLength(1);
+    expect(key.commandLog.slice(-2).map(({ command, status }) => [command, status])).toEqual([
+      [0x0b, 0x2d],
+      [0x01, 0x00],
+    ]);
+  });
+
+  it('is asked again when a card is pulled meanwhile, and not at all when one is left', async () => {
+    const { rig, transport } = await withKeys();
     const keys = [0, 1, 2].map(() => new VirtualKey({ pin: '2468' }));
-    const { rig, transport } = await withKeys(...keys);
+    for (const key of keys) transport.insert(key, { transport: 'smart-card' });
+    await warm(rig.keys);
     rig.person.answerPin = () => '2468';
     rig.person.answerDevice = (_, signal) => neverAnswers(signal);
     const creating = rig.create();
@@ -100,12 +142,20 @@ describe('choice of the device', () => {
   });
 
   it('is asked again after an answer that names none of them', async () => {
-    const keys = [new VirtualKey({ pin: '2468' }), new VirtualKey({ pin: '2468' })];
-    const { rig } = await withKeys(...keys);
-    rig.person.answerPin = () => '2468';
+    const { rig } = await cardAndKey();
     const answers = ['nonsense'];
     rig.person.answerDevice = (devices) => answers.shift() ?? devices[0]?.id ?? '';
     await rig.create();
     expect(rig.person.deviceRequests).toHaveLength(2);
+  });
+
+  it('ends in the dark when the ceremony is cancelled', async () => {
+    const { rig, key } = await cardAndKey();
+    rig.person.answerDevice = (_, signal) => neverAnswers(signal);
+    const code = rejectionCode(rig.create());
+    await expect.poll(() => key.presence.awaited).toBe(true);
+    rig.stop.abort();
+    expect(await code).toBe('ceremony-cancelled');
+    expect(key.presence.awaited).toBe(false);
   });
 });
