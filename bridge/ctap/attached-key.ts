@@ -3,18 +3,28 @@ import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { CtapChannel, CtapDevice } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
+import type { CommandOptions } from './command.ts';
 import { identify } from './identify.ts';
 import { keySummary } from './key-summary.ts';
+import { timeLimit } from './time-limit.ts';
 import { Turns } from './turns.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /** A key that is open for one user, who must close it. */
 export interface OpenKey {
   readonly device: DeviceSummary;
+  /** The maker's own number for this one piece, where the device tells it. */
+  readonly serial: string | undefined;
+  /** As it was read last. */
   readonly info: AuthenticatorInfo;
   readonly channel: CtapChannel;
   /** Aborted with `device-removed` when the device goes, or with what happened to the way to it. */
   readonly removed: AbortSignal;
+  /**
+   * Reads getInfo anew, for this user and all that come after: a PIN or a setting has changed.
+   * @throws WardkeyError those of getInfo; the next user then reads it
+   */
+  renewInfo(options: CommandOptions): Promise<AuthenticatorInfo>;
   /** Lets the device go, for the next user. Never rejects; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -134,12 +144,37 @@ export class AttachedKey {
       const info = known ?? (await identify(channel, { signal }));
       this.#isInfoDoubtful = false;
       this.#learn(info, undefined);
-      return openKey(this.summary, info, channel, this.removed, endTurn);
+      return this.#openKey(info, channel, endTurn);
     } catch (error) {
       await channel?.close();
       endTurn();
       throw error;
     }
+  }
+
+  #openKey(read: AuthenticatorInfo, channel: CtapChannel, endTurn: () => void): OpenKey {
+    let info = read;
+    let closing: Promise<void> | undefined;
+    return {
+      device: this.summary,
+      serial: this.#device.serial,
+      get info() {
+        return info;
+      },
+      channel,
+      removed: this.removed,
+      renewInfo: async (options) => {
+        this.#isInfoDoubtful = true;
+        info = await identify(channel, options);
+        this.#isInfoDoubtful = false;
+        this.#learn(info, undefined);
+        return info;
+      },
+      close() {
+        closing ??= channel.close().finally(endTurn);
+        return closing;
+      },
+    };
   }
 
   async #greetInTurn(endTurn: () => void): Promise<void> {
@@ -169,30 +204,4 @@ export class AttachedKey {
     this.#retry.unref();
     this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
   }
-}
-
-function openKey(
-  device: DeviceSummary,
-  info: AuthenticatorInfo,
-  channel: CtapChannel,
-  removed: AbortSignal,
-  endTurn: () => void,
-): OpenKey {
-  let closing: Promise<void> | undefined;
-  return {
-    device,
-    info,
-    channel,
-    removed,
-    close() {
-      closing ??= channel.close().finally(endTurn);
-      return closing;
-    },
-  };
-}
-
-function timeLimit(ms: number, code: ErrorCode): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new WardkeyError(code)), ms);
-  return { signal: controller.signal, end: () => clearTimeout(timer) };
 }

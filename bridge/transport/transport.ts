@@ -45,6 +45,8 @@ export interface CtapDevice {
   readonly id: string;
   readonly transport: DeviceSummary['transport'];
   readonly name: string;
+  /** The maker's own number for this one piece, where the device tells it. */
+  readonly serial?: string | undefined;
   /** @throws WardkeyError `device-not-fido` and those of {@link CtapChannel.exchange} */
   open(signal: AbortSignal): Promise<CtapChannel>;
 }

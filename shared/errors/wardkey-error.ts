@@ -44,6 +44,8 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set([
   'pin-too-short',
   'pin-too-simple',
   'reset-too-late',
+  'reset-replug-timeout',
+  'reset-other-key',
   'fingerprint-wrong',
   'pin-last-try-unconfirmed',
   'device-none',

@@ -8,7 +8,7 @@ export type PresenceMode = 'auto' | 'wait' | 'deny';
 const KEEPALIVE_MS = 100;
 const USER_ACTION_TIMEOUT_MS = 30_000;
 
-type Outcome = 'touched' | 'refused' | 'timeout' | 'cancelled';
+type Outcome = 'touched' | 'held' | 'refused' | 'timeout' | 'cancelled';
 
 /** The person's finger, moved by a test. */
 export class UserPresence {
@@ -19,6 +19,8 @@ export class UserPresence {
   /** A key that is polled for a touch, and whether it got one since. */
   #polled: 'no' | 'waiting' | 'touched' = 'no';
   #settle: ((outcome: Outcome) => void) | undefined;
+  /** Whether a mere touch counts for nothing now. */
+  #wantsLong = false;
 
   /** Whether the key blinks now. */
   get awaited(): boolean {
@@ -37,7 +39,12 @@ export class UserPresence {
       this.#polled = 'touched';
       return true;
     }
-    return this.#end('touched');
+    return this.#wantsLong ? false : this.#end('touched');
+  }
+
+  /** Touches the key for five seconds and more, in no time. False when the key does not wait. */
+  hold(): boolean {
+    return this.#end('held');
   }
 
   /** Says no, as with a button for it. False when the key does not wait. */
@@ -47,9 +54,13 @@ export class UserPresence {
 
   /**
    * Collects one touch.
+   * @param length whether a short one will do
    * @throws CtapFault operationDenied, userActionTimeout, keepaliveCancel
    */
-  async collect({ signal, onKeepalive }: ExchangeOptions): Promise<void> {
+  async collect(
+    { signal, onKeepalive }: ExchangeOptions,
+    length: 'any' | 'long' = 'any',
+  ): Promise<void> {
     if (signal.aborted) throw new CtapFault(STATUS.keepaliveCancel);
     if (this.mode === 'auto') return;
     if (this.mode === 'deny') throw new CtapFault(STATUS.operationDenied);
@@ -60,6 +71,7 @@ export class UserPresence {
     const timeout = setTimeout(resolve, this.timeoutMs, 'timeout');
     const keepalive = setInterval(onKeepalive, KEEPALIVE_MS, 'touch-needed');
     this.#settle = resolve;
+    this.#wantsLong = length === 'long';
     try {
       onKeepalive('touch-needed');
       for (const listener of this.#listeners) listener();
@@ -69,6 +81,7 @@ export class UserPresence {
       if (outcome === 'cancelled') throw new CtapFault(STATUS.keepaliveCancel);
     } finally {
       this.#settle = undefined;
+      this.#wantsLong = false;
       clearTimeout(timeout);
       clearInterval(keepalive);
       signal.removeEventListener('abort', cancel);

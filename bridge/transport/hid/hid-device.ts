@@ -24,12 +24,14 @@ export class HidDevice implements CtapDevice {
   readonly id: string;
   readonly transport = 'usb';
   readonly name: string;
+  readonly serial: string | undefined;
   readonly #parts: HidDeviceParts;
   #removed = false;
 
   constructor(parts: HidDeviceParts) {
     this.id = parts.id;
     this.name = parts.entry.name;
+    this.serial = parts.entry.serial;
     this.#parts = parts;
   }
 

@@ -9,6 +9,8 @@ export interface HidEntry extends ReportSizes {
   readonly insertion: string;
   /** What the device calls itself. */
   readonly name: string;
+  /** The maker's own number for this one piece, where the device tells it. */
+  readonly serial?: string | undefined;
   /** Whether we may read and write it now. */
   readonly accessible: boolean;
 }

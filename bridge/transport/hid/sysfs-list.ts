@@ -40,6 +40,8 @@ async function entryOf(link: string, path: string): Promise<HidEntry | null> {
     // The kernel counts insertions in the target's name: .../0003:1050:0407.0005/hidraw/hidraw3.
     insertion: `${target} ${ino} ${birthtimeMs}`,
     name: /^HID_NAME=(.+)$/m.exec(uevent)?.[1]?.trim() ?? NAMELESS,
+    // From iSerialNumber of the USB device, which most security keys leave out.
+    serial: /^HID_UNIQ=(.*\S)$/m.exec(uevent)?.[1],
     accessible,
   };
 }

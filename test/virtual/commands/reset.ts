@@ -10,7 +10,7 @@ export const reset: Command = async (state, _parameters, exchange) => {
   if (state.model.now() - state.poweredUpAt > AFTER_POWER_UP_MS) {
     throw new CtapFault(STATUS.notAllowed);
   }
-  await state.presence.collect(exchange);
+  await state.presence.collect(exchange, state.settings.longTouchForReset ? 'long' : 'any');
   state.credentials.clear();
   state.pin.clear();
   state.settings.restore();

@@ -8,6 +8,8 @@ import { ReportSocket } from './report-socket.ts';
 
 export interface PlugOptions extends HidAuthenticatorOptions {
   readonly name?: string;
+  /** The USB device's iSerialNumber; most security keys have none. */
+  readonly serial?: string;
   /** Of the device node; 0 for one that nobody may use yet. */
   readonly mode?: number;
   /** What the interface says that it is; a FIDO authenticator's if left out. */
@@ -26,6 +28,13 @@ export interface PluggedKey {
   /** Gives the node other permissions, as udev does a moment after it came. */
   setMode(mode: number): Promise<void>;
   unplug(): Promise<void>;
+}
+
+/** What sysfs tells of a device. */
+interface Shown {
+  readonly name: string;
+  readonly serial: string;
+  readonly descriptor: Uint8Array;
 }
 
 /** The report descriptor of a FIDO authenticator (CTAP 2.1 §11.2.8.2). */
@@ -79,6 +88,7 @@ export class HidMachine {
     const socket = new ReportSocket({ path, inputBytes, outputBytes, onReport });
     const forget = await this.#show(node, {
       name: options.name ?? 'Wardkey Virtual Key',
+      serial: options.serial ?? '',
       descriptor: options.reportDescriptor ?? fidoDescriptor(inputBytes, outputBytes),
     });
     await socket.listen(options.mode ?? 0o600);
@@ -119,17 +129,14 @@ export class HidMachine {
   }
 
   /** Lays the device out in sysfs. @returns takes it away again */
-  async #show(
-    node: string,
-    { name, descriptor }: { readonly name: string; readonly descriptor: Uint8Array },
-  ): Promise<() => Promise<void>> {
+  async #show(node: string, { name, serial, descriptor }: Shown): Promise<() => Promise<void>> {
     this.#insertions += 1;
     const insertion = `0003:1209:0001.${this.#insertions.toString(16).padStart(4, '0')}`;
     const { sysfs } = this.places;
     const device = join(sysfs, 'devices', insertion);
     const link = join(sysfs, 'class/hidraw', node);
     await mkdir(join(device, 'hidraw', node), { recursive: true });
-    const uevent = `DRIVER=hid-generic\nHID_ID=0003:00001209:00000001\nHID_NAME=${name}\nHID_UNIQ=\n`;
+    const uevent = `DRIVER=hid-generic\nHID_ID=0003:00001209:00000001\nHID_NAME=${name}\nHID_UNIQ=${serial}\n`;
     await writeFile(join(device, 'uevent'), uevent);
     await writeFile(join(device, 'report_descriptor'), descriptor);
     await symlink('../..', join(device, 'hidraw', node, 'device'));

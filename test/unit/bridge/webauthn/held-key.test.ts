@@ -3,6 +3,8 @@ import { parseInfo } from '../../../../bridge/ctap/get-info.ts';
 import { HeldKey } from '../../../../bridge/webauthn/held-key.ts';
 import { ScriptedPerson } from '../../../rig/scripted-person.ts';
 
+const INFO = parseInfo(new Map([[0x01, ['FIDO_2_1']]]), []);
+
 describe('HeldKey', () => {
   const device = { id: 'k', transport: 'usb', name: 'Key' } as const;
 
@@ -12,9 +14,11 @@ describe('HeldKey', () => {
     const key = new HeldKey(
       {
         device,
-        info: parseInfo(new Map([[0x01, ['FIDO_2_1']]]), []),
+        serial: undefined,
+        info: INFO,
         channel: { exchange: async () => Uint8Array.of(0), close: async () => {} },
         removed: new AbortController().signal,
+        renewInfo: async () => INFO,
         close: async () => {},
       },
       person,
