@@ -4,7 +4,7 @@
 // The key answers at once and asks for no PIN and no touch, so that only the way is measured.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
-import { launch } from '../kit/testing.ts';
+import { launch } from '../kit/launch.ts';
 import { line, summarise } from './statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';

@@ -1,8 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Page } from 'puppeteer';
 import { expect, test } from 'vitest';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
+import { launch, type Page, type Wardkey } from 'wardkey/testing';
 
 // What pages get from extensions, in the browser that hands them on: it checks each answer's form.
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { launch } from '../kit/testing.ts';
+import { launch } from 'wardkey/testing';
 
 let scratch: string;
 beforeEach(async () => {

@@ -2,8 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { outcomeOf } from '../kit/outcome.ts';
-import { launch } from '../kit/testing.ts';
+import { launch, outcomeOf } from 'wardkey/testing';
 
 let scratch: string;
 beforeEach(async () => {

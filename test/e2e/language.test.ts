@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
+import { launch, type Wardkey } from 'wardkey/testing';
 
 let wardkey: Wardkey;
 beforeAll(async () => {

@@ -1,8 +1,5 @@
-import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { outcomeOf } from '../kit/outcome.ts';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
+import { type Frame, launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 
 // Pages that do what pages should not, or do it from a frame, while a person signs in through
 // Wardkey.

@@ -1,11 +1,14 @@
 import { createServer, type Server } from 'node:http';
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
-import { RelyingParty } from '../portal/relying-party.ts';
+import {
+  type AuthenticationResponseJSON,
+  EXTENSION_ID,
+  launch,
+  type Page,
+  type RegistrationResponseJSON,
+  RelyingParty,
+  type Wardkey,
+} from 'wardkey/testing';
 import { expectTold } from './bad-days/told.ts';
 
 const PIN = '2468';
@@ -23,12 +26,13 @@ let page: Page;
 beforeAll(async () => {
   servers = [await emptyPages(), await emptyPages()];
   [allowed = '', halfAllowed = ''] = servers.map(originOf);
-  const [id = ''] = CHROMIUM_EXTENSION_IDS;
   wardkey = await launch({
     via: 'pcsc',
     key: { pin: PIN },
     portal: false,
-    policies: { '3rdparty': { extensions: { [id]: { allowedOrigins: [allowed, halfAllowed] } } } },
+    policies: {
+      '3rdparty': { extensions: { [EXTENSION_ID]: { allowedOrigins: [allowed, halfAllowed] } } },
+    },
     bridgePolicy: { allowedOrigins: [allowed] },
   });
   page = await wardkey.browser.newPage();

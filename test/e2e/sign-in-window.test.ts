@@ -1,13 +1,8 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
+import { launch, type Page, type Wardkey } from 'wardkey/testing';
+import { PIN, pinsSent } from './bad-days/portal-visit.ts';
 
 // The sign-in window as the browser shows it, with the whole product behind it.
-const PIN = '2468';
-/** authenticatorClientPIN and its subcommands that spend a try (CTAP 2.1 §6.5.5). */
-const CLIENT_PIN = 0x06;
-const SPENDS_A_TRY: readonly (number | undefined)[] = [0x05, 0x09];
 
 let wardkey: Wardkey;
 let page: Page;
@@ -25,11 +20,7 @@ async function askForKey(): Promise<Page> {
   return wardkey.signInWindow();
 }
 
-function triesSpent(): number {
-  return wardkey.key.commandLog.filter(
-    ({ command, subCommand }) => command === CLIENT_PIN && SPENDS_A_TRY.includes(subCommand),
-  ).length;
-}
+const triesSpent = () => pinsSent(wardkey.key);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launch } from '../kit/testing.ts';
+import { launch } from 'wardkey/testing';
 
 describe.each(['in-process', 'pcsc'] as const)('a key reached %s', (via) => {
   test('registers, and signs in through the portal’s own pages', async () => {

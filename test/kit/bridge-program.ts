@@ -2,14 +2,13 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
 import { MANIFEST_FILE } from '../../bridge/install/native-manifest.ts';
 import { userDataFolder } from './chromium.ts';
+import { EXTENSION_ID } from './extension.ts';
 import { hostsFolder, writeLauncher } from './native-host.ts';
 import type { OddBehaviour } from './odd-bridge.ts';
 
 const ODD_BRIDGE = fileURLToPath(new URL('./odd-bridge.ts', import.meta.url));
-const OUR_ID = CHROMIUM_EXTENSION_IDS[0] ?? '';
 
 /** How long a killed process may take to be gone, in milliseconds. */
 const PATIENCE_MS = 3_000;
@@ -58,7 +57,7 @@ export class BridgeProgram {
   }
 
   /** Process ids of the bridges that this browser runs for an extension, without more for ours. */
-  async running(extensionId = OUR_ID): Promise<number[]> {
+  async running(extensionId = EXTENSION_ID): Promise<number[]> {
     const caller = originOf(extensionId);
     const found: number[] = [];
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {

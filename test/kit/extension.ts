@@ -1,12 +1,15 @@
 import type { Browser, Page, Target, WebWorker } from 'puppeteer';
 import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
 
+/** Wardkey's id in Chromium, fixed by the key in its manifest: in policies and in addresses. */
+export const EXTENSION_ID = CHROMIUM_EXTENSION_IDS[0] ?? '';
+
 /** How long the browser may take to show a page or start a worker, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
 /** The extension in a running browser. */
 export class Extension {
-  readonly id: string = CHROMIUM_EXTENSION_IDS[0] ?? '';
+  readonly id: string = EXTENSION_ID;
   readonly #browser: Browser;
 
   constructor(browser: Browser) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { launch } from '../kit/testing.ts';
+import { launch } from '../kit/launch.ts';
 import { startControlServer } from './control/control-server.ts';
 import { PracticeKey } from './practice-key.ts';
 import { PRACTICE_PIN } from './walk-through.ts';

@@ -1,4 +1,4 @@
-import { launch } from '../kit/testing.ts';
+import { launch } from '../kit/launch.ts';
 import type { PracticeOptions } from './options.ts';
 import { PictureBook } from './picture-book.ts';
 import { PRACTICE_PIN, WalkThrough } from './walk-through.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { launch } from '../kit/testing.ts';
+import { launch } from '../kit/launch.ts';
 import { startControlServer } from './control/control-server.ts';
 import { PracticeKey } from './practice-key.ts';
 

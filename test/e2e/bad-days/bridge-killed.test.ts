@@ -1,9 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import { touchAwaited } from '../../kit/touch.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { launch, outcomeOf, type Page, touchAwaited, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { noSignInWindow } from './sign-in-windows.ts';

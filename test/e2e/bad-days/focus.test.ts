@@ -1,9 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { getCredential } from '../../kit/page-calls.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { getCredential, launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { expectTold } from './told.ts';
 

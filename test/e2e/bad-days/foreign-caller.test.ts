@@ -1,9 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { HOST_NAME } from '../../../shared/rpc/limits.ts';
-import { installOtherExtension } from '../../kit/other-extension.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { HOST_NAME, installOtherExtension, launch, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 
 const HELLO = {

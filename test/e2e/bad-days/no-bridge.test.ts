@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { noSignInWindow } from './sign-in-windows.ts';

@@ -1,9 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { OddBehaviour } from '../../kit/odd-bridge.ts';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { launch, type OddBehaviour, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { noSignInWindow } from './sign-in-windows.ts';

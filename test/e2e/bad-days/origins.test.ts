@@ -1,10 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { say } from '../../../shared/words/words.ts';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { getCredential } from '../../kit/page-calls.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { getCredential, launch, outcomeOf, type Page, say, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { expectTold } from './told.ts';

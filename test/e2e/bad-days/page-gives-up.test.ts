@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { launch } from '../../kit/testing.ts';
-import { touchAwaited } from '../../kit/touch.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { launch, type Page, touchAwaited, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register } from './portal-visit.ts';
 import { expectTold } from './told.ts';
 

@@ -1,15 +1,17 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import { touchAwaited } from '../../kit/touch.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
-import { FidoApplet } from '../../virtual/fido-applet.ts';
-import { InterruptedCard } from '../../virtual/interrupted-card.ts';
-import { OtherProgram } from '../../virtual/pcsc-reader/other-program.ts';
-import type { PrivatePcscd } from '../../virtual/pcsc-reader/private-pcscd.ts';
-import type { VirtualReader } from '../../virtual/pcsc-reader/virtual-reader.ts';
+import {
+  type ErrorCode,
+  FidoApplet,
+  InterruptedCard,
+  launch,
+  OtherProgram,
+  outcomeOf,
+  type Page,
+  type PrivatePcscd,
+  touchAwaited,
+  type VirtualReader,
+  type Wardkey,
+} from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { noSignInWindow } from './sign-in-windows.ts';

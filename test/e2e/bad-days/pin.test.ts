@@ -1,9 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
-import { VirtualKey } from '../../virtual/virtual-key.ts';
+import { launch, outcomeOf, type Page, VirtualKey, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { expectPinTrouble, expectTold } from './told.ts';
 

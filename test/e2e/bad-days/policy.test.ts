@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { launch } from '../../kit/testing.ts';
+import { launch } from 'wardkey/testing';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { expectTold } from './told.ts';
 

@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
-import type { VirtualKey } from '../../virtual/virtual-key.ts';
+import { outcomeOf, type Page, type VirtualKey, type Wardkey } from 'wardkey/testing';
 
 export const PIN = '2468';
 const CREATE = 'https://login.microsoft.com/common/fido/create';

@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { installOtherExtension } from '../../kit/other-extension.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { installOtherExtension, launch, type Page, type Wardkey } from 'wardkey/testing';
 import { PIN, startSignIn } from './portal-visit.ts';
 
 // Views go out over two ports. Each kind of sender asks for both, while a ceremony runs.

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer';
+import type { Page } from 'wardkey/testing';
 
 /**
  * Whether a page's calls go to the browser itself: while Wardkey holds the proxy, Chromium offers

@@ -1,10 +1,12 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { getCredential } from '../../kit/page-calls.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import {
+  type ErrorCode,
+  getCredential,
+  launch,
+  outcomeOf,
+  type Page,
+  type Wardkey,
+} from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { expectTold } from './told.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import type { Wardkey } from 'wardkey/testing';
 
 const PATIENCE_MS = 5_000;
 

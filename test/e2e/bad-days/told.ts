@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import type { ErrorFacts } from '../../../shared/errors/wardkey-error.ts';
-import { explain } from '../../../shared/words/words.ts';
+import { type ErrorCode, type ErrorFacts, explain, type Page } from 'wardkey/testing';
 
 /** How long a page of the extension may take to tell a person what happened, in milliseconds. */
 const PATIENCE_MS = 5_000;

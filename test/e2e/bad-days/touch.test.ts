@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
-import type { Wardkey } from '../../kit/wardkey.ts';
+import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { expectTold } from './told.ts';
 

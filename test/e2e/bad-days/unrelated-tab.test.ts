@@ -1,7 +1,5 @@
-import type { Page } from 'puppeteer';
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../../kit/outcome.ts';
-import { launch } from '../../kit/testing.ts';
+import { launch, outcomeOf, type Page } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import type { ImportFound } from './source-files.ts';
 
 /** The parts of the product, lowest layer first within the bridge. */
@@ -20,6 +21,12 @@ const TOP_LEVEL_DATA = ['package.json', 'manifest.json'];
 
 /** Outside packages that open hardware or system libraries: imported behind the composition root. */
 const NATIVE_PACKAGES = ['koffi', 'node-hid'];
+
+/** Sign-in tests, which know of the project what any other tester does. */
+const SIGN_IN_TESTS = 'test/e2e';
+
+/** What those import beside Node's own modules and one another. */
+const OPEN_TO_TESTERS = ['vitest', `${manifest.name}/testing`];
 
 const EXTENSION_SHARED = ['extension/ui', 'extension/platform'];
 
@@ -72,15 +79,30 @@ function judgeBridge(from: string, to: string): string | null {
   return null;
 }
 
-/** A relative import's target, relative to the root; null for an outside package. */
+/** Whether a sign-in test keeps to what every tester has; a sentence when it does not. */
+function judgeSignInTest({ from, specifier }: ImportFound): string | null {
+  if (OPEN_TO_TESTERS.includes(specifier) || specifier.startsWith('node:')) return null;
+  if (inside(targetOf({ from, specifier }) ?? '', SIGN_IN_TESTS)) return null;
+  return `${SIGN_IN_TESTS} imports itself and ${OPEN_TO_TESTERS.join(', ')} only`;
+}
+
+/**
+ * Target of an import within the project, relative to the root: by its path, or by a name under
+ * which package.json exports it; null for an outside package.
+ */
 export function targetOf({ from, specifier }: ImportFound): string | null {
+  for (const [name, path] of Object.entries(manifest.exports)) {
+    if (specifier === posix.join(manifest.name, name)) return posix.normalize(path);
+  }
   if (!specifier.startsWith('.')) return null;
   return posix.normalize(posix.join(posix.dirname(from), specifier));
 }
 
 /** The outside package that an import names, without a path inside it; null for our own and Node's. */
-export function packageOf({ specifier }: ImportFound): string | null {
+export function packageOf(found: ImportFound): string | null {
+  const { specifier } = found;
   if (specifier.startsWith('.') || specifier.startsWith('node:')) return null;
+  if (targetOf(found) !== null) return null;
   const [scope = '', name = ''] = specifier.split('/');
   return scope.startsWith('@') ? `${scope}/${name}` : scope;
 }
@@ -88,6 +110,7 @@ export function packageOf({ specifier }: ImportFound): string | null {
 /** What is wrong with an import by the design's rules, or null. */
 export function judgeImport(found: ImportFound): string | null {
   if (found.specifier === '(computed)') return 'a computed import cannot be checked';
+  if (inside(found.from, SIGN_IN_TESTS)) return judgeSignInTest(found);
   const to = targetOf(found);
   return to === null ? null : judgeInternal(found.from, to);
 }

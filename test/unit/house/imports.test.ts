@@ -29,6 +29,25 @@ describe('imports', () => {
     expect(product.map(packageOf)).toContain('koffi');
   });
 
+  it('hold sign-in tests to what every tester has', () => {
+    const judge = (specifier: string) =>
+      judgeImport({ from: 'test/e2e/bad-days/a.test.ts', specifier });
+    for (const open of ['vitest', 'node:path', 'wardkey/testing', './b.ts', '../c.ts']) {
+      expect(judge(open)).toBeNull();
+    }
+    for (const closed of [
+      'puppeteer',
+      'vitest/node',
+      'wardkey/other',
+      '../../kit/testing.ts',
+      '../../virtual/virtual-key.ts',
+      '../../../shared/words/words.ts',
+      '../../e2e-other/a.ts',
+    ]) {
+      expect(judge(closed)).not.toBeNull();
+    }
+  });
+
   it('are told wrong where they are wrong', () => {
     const judge = (from: string, specifier: string) => judgeImport({ from, specifier });
     expect(judge('shared/rpc/a.ts', '../../bridge/ctap/b.ts')).not.toBeNull();
@@ -39,6 +58,7 @@ describe('imports', () => {
     expect(judge('extension/pages/popup/a.ts', '../../background/b.ts')).not.toBeNull();
     expect(judge('extension/pages/popup/a.ts', '../../ui/b.ts')).toBeNull();
     expect(judge('bridge/main.ts', '../test/kit/b.ts')).not.toBeNull();
+    expect(judge('bridge/main.ts', 'wardkey/testing')).not.toBeNull();
     const owners = [
       { from: 'bridge/transport/pcsc/library.ts', specifier: 'koffi' },
       { from: 'bridge/cli/a.ts', specifier: '../transport/pcsc/library.ts' },
