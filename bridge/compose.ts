@@ -2,6 +2,7 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { AttachedKeys } from './ctap/attached-keys.ts';
 import type { Transport } from './transport/transport.ts';
 import { WebAuthnClient } from './webauthn/client.ts';
+import { wellKnownFetch } from './webauthn/well-known-fetch.ts';
 
 /** What differs between one running bridge and another. */
 export interface BridgeParts {
@@ -20,6 +21,10 @@ export interface Bridge {
 /** Puts the bridge together. Host and command line both run on what comes out. */
 export function compose({ transports, settings }: BridgeParts): Bridge {
   const keys = new AttachedKeys(transports);
-  const client = new WebAuthnClient({ keys, allowedOrigins: settings.allowedOrigins });
+  const client = new WebAuthnClient({
+    keys,
+    allowedOrigins: settings.allowedOrigins,
+    fetchWellKnown: wellKnownFetch(),
+  });
   return { keys, client };
 }

@@ -1,6 +1,6 @@
 import { type ClientData, serializeClientData } from './client-data.ts';
 import { allowedOrigin, parseOrigin } from './origin.ts';
-import { checkRpId } from './rp-id.ts';
+import { type Claim, claimRpId } from './rp-id-claim.ts';
 
 /** Where a ceremony comes from, as the browser told it. */
 export interface Caller {
@@ -9,17 +9,20 @@ export interface Caller {
   readonly sameOriginWithAncestors: boolean;
   /** Serialised origin of the top page, for a ceremony in a frame of another origin. */
   readonly topOrigin?: string | undefined;
+  /** The browser has checked the RP ID already, related origins included (WebAuthn Level 3 §5.11). */
+  readonly rpIdChecked?: boolean | undefined;
 }
 
 export interface CheckedCaller {
-  readonly rpId: string;
+  /** What remains to be seen of it takes a look at the network. */
+  readonly claim: Claim;
   /** Client data in UTF-8. */
   readonly clientData: Uint8Array;
 }
 
 /**
- * Checks that a caller may have a ceremony for the RP ID that it names, and makes the client data
- * that tells the relying party who it was (WebAuthn Level 3 §5.1.3 and §5.1.4).
+ * Checks that a caller may have a ceremony for the RP ID that it names, as far as that shows here, and
+ * makes the client data that tells the relying party who it was (WebAuthn Level 3 §5.1.3 and §5.1.4).
  * @throws WardkeyError `origin-not-allowed`, `rp-id-mismatch`
  */
 export function checkCaller(
@@ -37,5 +40,6 @@ export function checkCaller(
     crossOrigin: !caller.sameOriginWithAncestors,
     ...(topOrigin === undefined ? {} : { topOrigin: parseOrigin(topOrigin).serialized }),
   });
-  return { rpId: checkRpId(asked.rpId, origin), clientData };
+  const checked = caller.rpIdChecked === true;
+  return { claim: claimRpId(asked.rpId, origin, checked, allowedByPolicy), clientData };
 }

@@ -16,23 +16,29 @@ import { judgeForAssertion, judgeForCreation } from './fitness.ts';
 import { assertCredential } from './get.ts';
 import { onChosenKey } from './on-chosen-key.ts';
 import type { Person } from './person.ts';
+import { type Claim, proveClaim } from './rp-id-claim.ts';
 import { doubtInfoAfter } from './stale-info.ts';
+import type { FetchWellKnown } from './well-known-fetch.ts';
 
 export interface WebAuthnClientParts {
   readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'>;
   /** Origins that the administrator's policy adds to the catalogue. */
   readonly allowedOrigins: readonly string[];
+  /** Asked only where a page claims an RP ID of another name, and no browser has checked it. */
+  readonly fetchWellKnown: FetchWellKnown;
 }
 
 /** The WebAuthn client (WebAuthn Level 3 §4): runs one ceremony at a time on one of the keys. */
 export class WebAuthnClient {
   readonly #keys: WebAuthnClientParts['keys'];
   readonly #allowedOrigins: readonly string[];
+  readonly #fetchWellKnown: FetchWellKnown;
   #busy = false;
 
-  constructor({ keys, allowedOrigins }: WebAuthnClientParts) {
+  constructor({ keys, allowedOrigins, fetchWellKnown }: WebAuthnClientParts) {
     this.#keys = keys;
     this.#allowedOrigins = allowedOrigins;
+    this.#fetchWellKnown = fetchWellKnown;
   }
 
   /**
@@ -47,13 +53,13 @@ export class WebAuthnClient {
     person: Person,
     signal: AbortSignal,
   ): Promise<RegistrationResponseJson> {
-    const { rpId, clientData } = checkCaller(caller, 'webauthn.create', this.#allowedOrigins, {
+    const { claim, clientData } = checkCaller(caller, 'webauthn.create', this.#allowedOrigins, {
       rpId: options.rp.id,
       challenge: options.challenge,
     });
     checkAttachment(options.authenticatorSelection);
-    const creation = prepareCreation(options, rpId, clientData);
-    return this.#run(options.timeout, person, signal, {
+    const creation = prepareCreation(options, claim.rpId, clientData);
+    return this.#run(claim, options.timeout, person, signal, {
       run: (key) => createCredential(key, creation),
       judge: (key) => judgeForCreation(key, creation),
     });
@@ -70,18 +76,19 @@ export class WebAuthnClient {
     person: Person,
     signal: AbortSignal,
   ): Promise<AuthenticationResponseJson> {
-    const { rpId, clientData } = checkCaller(caller, 'webauthn.get', this.#allowedOrigins, {
+    const { claim, clientData } = checkCaller(caller, 'webauthn.get', this.#allowedOrigins, {
       rpId: options.rpId,
       challenge: options.challenge,
     });
-    const assertion = { options, rpId, clientData };
-    return this.#run(options.timeout, person, signal, {
+    const assertion = { options, rpId: claim.rpId, clientData };
+    return this.#run(claim, options.timeout, person, signal, {
       run: (key) => assertCredential(key, assertion),
       judge: (key) => judgeForAssertion(key, assertion),
     });
   }
 
   async #run<T>(
+    claim: Claim,
     timeout: number | undefined,
     person: Person,
     signal: AbortSignal,
@@ -92,9 +99,10 @@ export class WebAuthnClient {
     }
     this.#busy = true;
     try {
-      return await withinLife(timeout, signal, (life) =>
-        onChosenKey(this.#keys, person, life, ceremony),
-      );
+      return await withinLife(timeout, signal, async (life) => {
+        await proveClaim(claim, this.#fetchWellKnown, life);
+        return onChosenKey(this.#keys, person, life, ceremony);
+      });
     } catch (error) {
       doubtInfoAfter(error, this.#keys);
       throw error;

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { Origin } from './origin.ts';
 import { registrableDomain } from './public-suffix.ts';
 
@@ -7,17 +6,21 @@ import { registrableDomain } from './public-suffix.ts';
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
 
 /**
- * The RP ID that a ceremony uses, after the check that the caller may claim it (WebAuthn Level 3
- * §5.1.3 and §5.1.4; HTML, "is a registrable domain suffix of or is equal to").
- * @param claimed `undefined` when the page names none: the caller's own host then
- * @throws WardkeyError `rp-id-mismatch`
+ * Whether an origin may claim an RP ID by its own name (WebAuthn Level 3 §5.1.3 and §5.1.4; HTML, "is a
+ * registrable domain suffix of or is equal to").
  */
-export function checkRpId(claimed: string | undefined, origin: Origin): string {
-  const rpId = claimed ?? origin.host;
-  if (!isSecure(origin) || !isDomain(origin.host) || !mayClaim(rpId, origin.host)) {
-    throw new WardkeyError('rp-id-mismatch');
-  }
-  return rpId;
+export function isOwnRpId(rpId: string, origin: Origin): boolean {
+  return isSecure(origin) && isDomain(origin.host) && mayClaim(rpId, origin.host);
+}
+
+/**
+ * Whether an RP ID of another name may name an origin as related to it (WebAuthn Level 3 §5.11): an
+ * RP ID that could be somebody's, and a caller in a secure context.
+ */
+export function mayBeRelated(rpId: string, origin: Origin): boolean {
+  return (
+    isSecure(origin) && isDomain(origin.host) && isDomain(rpId) && registrableDomain(rpId) !== null
+  );
 }
 
 /** WebAuthn needs a secure context; of plain http only the loopback names are one (RFC 6761 §6.3). */

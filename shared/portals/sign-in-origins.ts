@@ -18,9 +18,12 @@ export const SIGN_IN_HOSTS: readonly string[] = [
   'am.nhsdep.auth-ptl.cis2.spineservices.nhs.uk',
 ];
 
+/** All origins (serialised, lower case) that may sign in through Wardkey. */
+export function signInOrigins(allowedByPolicy: readonly string[]): readonly string[] {
+  return [...SIGN_IN_HOSTS.map((host) => `https://${host}`), ...allowedByPolicy];
+}
+
 /** Whether an origin (serialised, lower case) may sign in through Wardkey. */
 export function mayOfferSignIn(origin: string, allowedByPolicy: readonly string[]): boolean {
-  return (
-    allowedByPolicy.includes(origin) || SIGN_IN_HOSTS.some((host) => origin === `https://${host}`)
-  );
+  return signInOrigins(allowedByPolicy).includes(origin);
 }

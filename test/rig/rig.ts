@@ -2,7 +2,8 @@ import { onTestFinished } from 'vitest';
 import { AttachedKeys } from '../../bridge/ctap/attached-keys.ts';
 import type { Transport } from '../../bridge/transport/transport.ts';
 import type { Caller } from '../../bridge/webauthn/caller.ts';
-import { WebAuthnClient } from '../../bridge/webauthn/client.ts';
+import { WebAuthnClient, type WebAuthnClientParts } from '../../bridge/webauthn/client.ts';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type {
   AuthenticationResponseJson,
   CreationOptionsJson,
@@ -47,6 +48,15 @@ export function listOf(...ids: readonly (string | Uint8Array)[]) {
   }));
 }
 
+/** A client of whose relying parties none has a file of related origins, unless said otherwise. */
+export function clientOver(
+  keys: AttachedKeys,
+  changes: Partial<Omit<WebAuthnClientParts, 'keys'>> = {},
+): WebAuthnClient {
+  const fetchWellKnown = () => Promise.reject(new WardkeyError('rp-id-mismatch'));
+  return new WebAuthnClient({ keys, allowedOrigins: [], fetchWellKnown, ...changes });
+}
+
 /** Attached keys, the client over them and a person, all of one test, which ends them. */
 export class Rig {
   readonly person = new ScriptedPerson();
@@ -56,7 +66,7 @@ export class Rig {
 
   constructor(transport: Transport) {
     this.keys = new AttachedKeys([transport]);
-    this.client = new WebAuthnClient({ keys: this.keys, allowedOrigins: [] });
+    this.client = clientOver(this.keys);
     this.keys.start();
     onTestFinished(() => this.keys.stop());
   }

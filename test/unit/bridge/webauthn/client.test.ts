@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../bridge/webauthn/caller.ts';
-import { WebAuthnClient } from '../../../../bridge/webauthn/client.ts';
 import { rejectionCode } from '../../../rig/code-of.ts';
-import { CALLER, creationOptions, KeyRig, listOf, requestOptions } from '../../../rig/rig.ts';
+import {
+  CALLER,
+  clientOver,
+  creationOptions,
+  KeyRig,
+  listOf,
+  requestOptions,
+} from '../../../rig/rig.ts';
 
 describe('WebAuthnClient, who may call', () => {
   it.each([
@@ -31,7 +37,7 @@ describe('WebAuthnClient, who may call', () => {
   it('lets in what the policy adds', async () => {
     const rig = await KeyRig.with();
     const origin = 'https://fido.trust.example';
-    const client = new WebAuthnClient({ keys: rig.keys, allowedOrigins: [origin] });
+    const client = clientOver(rig.keys, { allowedOrigins: [origin] });
     const rp = { id: 'trust.example', name: 'Trust' };
     const { response } = await client.create(
       { origin, sameOriginWithAncestors: true },

@@ -1,0 +1,62 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { signInOrigins } from '../../shared/portals/sign-in-origins.ts';
+import { type Origin, parseOrigin } from './origin.ts';
+import { isRelatedOrigin } from './related-origins.ts';
+import { isOwnRpId, mayBeRelated } from './rp-id.ts';
+import type { FetchWellKnown } from './well-known-fetch.ts';
+
+/** An RP ID that a caller names, and what there is to prove of it. */
+export interface Claim {
+  readonly rpId: string;
+  /** `null` where nothing is; otherwise the origin that the RP ID must count among its own. */
+  readonly relatedOrigin: string | null;
+}
+
+/**
+ * Judges by names alone whether an origin may claim an RP ID (WebAuthn Level 3 §5.1.3 and §5.11).
+ *
+ * Where the browser says that it has checked, an RP ID of another name is taken if one of the allowed
+ * origins could claim it by its own name. Nobody gains by saying so falsely: who can may as well say
+ * that they are that origin.
+ * @param claimed `undefined` when the page names none: the caller's own host then
+ * @throws WardkeyError `rp-id-mismatch`
+ */
+export function claimRpId(
+  claimed: string | undefined,
+  origin: Origin,
+  checkedByBrowser: boolean,
+  allowedByPolicy: readonly string[],
+): Claim {
+  const rpId = claimed ?? origin.host;
+  if (isOwnRpId(rpId, origin)) {
+    return { rpId, relatedOrigin: null };
+  }
+  if (!mayBeRelated(rpId, origin)) {
+    throw new WardkeyError('rp-id-mismatch');
+  }
+  if (!checkedByBrowser) {
+    return { rpId, relatedOrigin: origin.serialized };
+  }
+  const allowed = signInOrigins(allowedByPolicy).map(parseOrigin);
+  if (!allowed.some((other) => isOwnRpId(rpId, other))) {
+    throw new WardkeyError('rp-id-mismatch', { facts: { reason: 'rp-id-of-no-allowed-origin' } });
+  }
+  return { rpId, relatedOrigin: null };
+}
+
+/**
+ * Proves what names alone could not.
+ * @throws WardkeyError `rp-id-mismatch`, the signal's reason
+ */
+export async function proveClaim(
+  { rpId, relatedOrigin }: Claim,
+  fetchWellKnown: FetchWellKnown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (relatedOrigin === null) {
+    return;
+  }
+  if (!isRelatedOrigin(await fetchWellKnown(rpId, signal), relatedOrigin)) {
+    throw new WardkeyError('rp-id-mismatch', { facts: { reason: 'well-known-without-origin' } });
+  }
+}
