@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import * as v from 'valibot';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import * as v from '../../shared/schema/schema.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../shared/settings/settings.ts';
 import { readOwnedFile } from './owned-file.ts';
 import type { PolicyPlace } from './policy-places.ts';

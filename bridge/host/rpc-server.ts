@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { JSON_RPC_ERROR, RpcId, RpcNotification, RpcRequest } from '../../shared/rpc/json-rpc.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type NotificationName,
   type NotificationParams,
 } from '../../shared/rpc/methods.ts';
+import * as v from '../../shared/schema/schema.ts';
 import { answerHello } from './hello.ts';
 import { rpcFailure } from './rpc-failure.ts';
 

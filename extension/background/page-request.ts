@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { CreationOptionsJson, RequestOptionsJson } from '../../shared/rpc/webauthn-json.ts';
+import * as v from '../../shared/schema/schema.ts';
 import type { CeremonyKind, RequestKey } from './web-authentication-proxy.ts';
 
 /**

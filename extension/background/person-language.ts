@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../shared/schema/schema.ts';
 import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
 
 const Stored = v.object({ language: v.picklist(LANGUAGES) });

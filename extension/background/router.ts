@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
 import {
   MESSAGES,
@@ -7,6 +6,7 @@ import {
   type MessageReply,
   type Sender,
 } from '../../shared/messages/messages.ts';
+import * as v from '../../shared/schema/schema.ts';
 
 /** What is done for each kind of message. What it throws becomes the reply's code. */
 export type MessageHandlers = {

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { RpcFromBridge } from '../../shared/rpc/json-rpc.ts';
@@ -12,6 +11,7 @@ import {
   type NotificationName,
   type NotificationParams,
 } from '../../shared/rpc/methods.ts';
+import * as v from '../../shared/schema/schema.ts';
 import type { NativePort, OpenNativePort } from '../platform/native-port.ts';
 import { codeOfNativeError } from './native-host-errors.ts';
 

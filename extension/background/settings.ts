@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../shared/schema/schema.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../shared/settings/settings.ts';
 
 /** The browser's managed storage, as far as it is needed. */

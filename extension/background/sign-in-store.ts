@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../shared/schema/schema.ts';
 
 /** What has to outlive a worker that the browser ended. */
 const StoredState = v.strictObject({

@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import type * as v from '../../shared/schema/schema.ts';
 
 /** The part of JSON Schema that browsers read for managed storage. */
 export type ManagedSchema =
@@ -7,8 +7,8 @@ export type ManagedSchema =
   | { readonly type: 'object'; readonly properties: Readonly<Record<string, ManagedSchema>> };
 
 /**
- * The managed-storage schema that goes with a valibot schema of objects, arrays, strings and
- * choices of strings. Finer rules stay with the valibot schema: the extension checks again.
+ * The managed-storage schema that goes with a schema of objects, arrays, strings and
+ * choices of strings. Finer rules stay with that schema: the extension checks again.
  * @throws TypeError on a kind of schema that managed storage cannot express
  */
 export function managedSchema(schema: v.GenericSchema): ManagedSchema {

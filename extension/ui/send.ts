@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors/codes.ts';
 import type { Message } from '../../shared/messages/messages.ts';
 import { HELLO_TIMEOUT_MS } from '../../shared/rpc/limits.ts';
+import * as v from '../../shared/schema/schema.ts';
 import { browser } from '../platform/browser.ts';
 
 /**

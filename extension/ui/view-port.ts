@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../shared/schema/schema.ts';
 import { browser } from '../platform/browser.ts';
 
 /** How long the background may take to send the first view after a connect, in milliseconds. */

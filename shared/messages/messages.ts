@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { ERROR_CODES } from '../errors/codes.ts';
 import { CeremonyEvent } from '../rpc/ceremony.ts';
 import { DeviceList } from '../rpc/device.ts';
+import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 
 const Failure = {

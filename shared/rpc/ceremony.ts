@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { ERROR_CODES } from '../errors/codes.ts';
+import * as v from '../schema/schema.ts';
 import { DeviceList, DeviceSummary } from './device.ts';
 
 /** One account that the key offers, when it holds several for the portal. */

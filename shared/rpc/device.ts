@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { ERROR_CODES } from '../errors/codes.ts';
+import * as v from '../schema/schema.ts';
 
 /** What a person and the extension need to know of a key's getInfo (CTAP 2.1 §6.4). */
 export const KeySummary = v.strictObject({

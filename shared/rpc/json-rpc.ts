@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { ERROR_CODES } from '../errors/codes.ts';
+import * as v from '../schema/schema.ts';
 
 /** JSON-RPC 2.0 §5.1 error numbers; every Wardkey code travels as `wardkey` with the code in data. */
 export const JSON_RPC_ERROR = {

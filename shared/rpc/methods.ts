@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../schema/schema.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { DeviceList } from './device.ts';
 import {

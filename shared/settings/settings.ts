@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../schema/schema.ts';
 
 /** The languages that the words exist in. */
 export const LANGUAGES = ['en', 'cy'] as const;

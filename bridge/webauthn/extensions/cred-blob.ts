@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../../shared/schema/schema.ts';
 import { toBase64Url } from '../base64url.ts';
 import type { AssertionExtension, RegistrationExtension } from './extension.ts';
 import { JsonBytes, readInput } from './extension-input.ts';

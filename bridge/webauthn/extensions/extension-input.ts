@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import * as v from '../../../shared/schema/schema.ts';
 import { fromBase64Url } from '../base64url.ts';
 import type { ExtensionValues } from './extension.ts';
 

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import * as v from '../../../shared/schema/schema.ts';
 import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import { LargeBlobs } from '../../ctap/large-blobs.ts';
 import { PERMISSION } from '../../ctap/pin-uv-auth-token.ts';

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../../shared/schema/schema.ts';
 import type { RegistrationExtension } from './extension.ts';
 import { readInput } from './extension-input.ts';
 

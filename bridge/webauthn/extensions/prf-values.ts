@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../../shared/schema/schema.ts';
 import type { Salts } from '../../ctap/hmac-secret.ts';
 import { toBase64Url } from '../base64url.ts';
 import { sha256 } from '../sha256.ts';

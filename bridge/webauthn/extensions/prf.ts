@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../../shared/schema/schema.ts';
 import type { CborMap, CborValue } from '../../ctap/cbor-value.ts';
 import type { CredentialDescriptor } from '../../ctap/credential.ts';
 import { SealedSalts } from '../../ctap/hmac-secret.ts';

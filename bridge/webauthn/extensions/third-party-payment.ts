@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../../../shared/schema/schema.ts';
 import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import type { AssertionExtension, ExtensionValues, RegistrationExtension } from './extension.ts';
 import { readInput } from './extension-input.ts';

@@ -131,14 +131,11 @@ export function judgeNativeOwners(imports: readonly ImportFound[]): string[] {
 }
 
 /** Outside packages of the product that more than one file imports. */
-export function judgePackageOwners(
-  imports: readonly ImportFound[],
-  everywhere: readonly string[],
-): string[] {
+export function judgePackageOwners(imports: readonly ImportFound[]): string[] {
   const owners = new Map<string, Set<string>>();
   for (const found of imports) {
     const name = packageOf(found);
-    if (name === null || everywhere.includes(name)) continue;
+    if (name === null) continue;
     owners.set(name, (owners.get(name) ?? new Set()).add(found.from));
   }
   return [...owners]
