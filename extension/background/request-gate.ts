@@ -16,6 +16,14 @@ export interface AskingPage {
   readonly sameOriginWithAncestors: boolean;
 }
 
+/** Whether the tab's top page is one of those on which Wardkey may be chosen. */
+export function showsListedPage(
+  { topOrigin }: Pick<TabStanding, 'topOrigin'>,
+  allowedByPolicy: readonly string[],
+): boolean {
+  return topOrigin !== null && mayOfferSignIn(topOrigin, allowedByPolicy);
+}
+
 /**
  * Whether a page's request may become a ceremony, as far as that can be told without asking the
  * browser for the tab's frames. The proxy names an origin but no tab, so that the request counts
@@ -30,9 +38,7 @@ export function refusalOf(
   if (page.sameOriginWithAncestors && page.origin !== tab.topOrigin) return 'sign-in-other-origin';
   if (!mayOfferSignIn(page.origin, allowedByPolicy)) return 'origin-not-allowed';
   // The person chose on a page of the list: a frame does not follow its tab to any other page.
-  if (tab.topOrigin === null || !mayOfferSignIn(tab.topOrigin, allowedByPolicy)) {
-    return 'sign-in-other-origin';
-  }
+  if (!showsListedPage(tab, allowedByPolicy)) return 'sign-in-other-origin';
   if (!tab.inFront) return 'sign-in-tab-hidden';
   return null;
 }

@@ -1,22 +1,26 @@
 import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
-import { mayOfferSignIn } from '../../shared/portals/sign-in-origins.ts';
 import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import { isAdmittedAtOnce, lookAtTab } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
-import { Ceremony, lifeOf } from './ceremony.ts';
+import { Ceremony } from './ceremony.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import { type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
 import { hostOfOrigin } from './origins.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
+import { ProxyHold } from './proxy-hold.ts';
 import { isNews, tellRefusal } from './refusal.ts';
+import { showsListedPage } from './request-gate.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { takeUp } from './take-up.ts';
 import type { RequestKey } from './web-authentication-proxy.ts';
 
-/** How long a chosen sign-in waits for the page, in milliseconds. */
-const WAITING_MS = 180_000;
+/**
+ * How long Wardkey may keep other pages from the browser's WebAuthn after the person did anything
+ * for this sign-in: chose it, or answered a step. In milliseconds.
+ */
+const UNATTENDED_MS = 180_000;
 /**
  * An answer that comes sooner writes nothing down and changes no badge, in milliseconds: each of
  * these is a call to the browser, which is busy with the bridge's answer then.
@@ -25,20 +29,24 @@ const MIRROR_AFTER_MS = 25;
 
 /**
  * The one sign-in that the person chose: from the choice, through the page's request, to its
- * answer. The proxy is attached exactly as long as this is open.
+ * answer. The proxy is attached only while this is open, and its tab shows a page of the list.
  */
 export class SignIn {
   readonly #parts: SignInParts;
   readonly #restored: Promise<void>;
   #open: OpenSignIn | null = null;
   readonly #arrivals = new Arrivals();
+  readonly #hold: ProxyHold;
   #choosing: Promise<void>;
+  /** How often the person went back to the browser's own flow. */
+  #leaves = 0;
   #ending: Promise<void> = Promise.resolve();
   #notice: PopupView['notice'] = null;
 
   /** Begins to take up what an earlier worker left; everything else waits for that. */
   constructor(parts: SignInParts) {
     this.#parts = parts;
+    this.#hold = new ProxyHold(parts.proxy);
     this.#restored = this.#restore();
     this.#choosing = this.#restored;
   }
@@ -55,17 +63,20 @@ export class SignIn {
   /**
    * The person chose Wardkey for the page in a tab. It takes the place of a sign-in that waits.
    * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `page-gone`, `proxy-held`,
-   *   `bridge-...`: the page then keeps the browser's own flow
+   *   `bridge-...`, `ceremony-cancelled` when the person left meanwhile: the page then keeps the
+   *   browser's own flow
    */
   choose(tabId: number): Promise<void> {
+    const leaves = this.#leaves;
     // One after the other, so that the watch and the open sign-in are always of the same tab.
-    const chosen = this.#choosing.then(() => this.#choose(tabId));
+    const chosen = this.#choosing.then(() => this.#choose(tabId, leaves));
     this.#choosing = chosen.catch(() => undefined);
     return chosen;
   }
 
-  /** Back to the browser's own flow; a ceremony that runs is cancelled. */
+  /** Back to the browser's own flow; a ceremony that runs is cancelled, and a choice that is made. */
   async leave(): Promise<void> {
+    this.#leaves += 1;
     await this.#restored;
     this.#notice = null;
     if (this.#open?.running) {
@@ -97,8 +108,12 @@ export class SignIn {
    */
   async answer(answer: Parameters<Ceremony['answer']>[0]): Promise<void> {
     await this.#restored;
-    if (!this.#open?.running) throw new WardkeyError('ceremony-unknown');
-    await this.#open.running.ceremony.answer(answer);
+    const signIn = this.#open;
+    if (!signIn?.running) throw new WardkeyError('ceremony-unknown');
+    await signIn.running.ceremony.answer(answer);
+    if (this.#open !== signIn) return;
+    signIn.expiresAt = Date.now() + UNATTENDED_MS;
+    await this.mirror();
   }
 
   /** A page called WebAuthn while the proxy is attached. Never rejects. */
@@ -139,7 +154,10 @@ export class SignIn {
     if (this.#open?.tabId !== tabId) return;
     if (frameId === 0) this.#arrivals.onPageGone();
     const ceremony = this.#open.running?.ceremony;
-    if (ceremony === undefined) return;
+    if (ceremony === undefined) {
+      if (frameId === 0) await this.#follow(this.#open);
+      return;
+    }
     const { origin, sameOriginWithAncestors } = ceremony.request;
     const gone =
       frameId === 0 ||
@@ -211,7 +229,6 @@ export class SignIn {
     const { request } = ceremony;
     const result = ceremony.run(tab.standing.topOrigin);
     // Everything from here to the result happens while the bridge is at work already.
-    signIn.expiresAt = Date.now() + lifeOf(request);
     this.#notice = null;
     screen.begin();
     const mirrored = setTimeout(() => {
@@ -249,17 +266,36 @@ export class SignIn {
     this.#open = null;
     this.#parts.tab.stop();
     this.#parts.listen(false);
-    this.#ending = this.#ending.then(() => this.#parts.proxy.detach()).then(() => this.mirror());
+    this.#ending = this.#hold.release().then(() => this.mirror());
     this.#parts.onChange();
     return this.#ending;
   }
 
-  async #choose(tabId: number): Promise<void> {
+  /**
+   * The chosen tab shows another page. On its way from one page of the list to another it may come
+   * by others: there, and in the rest of the browser, WebAuthn is the browser's own meanwhile.
+   */
+  async #follow(signIn: OpenSignIn): Promise<void> {
+    try {
+      await this.#hold.become(this.#isListed());
+    } catch (thrown) {
+      if (this.#open !== signIn) return;
+      const { code, facts } = toWardkeyError(thrown);
+      this.#notice = { code, facts };
+      await this.#close();
+    }
+  }
+
+  #isListed(): boolean {
+    return showsListedPage(this.#parts.tab.standing, this.#parts.allowedByPolicy());
+  }
+
+  async #choose(tabId: number, leaves: number): Promise<void> {
     if (this.#open?.running) throw new WardkeyError('ceremony-busy');
     // What ends must have let go of the proxy before it is attached anew.
     await this.#close();
     try {
-      await this.#openFor(tabId);
+      await this.#openFor(tabId, leaves);
     } catch (thrown) {
       await this.#close();
       throw toWardkeyError(thrown);
@@ -268,29 +304,33 @@ export class SignIn {
     await this.#parts.window.close(this.#parts.tab.windowId);
   }
 
-  async #openFor(tabId: number): Promise<void> {
-    const { allowedByPolicy, bridge, listen, proxy, tab } = this.#parts;
+  async #openFor(tabId: number, leaves: number): Promise<void> {
+    const { bridge, listen, tab } = this.#parts;
     listen(true);
     const lookAtOffer = async (): Promise<void> => {
       await lookAtTab(tab, tabId);
-      const { topOrigin } = tab.standing;
-      if (topOrigin === null || !mayOfferSignIn(topOrigin, allowedByPolicy())) {
-        throw new WardkeyError('origin-not-allowed');
-      }
+      if (leaves !== this.#leaves) throw new WardkeyError('ceremony-cancelled');
+      if (!this.#isListed()) throw new WardkeyError('origin-not-allowed');
     };
     await lookAtOffer();
     // A choice that cannot be kept must not take the page's request away from the browser.
     await bridge.connect({ insist: true });
-    this.#open = { tabId, expiresAt: Date.now() + WAITING_MS, running: null, refusalTold: false };
+    if (leaves !== this.#leaves) throw new WardkeyError('ceremony-cancelled');
+    this.#open = {
+      tabId,
+      expiresAt: Date.now() + UNATTENDED_MS,
+      running: null,
+      refusalTold: false,
+    };
     this.#notice = null;
     await this.mirror();
-    await proxy.attach();
+    await this.#hold.take();
     // It may have been closed, or gone elsewhere, while the bridge started; nobody was told then.
     await lookAtOffer();
   }
 
   async #restore(): Promise<void> {
-    this.#open = await takeUp(this.#parts);
+    this.#open = await takeUp(this.#parts, this.#hold);
     if (this.#open === null) await this.#close();
   }
 }

@@ -2,15 +2,18 @@ import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
 import { lookAtTab } from './admission.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import type { OpenSignIn } from './open-sign-in.ts';
+import type { ProxyHold } from './proxy-hold.ts';
+import { showsListedPage } from './request-gate.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import type { StoredState } from './sign-in-store.ts';
 
 /**
  * Takes up what an earlier worker left, when a new one starts. Never rejects.
- * @returns the sign-in that goes on waiting for its page, attached; `null` when there is none
+ * @returns the sign-in that goes on waiting for its page, attached where its tab shows a page of the
+ *   list; `null` when there is none
  */
-export async function takeUp(parts: SignInParts): Promise<OpenSignIn | null> {
-  const { bridge, listen, proxy, settingsLoaded, store, tab, window } = parts;
+export async function takeUp(parts: SignInParts, hold: ProxyHold): Promise<OpenSignIn | null> {
+  const { allowedByPolicy, bridge, listen, settingsLoaded, store, tab, window } = parts;
   // Listeners that an earlier worker left with the browser can be taken back only once they are ours.
   listen(true);
   const [{ signIn, windowId }] = await Promise.all([store.load(), settingsLoaded]);
@@ -22,7 +25,8 @@ export async function takeUp(parts: SignInParts): Promise<OpenSignIn | null> {
   }
   if (signIn.expiresAt <= Date.now()) return null;
   try {
-    await Promise.all([proxy.attach(), lookAtTab(tab, signIn.tabId)]);
+    await lookAtTab(tab, signIn.tabId);
+    await (showsListedPage(tab.standing, allowedByPolicy()) ? hold.take() : hold.release());
   } catch {
     return null;
   }

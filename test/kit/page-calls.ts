@@ -2,19 +2,20 @@ import type { Frame, Page } from 'puppeteer';
 
 /**
  * Asks for a credential in a page.
+ * @param timeout how long the page would wait, in milliseconds
  * @returns the credential's type, or the exception's name
  */
-export function getCredential(page: Page | Frame): Promise<string> {
-  return page.evaluate(async () => {
+export function getCredential(page: Page | Frame, timeout = 180_000): Promise<string> {
+  return page.evaluate(async (ms) => {
     try {
       const credential = await navigator.credentials.get({
-        publicKey: { challenge: new Uint8Array(32), rpId: location.hostname },
+        publicKey: { challenge: new Uint8Array(32), rpId: location.hostname, timeout: ms },
       });
       return credential?.type ?? 'nothing';
     } catch (thrown) {
       return thrown instanceof DOMException ? thrown.name : String(thrown);
     }
-  });
+  }, timeout);
 }
 
 /** The same, and the page takes its request back after a while. */

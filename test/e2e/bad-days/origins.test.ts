@@ -61,10 +61,25 @@ test('another website that asks while a sign-in is open is refused, and the pers
   await other.close();
 });
 
-test('the chosen tab moves to a website that is not on the list and asks there: refused', async () => {
+test('while the chosen tab is on a website that is not on the list, WebAuthn is the browser’s', async () => {
   await page.goto(BLANK);
   await wardkey.chooseSignIn(page);
+  const other = await wardkey.browser.newPage();
+  await other.goto(OUTSIDE);
+  expect(await isBrowsersOwn(other)).toBe(false);
   await page.goto(OUTSIDE);
-  expect(await getCredential(page)).toBe('NotAllowedError');
-  await expectTold(await wardkey.openPopup(), 'origin-not-allowed');
+  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
+  expect(await isBrowsersOwn(other)).toBe(true);
+  await other.close();
+});
+
+test('a sign-in that comes by such a website goes on where it is back on the list', async () => {
+  await page.goto('https://portal.nhs.net/');
+  await wardkey.chooseSignIn(page);
+  await page.goto(OUTSIDE);
+  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
+  await page.goto('https://login.microsoft.com/wrong-rp?rpId=nhs.uk');
+  await page.click('#start');
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
+  await page.goto('https://login.microsoft.com/common/fido/get');
 });

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
+import {
+  getCredential,
+  launch,
+  outcomeOf,
+  type Page,
+  touchAwaited,
+  type Wardkey,
+} from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
 import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 const SIGN_IN_MS = 180_000;
+const TEN_MINUTES_MS = 600_000;
 
 let wardkey: Wardkey;
 let page: Page;
@@ -34,6 +42,14 @@ const alarms = () => observer.evaluate(() => chrome.alarms.getAll());
 const ring = (name: string) =>
   observer.evaluate((which) => chrome.alarms.create(which, { when: Date.now() }), name);
 
+/** Lets the worker believe that a sign-in's time has passed, until it is started anew. */
+async function skipTime(): Promise<void> {
+  await (await wardkey.worker()).evaluate((ms) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + ms;
+  }, SIGN_IN_MS);
+}
+
 /** The alarm at the end of the sign-in; the other one repeats. */
 async function expiry(): Promise<chrome.alarms.Alarm> {
   const once = (await alarms()).filter(({ periodInMinutes }) => periodInMinutes === undefined);
@@ -54,14 +70,33 @@ test('a sign-in that nobody uses ends by its alarm after 3 minutes', async () =>
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await isBrowsersOwn(page)).toBe(false);
 
-  await (await wardkey.worker()).evaluate((ms) => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + ms;
-  }, SIGN_IN_MS);
+  await skipTime();
   await ring(name);
   await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
   expect(await alarms()).toEqual([]);
   await wardkey.stopWorker();
+});
+
+test('a ceremony ends by it too, at the key as well, however long the page would wait', async () => {
+  wardkey.key.presence.mode = 'wait';
+  await page.goto('https://login.microsoft.com/blank');
+  await wardkey.chooseSignIn(page);
+  const ended = getCredential(page, TEN_MINUTES_MS);
+  await wardkey.enterPin(PIN);
+  await touchAwaited(wardkey.key.presence);
+  const { name, scheduledTime } = await expiry();
+  expect(scheduledTime).toBeLessThan(Date.now() + SIGN_IN_MS + 1_000);
+  await skipTime();
+  await ring(name);
+  expect(await ended).toBe('NotAllowedError');
+  await vi.waitUntil(() => !wardkey.key.presence.awaited, 2_000);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, 'ceremony-timeout');
+  expect(await isBrowsersOwn(page)).toBe(true);
+  await window.close();
+  expect(await alarms()).toEqual([]);
+  await wardkey.stopWorker();
+  wardkey.key.presence.mode = 'auto';
 });
 
 test('the alarm ends it also when the worker has gone in the meantime', async () => {

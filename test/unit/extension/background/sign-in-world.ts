@@ -39,9 +39,13 @@ export class World {
   readonly windowIsThere: boolean;
   /** When the worker is woken to look; `null` for no more. */
   wakesAt: number | null = null;
+  /** Settles when the bridge has started. */
+  starting: Promise<void> = Promise.resolve();
   /** Settles when the browser has answered what it is asked about tabs. */
   looking: Promise<void> = Promise.resolve();
   attachFails = false;
+  /** Settles when the browser has attached. */
+  attaching: Promise<void> = Promise.resolve();
   tabGoesAtAttach = false;
   /** Settles when the browser has told a page of its failure. */
   failing: Promise<void> = Promise.resolve();
@@ -98,6 +102,7 @@ export class World {
           if (this.attachFails) throw new WardkeyError('proxy-held');
           this.log.push('attach');
           if (this.tabGoesAtAttach) this.tabIsThere = false;
+          await this.attaching;
         },
         detach: async () => {
           this.log.push('detach');
@@ -169,9 +174,18 @@ export class World {
   }
 
   /** A page asks. Resolves once the sign-in has dealt with it. */
-  request(requestId: number, origin = ENTRA, sameOriginWithAncestors = true): Promise<void> {
+  request(
+    requestId: number,
+    origin = ENTRA,
+    sameOriginWithAncestors = true,
+    timeout = 180_000,
+  ): Promise<void> {
     const remoteDesktopClientOverride = { origin, sameOriginWithAncestors };
-    const json = JSON.stringify({ challenge: 'AAAA', extensions: { remoteDesktopClientOverride } });
+    const json = JSON.stringify({
+      challenge: 'AAAA',
+      timeout,
+      extensions: { remoteDesktopClientOverride },
+    });
     return this.signIn.onRequest({ kind: 'get', requestId }, json);
   }
 
