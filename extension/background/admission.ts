@@ -53,3 +53,13 @@ export async function admit(
     throw new WardkeyError('sign-in-other-origin');
   }
 }
+
+/** Whether the page or frame that asked is gone, now that one of the tab's frames was replaced. */
+export async function hasAskerGone(
+  { origin, sameOriginWithAncestors }: PageRequest,
+  replacedFrameId: number,
+  tab: TabWatch,
+): Promise<boolean> {
+  if (replacedFrameId === 0) return true;
+  return !sameOriginWithAncestors && !(await tab.hasFrameOf(origin).catch(() => false));
+}

@@ -2,25 +2,29 @@ import { domExceptionFor } from '../../shared/errors/dom-exception.ts';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
-import { isAdmittedAtOnce, lookAtTab } from './admission.ts';
+import { hasAskerGone, isAdmittedAtOnce } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Ceremony } from './ceremony.ts';
-import { CeremonyScreen } from './ceremony-screen.ts';
-import { type OpenSignIn, type Running, storedForm, viewOf } from './open-sign-in.ts';
-import { hostOfOrigin } from './origins.ts';
+import { Choices } from './choices.ts';
+import { makeReady } from './make-ready.ts';
+import {
+  afterPersonActed,
+  newSignIn,
+  type OpenSignIn,
+  type Running,
+  storedForm,
+  viewOf,
+} from './open-sign-in.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
 import { ProxyHold } from './proxy-hold.ts';
 import { isNews, tellRefusal } from './refusal.ts';
 import { showsListedPage } from './request-gate.ts';
+import { screenOf } from './screen-of.ts';
+import { showSignIn } from './show-sign-in.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { takeUp } from './take-up.ts';
 import type { RequestKey } from './web-authentication-proxy.ts';
 
-/**
- * How long Wardkey may keep other pages from the browser's WebAuthn after the person did anything
- * for this sign-in: chose it, or answered a step. In milliseconds.
- */
-const UNATTENDED_MS = 180_000;
 /**
  * An answer that comes sooner writes nothing down and changes no badge, in milliseconds: each of
  * these is a call to the browser, which is busy with the bridge's answer then.
@@ -37,9 +41,7 @@ export class SignIn {
   #open: OpenSignIn | null = null;
   readonly #arrivals = new Arrivals();
   readonly #hold: ProxyHold;
-  #choosing: Promise<void>;
-  /** How often the person went back to the browser's own flow. */
-  #leaves = 0;
+  readonly #choices: Choices;
   #ending: Promise<void> = Promise.resolve();
   #notice: PopupView['notice'] = null;
 
@@ -48,7 +50,7 @@ export class SignIn {
     this.#parts = parts;
     this.#hold = new ProxyHold(parts.proxy);
     this.#restored = this.#restore();
-    this.#choosing = this.#restored;
+    this.#choices = new Choices(this.#restored);
   }
 
   get current(): PopupView['signIn'] {
@@ -67,16 +69,13 @@ export class SignIn {
    *   browser's own flow
    */
   choose(tabId: number): Promise<void> {
-    const leaves = this.#leaves;
     // One after the other, so that the watch and the open sign-in are always of the same tab.
-    const chosen = this.#choosing.then(() => this.#choose(tabId, leaves));
-    this.#choosing = chosen.catch(() => undefined);
-    return chosen;
+    return this.#choices.next((hasLeft) => this.#choose(tabId, hasLeft));
   }
 
   /** Back to the browser's own flow; a ceremony that runs is cancelled, and a choice that is made. */
   async leave(): Promise<void> {
-    this.#leaves += 1;
+    this.#choices.leave();
     await this.#restored;
     this.#notice = null;
     if (this.#open?.running) {
@@ -93,13 +92,7 @@ export class SignIn {
    */
   async show(): Promise<void> {
     await this.#restored;
-    if (this.#open === null) throw new WardkeyError('ceremony-unknown');
-    try {
-      await this.#parts.showTab(this.#open.tabId);
-    } catch (cause) {
-      throw new WardkeyError('page-gone', { cause });
-    }
-    await this.#parts.window.focus();
+    await showSignIn(this.#parts, this.#open);
   }
 
   /**
@@ -112,7 +105,7 @@ export class SignIn {
     if (!signIn?.running) throw new WardkeyError('ceremony-unknown');
     await signIn.running.ceremony.answer(answer);
     if (this.#open !== signIn) return;
-    signIn.expiresAt = Date.now() + UNATTENDED_MS;
+    signIn.expiresAt = afterPersonActed();
     await this.mirror();
   }
 
@@ -154,15 +147,10 @@ export class SignIn {
     if (this.#open?.tabId !== tabId) return;
     if (frameId === 0) this.#arrivals.onPageGone();
     const ceremony = this.#open.running?.ceremony;
-    if (ceremony === undefined) {
-      if (frameId === 0) await this.#follow(this.#open);
-      return;
+    if (!ceremony) await this.#follow(this.#open);
+    else if (await hasAskerGone(ceremony.request, frameId, this.#parts.tab)) {
+      ceremony.cancel('page-gone');
     }
-    const { origin, sameOriginWithAncestors } = ceremony.request;
-    const gone =
-      frameId === 0 ||
-      (!sameOriginWithAncestors && !(await this.#parts.tab.hasFrameOf(origin).catch(() => false)));
-    if (gone) ceremony.cancel('page-gone');
   }
 
   /**
@@ -201,8 +189,7 @@ export class SignIn {
   /** Writes what must outlive the worker. The way from page to key does not wait for it. */
   async mirror(): Promise<void> {
     this.#parts.wakeAt(this.#open?.expiresAt ?? null);
-    const windowId = this.#parts.window.id;
-    await this.#parts.store.save({ signIn: storedForm(this.#open), windowId });
+    await this.#parts.store.save(storedForm(this.#open, this.#parts.window.id));
   }
 
   /** @throws WardkeyError why the request becomes no ceremony; a ceremony's own end is no error */
@@ -210,7 +197,7 @@ export class SignIn {
     const signIn = this.#open;
     if (signIn === null) throw new WardkeyError('sign-in-not-chosen');
     if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
-    const { allowedByPolicy, bridge, language, tab, window } = this.#parts;
+    const { allowedByPolicy, bridge, tab } = this.#parts;
     const ceremony = new Ceremony(request, bridge);
     if (!isAdmittedAtOnce(request, tab, allowedByPolicy())) {
       await this.#arrivals.admit(ceremony, tab, signIn.tabId, allowedByPolicy());
@@ -218,8 +205,7 @@ export class SignIn {
       if (this.#open !== signIn) throw new WardkeyError('sign-in-not-chosen');
       if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
     }
-    const subject = { tabId: signIn.tabId, kind: request.kind, host: hostOfOrigin(request.origin) };
-    const screen = new CeremonyScreen(window, subject, language(), tab.windowId);
+    const screen = screenOf(this.#parts, signIn.tabId, request);
     signIn.running = { ceremony, screen };
     await this.#run(signIn, signIn.running);
   }
@@ -254,9 +240,8 @@ export class SignIn {
   }
 
   /**
-   * Detaches with no wait for the answer that is on its way to the page: the page's own repeat then
-   * meets the browser, not a proxy that lets go of it in mid-flight, and no window of ours. An
-   * answer that the browser does not take is ended by the detaching.
+   * Detaches with no wait for the answer on its way to the page: the page's own repeat then meets
+   * the browser. An answer that the browser does not take is ended by the detaching.
    */
   #closeAfterAnswer(signIn: OpenSignIn): Promise<void> {
     return this.#open === signIn ? this.#close() : this.#ending;
@@ -277,7 +262,8 @@ export class SignIn {
    */
   async #follow(signIn: OpenSignIn): Promise<void> {
     try {
-      await this.#hold.become(this.#isListed());
+      const { allowedByPolicy, tab } = this.#parts;
+      await this.#hold.become(showsListedPage(tab.standing, allowedByPolicy()));
     } catch (thrown) {
       if (this.#open !== signIn) return;
       const { code, facts } = toWardkeyError(thrown);
@@ -286,47 +272,26 @@ export class SignIn {
     }
   }
 
-  #isListed(): boolean {
-    return showsListedPage(this.#parts.tab.standing, this.#parts.allowedByPolicy());
-  }
-
-  async #choose(tabId: number, leaves: number): Promise<void> {
+  async #choose(tabId: number, hasLeft: () => boolean): Promise<void> {
     if (this.#open?.running) throw new WardkeyError('ceremony-busy');
     // What ends must have let go of the proxy before it is attached anew.
     await this.#close();
     try {
-      await this.#openFor(tabId, leaves);
+      await makeReady(this.#parts, this.#hold, {
+        tabId,
+        hasLeft,
+        open: () => {
+          this.#open = newSignIn(tabId);
+          this.#notice = null;
+          return this.mirror();
+        },
+      });
     } catch (thrown) {
       await this.#close();
       throw toWardkeyError(thrown);
     }
     this.#parts.onChange();
     await this.#parts.window.close(this.#parts.tab.windowId);
-  }
-
-  async #openFor(tabId: number, leaves: number): Promise<void> {
-    const { bridge, listen, tab } = this.#parts;
-    listen(true);
-    const lookAtOffer = async (): Promise<void> => {
-      await lookAtTab(tab, tabId);
-      if (leaves !== this.#leaves) throw new WardkeyError('ceremony-cancelled');
-      if (!this.#isListed()) throw new WardkeyError('origin-not-allowed');
-    };
-    await lookAtOffer();
-    // A choice that cannot be kept must not take the page's request away from the browser.
-    await bridge.connect({ insist: true });
-    if (leaves !== this.#leaves) throw new WardkeyError('ceremony-cancelled');
-    this.#open = {
-      tabId,
-      expiresAt: Date.now() + UNATTENDED_MS,
-      running: null,
-      refusalTold: false,
-    };
-    this.#notice = null;
-    await this.mirror();
-    await this.#hold.take();
-    // It may have been closed, or gone elsewhere, while the bridge started; nobody was told then.
-    await lookAtOffer();
   }
 
   async #restore(): Promise<void> {
