@@ -25,10 +25,7 @@ import type { SignInParts } from './sign-in-parts.ts';
 import { takeUp } from './take-up.ts';
 import type { RequestKey } from './web-authentication-proxy.ts';
 
-/**
- * An answer that comes sooner writes nothing down and changes no badge, in milliseconds: each of
- * these is a call to the browser, which is busy with the bridge's answer then.
- */
+/** An answer that comes sooner (ms) writes nothing down and changes no badge: the browser is busy. */
 const MIRROR_AFTER_MS = 25;
 
 /**
@@ -64,8 +61,7 @@ export class SignIn {
 
   /**
    * The person chose Wardkey for the page in a tab. It takes the place of a sign-in that waits.
-   * @throws WardkeyError `ceremony-busy`, `origin-not-allowed`, `page-gone`, `proxy-held`,
-   *   `bridge-...`, `ceremony-cancelled` when the person left meanwhile: the page then keeps the
+   * @throws WardkeyError `ceremony-busy`, and those of {@link makeReady}: the page then keeps the
    *   browser's own flow
    */
   choose(tabId: number): Promise<void> {
