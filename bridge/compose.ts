@@ -24,6 +24,7 @@ export function compose({ transports, settings }: BridgeParts): Bridge {
   const client = new WebAuthnClient({
     keys,
     allowedOrigins: settings.allowedOrigins,
+    enterpriseRpIds: settings.enterpriseRpIds,
     fetchWellKnown: wellKnownFetch(),
   });
   return { keys, client };

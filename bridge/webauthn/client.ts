@@ -24,6 +24,8 @@ export interface WebAuthnClientParts {
   readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'>;
   /** Origins that the administrator's policy adds to the catalogue. */
   readonly allowedOrigins: readonly string[];
+  /** RP IDs that the administrator's policy lets recognise the single key. */
+  readonly enterpriseRpIds: readonly string[];
   /** Asked only where a page claims an RP ID of another name, and no browser has checked it. */
   readonly fetchWellKnown: FetchWellKnown;
 }
@@ -32,13 +34,15 @@ export interface WebAuthnClientParts {
 export class WebAuthnClient {
   readonly #keys: WebAuthnClientParts['keys'];
   readonly #allowedOrigins: readonly string[];
+  readonly #enterpriseRpIds: readonly string[];
   readonly #fetchWellKnown: FetchWellKnown;
   #busy = false;
 
-  constructor({ keys, allowedOrigins, fetchWellKnown }: WebAuthnClientParts) {
-    this.#keys = keys;
-    this.#allowedOrigins = allowedOrigins;
-    this.#fetchWellKnown = fetchWellKnown;
+  constructor(parts: WebAuthnClientParts) {
+    this.#keys = parts.keys;
+    this.#allowedOrigins = parts.allowedOrigins;
+    this.#enterpriseRpIds = parts.enterpriseRpIds;
+    this.#fetchWellKnown = parts.fetchWellKnown;
   }
 
   /**
@@ -58,7 +62,7 @@ export class WebAuthnClient {
       challenge: options.challenge,
     });
     checkAttachment(options.authenticatorSelection);
-    const creation = prepareCreation(options, claim.rpId, clientData);
+    const creation = prepareCreation(options, claim.rpId, clientData, this.#enterpriseRpIds);
     return this.#run(claim, options.timeout, person, signal, {
       run: (key) => createCredential(key, creation),
       judge: (key) => judgeForCreation(key, creation),

@@ -16,6 +16,11 @@ import {
   splitAllowList,
 } from './credential-lists.ts';
 import { isListTooLong, searchCredential } from './credential-search.ts';
+import {
+  type EnterpriseAttestation,
+  enterpriseAttestationFor,
+  grantsEnterprise,
+} from './enterprise-attestation.ts';
 import { readAppIdExclude } from './extensions/app-id.ts';
 import {
   type RegistrationExtensions,
@@ -42,23 +47,28 @@ export interface Creation {
   readonly clientData: Uint8Array;
   readonly algorithms: readonly number[];
   readonly userId: Uint8Array;
+  /** How the page may recognise the single key, if the key lets it; `undefined` if it did not ask. */
+  readonly enterpriseAttestation: EnterpriseAttestation | undefined;
 }
 
 /**
  * Checks what can be checked before any device is looked at.
+ * @param enterpriseRpIds RP IDs that the administrator lets recognise the single key
  * @throws WardkeyError `options-invalid`, `algorithm-unsupported`
  */
 export function prepareCreation(
   options: CreationOptionsJson,
   rpId: string,
   clientData: Uint8Array,
+  enterpriseRpIds: readonly string[],
 ): Creation {
   const userId = fromBase64Url(options.user.id);
   if (userId.length === 0 || userId.length > MAX_USER_ID_LENGTH) {
     throw new WardkeyError('options-invalid', { facts: { reason: 'user-id' } });
   }
   const algorithms = requestedAlgorithms(options.pubKeyCredParams);
-  return { options, rpId, clientData, algorithms, userId };
+  const enterpriseAttestation = enterpriseAttestationFor(options, rpId, enterpriseRpIds);
+  return { options, rpId, clientData, algorithms, userId, enterpriseAttestation };
 }
 
 /**
@@ -168,7 +178,7 @@ async function make(
 
 async function sendRequest(
   key: HeldKey,
-  { options, rpId, algorithms, userId }: Creation,
+  { options, rpId, algorithms, userId, enterpriseAttestation }: Creation,
   excludeList: readonly CredentialDescriptor[],
   { clientDataHash, resident, extensions, verification }: Making,
 ): Promise<MakeCredentialResponse> {
@@ -194,13 +204,10 @@ async function sendRequest(
         ...(uv === undefined ? {} : { uv }),
       },
       ...(pinUvAuth === undefined ? {} : { pinUvAuth }),
-      ...(wantsEnterprise(options.attestation, key) ? { enterpriseAttestation: 1 } : {}),
+      ...(enterpriseAttestation !== undefined && grantsEnterprise(key.info)
+        ? { enterpriseAttestation }
+        : {}),
     },
     key.commandOptions(),
   );
-}
-
-/** Enterprise attestation, where the owner of the key has switched it on (CTAP 2.1 §7.1). */
-function wantsEnterprise(attestation: string | undefined, { info }: HeldKey): boolean {
-  return attestation === 'enterprise' && info.options.get('ep') === true;
 }

@@ -13,6 +13,9 @@ const Origin = v.pipe(
   v.regex(/^(https:\/\/[a-z0-9.-]+(?!:443$)|http:\/\/localhost(?!:80$))(:[1-9][0-9]{0,4})?$/),
 );
 
+/** A domain in lower case and ASCII form. */
+const RpId = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/));
+
 /**
  * What an administrator may set, in one form for the browsers' managed storage and for the
  * bridge's own policy file.
@@ -20,9 +23,11 @@ const Origin = v.pipe(
 export const Settings = v.strictObject({
   /** Further origins that may sign in through Wardkey, beside those of the catalogue. */
   allowedOrigins: v.optional(v.pipe(v.array(Origin), v.maxLength(256)), []),
+  /** RP IDs of the organisation that may recognise the single key, where they ask (CTAP 2.1 §7.1). */
+  enterpriseRpIds: v.optional(v.pipe(v.array(RpId), v.maxLength(256)), []),
   language: v.optional(v.picklist(LANGUAGES)),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
 /** What holds where nobody has set anything. */
-export const DEFAULT_SETTINGS: Settings = { allowedOrigins: [] };
+export const DEFAULT_SETTINGS: Settings = { allowedOrigins: [], enterpriseRpIds: [] };

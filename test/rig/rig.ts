@@ -54,7 +54,8 @@ export function clientOver(
   changes: Partial<Omit<WebAuthnClientParts, 'keys'>> = {},
 ): WebAuthnClient {
   const fetchWellKnown = () => Promise.reject(new WardkeyError('rp-id-mismatch'));
-  return new WebAuthnClient({ keys, allowedOrigins: [], fetchWellKnown, ...changes });
+  const nobody = { allowedOrigins: [], enterpriseRpIds: [], fetchWellKnown };
+  return new WebAuthnClient({ keys, ...nobody, ...changes });
 }
 
 /** Attached keys, the client over them and a person, all of one test, which ends them. */

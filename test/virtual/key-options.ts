@@ -51,7 +51,7 @@ export interface VirtualKeyOptions {
   readonly persistentToken?: boolean;
   /** Whether it is on; left out by a key that has none. */
   readonly enterpriseAttestation?: boolean;
-  /** RP IDs that get enterprise attestation. */
+  /** RP IDs that get enterprise attestation without the platform's word. */
   readonly enterpriseRpIds?: readonly string[];
   /** Whether it is on; left out by a key that has no such thing. */
   readonly longTouchForReset?: boolean;

@@ -85,17 +85,25 @@ export const makeCredential: Command = async (state, parameters, exchange) => {
     [0x02, authData],
     [0x03, attest(state, credential, Buffer.concat([authData, clientDataHash]))],
   ]);
-  if (enterprise && state.model.enterpriseRpIds.includes(rpId)) answer.set(0x04, true);
+  if (grants(enterprise, rpId, state)) answer.set(0x04, true);
   if (extras.largeBlobKey !== undefined) answer.set(0x05, extras.largeBlobKey);
   return answer;
 };
 
+/** 1: vendor-facilitated, 2: platform-managed. */
+type EnterpriseKind = 1 | 2;
+
 /** Enterprise attestation (CTAP 2.1 §6.1.2 step 9, §7.1). */
-function readEnterprise(state: KeyState, asked: number | undefined): boolean {
-  if (asked === undefined) return false;
+function readEnterprise(state: KeyState, asked: number | undefined): EnterpriseKind | undefined {
+  if (asked === undefined) return undefined;
   if (!state.settings.enterpriseAttestation) throw new CtapFault(STATUS.invalidParameter);
   if (asked !== 1 && asked !== 2) throw new CtapFault(STATUS.invalidOption);
-  return true;
+  return asked;
+}
+
+/** To the RPs on the key's own list, or to whom the platform vouches for (CTAP 2.1 §7.1). */
+function grants(kind: EnterpriseKind | undefined, rpId: string, { model }: KeyState): boolean {
+  return kind === 2 || (kind === 1 && model.enterpriseRpIds.includes(rpId));
 }
 
 /** Whether an exclude list may find a credential (CTAP 2.1 §12.1). */

@@ -8,7 +8,7 @@ import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
-import type { Language } from '../../../../shared/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
@@ -47,7 +47,7 @@ async function wardkey(
     written.err += String(text);
     return true;
   });
-  const settings = { allowedOrigins: [], ...(language === undefined ? {} : { language }) };
+  const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
   const keys = () => new AttachedKeys(transports);
   const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
   return { exitCode, ...written };

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readPolicy } from '../../../../bridge/host/policy.ts';
 import { POLICY_PLACES } from '../../../../bridge/host/policy-places.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
 
 const ME = process.getuid?.() ?? 0;
-const SET = JSON.stringify({ allowedOrigins: ['https://sign-in.example.nhs.uk'], language: 'cy' });
+const SET = JSON.stringify({
+  allowedOrigins: ['https://sign-in.example.nhs.uk'],
+  enterpriseRpIds: ['login.example.nhs.uk'],
+  language: 'cy',
+});
 
 let root = '';
 let path = '';
@@ -23,13 +28,17 @@ afterEach(() => rmSync(root, { recursive: true }));
 const read = (owner = ME) => readPolicy({ kind: 'file', path }, owner);
 
 test('where nothing is set, the defaults hold', () => {
-  expect(read()).toEqual({ allowedOrigins: [] });
-  expect(readPolicy(undefined)).toEqual({ allowedOrigins: [] });
+  expect(read()).toEqual(DEFAULT_SETTINGS);
+  expect(readPolicy(undefined)).toEqual(DEFAULT_SETTINGS);
 });
 
 test('what its owner has set holds', () => {
   writeFileSync(path, SET, { mode: 0o644 });
-  expect(read()).toEqual({ allowedOrigins: ['https://sign-in.example.nhs.uk'], language: 'cy' });
+  expect(read()).toEqual({
+    allowedOrigins: ['https://sign-in.example.nhs.uk'],
+    enterpriseRpIds: ['login.example.nhs.uk'],
+    language: 'cy',
+  });
 });
 
 test('a file of another owner is refused', () => {
@@ -60,6 +69,7 @@ test.each([
   ['an unknown setting', '{"allowedOrigin":[]}'],
   ['an origin without https', '{"allowedOrigins":["http://example.org"]}'],
   ['an origin with a path', '{"allowedOrigins":["https://example.org/"]}'],
+  ['an RP ID that is none', '{"enterpriseRpIds":["https://example.org"]}'],
   ['a wildcard', '{"allowedOrigins":["https://*.example.org"]}'],
   ['an unknown language', '{"language":"fr"}'],
   ['a large file', `{"allowedOrigins":[]}${' '.repeat(65_536)}`],

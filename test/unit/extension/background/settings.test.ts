@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManagedSettings } from '../../../../extension/background/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
 
 const after = async (get: () => Promise<Record<string, unknown>>): Promise<ManagedSettings> => {
   const settings = new ManagedSettings({ get });
@@ -13,7 +14,7 @@ test('a policy holds', async () => {
     'https://b.example:8443',
     'http://localhost:8080',
   ];
-  const policy = { allowedOrigins, language: 'cy' };
+  const policy = { allowedOrigins, enterpriseRpIds: ['example.org'], language: 'cy' };
   const settings = await after(async () => policy);
   expect(settings.current).toEqual(policy);
   expect(settings.isInvalid).toBe(false);
@@ -24,7 +25,7 @@ test.each([
   ['a browser without one', () => Promise.reject(new Error('Managed storage manifest not found'))],
 ])('the defaults hold: %s', async (_name, get) => {
   const settings = await after(get);
-  expect(settings.current).toEqual({ allowedOrigins: [] });
+  expect(settings.current).toEqual(DEFAULT_SETTINGS);
   expect(settings.isInvalid).toBe(false);
 });
 
@@ -37,6 +38,6 @@ test.each([
   { language: 'tlh' },
 ])('a wrong policy is left out as a whole, and that is known: %j', async (policy) => {
   const settings = await after(async () => policy);
-  expect(settings.current).toEqual({ allowedOrigins: [] });
+  expect(settings.current).toEqual(DEFAULT_SETTINGS);
   expect(settings.isInvalid).toBe(true);
 });

@@ -8,6 +8,7 @@ test('the settings have their managed form, key by key', () => {
     type: 'object',
     properties: {
       allowedOrigins: { type: 'array', items: { type: 'string' } },
+      enterpriseRpIds: { type: 'array', items: { type: 'string' } },
       language: { type: 'string', enum: LANGUAGES },
     },
   });
