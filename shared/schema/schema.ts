@@ -3,14 +3,12 @@
 // between a stranger's JSON and our code can be read in one list. Used as
 // `import * as v from '../schema/schema.ts'`; what a build does not use is left out of it.
 
-// Any schema, and the type of what has passed through one.
+//
+// - `strictObject` refuses members that it does not name, `object` drops them, and `looseObject`
+//   hands them on, as WebAuthn's dictionaries need, which grow; `unknown` alone takes anything.
+// - Bounds and readings (`maxLength`, `regex`, `transform` ...) are added to a value with `pipe`.
+// - `is` says whether a value passes, `parse` throws when it does not, `safeParse` tells why.
 export type { GenericSchema, InferOutput, PicklistSchema } from 'valibot';
-// Single values; `unknown` alone takes anything.
-// Values of several parts: `strictObject` refuses members that it does not name, `object` drops
-// them, and `looseObject` hands them on, as WebAuthn's dictionaries need, which grow.
-// One of several, or none.
-// Bounds and readings, added to a value with `pipe`.
-// Judging a value: `is` says whether, `parse` throws, `safeParse` tells.
 export {
   array,
   boolean,

@@ -17,17 +17,31 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 /** Node says on every start that stripping types is new; people need not read that. */
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning'];
 
-/** Progress goes to stderr: stdout belongs to the program, which may print JSON. */
+/** @typedef {keyof typeof COMPONENTS} Component */
+
+/**
+ * Progress goes to stderr: stdout belongs to the program, which may print JSON.
+ * @param {string} line
+ */
 function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
+/**
+ * @param {string} line
+ * @returns {never}
+ */
 function fail(line) {
   say(`wardkey: ${line}`);
   process.exit(1);
 }
 
-/** Runs a command with its output on stderr. */
+/**
+ * Runs a command with its output on stderr.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns whether it ended well
+ */
 function run(command, args, env = process.env) {
   const shell = process.platform === 'win32';
   const { status, error } = spawnSync(command, args, {
@@ -63,6 +77,15 @@ function asRoot() {
     : null;
 }
 
+/**
+ * @param {string} name
+ * @returns {name is Component}
+ */
+function isComponent(name) {
+  return name in COMPONENTS;
+}
+
+/** @param {readonly Component[]} names */
 function installDebianPackages(names) {
   const missing = names.filter((name) => COMPONENTS[name].files.some((file) => !existsSync(file)));
   if (missing.length === 0) return;
@@ -73,7 +96,7 @@ function installDebianPackages(names) {
     fail(`this needs ${what}. On Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}`);
   }
   say(`wardkey: installing ${what} ...`);
-  const apt = [
+  const [command = '', ...apt] = [
     ...root,
     'env',
     'DEBIAN_FRONTEND=noninteractive',
@@ -82,18 +105,17 @@ function installDebianPackages(names) {
     '-o',
     'Dpkg::Use-Pty=0',
   ];
-  run(apt[0], [...apt.slice(1), 'update']);
-  if (!run(apt[0], [...apt.slice(1), 'install', '--yes', '--no-install-recommends', ...packages])) {
+  run(command, [...apt, 'update']);
+  if (!run(command, [...apt, 'install', '--yes', '--no-install-recommends', ...packages])) {
     fail(`the system could not install ${packages.join(' ')}; its message is above.`);
   }
 }
 
 const split = process.argv.indexOf('--');
-const components = (split === 2 ? '' : (process.argv[2] ?? ''))
-  .split(',')
-  .filter((name) => name !== '');
+const names = (split === 2 ? '' : (process.argv[2] ?? '')).split(',').filter((name) => name !== '');
+const components = names.filter(isComponent);
 const [program, ...args] = process.argv.slice(split + 1);
-if (split < 0 || program === undefined || components.some((name) => !(name in COMPONENTS))) {
+if (split < 0 || program === undefined || components.length < names.length) {
   fail('usage: with-setup.mjs [COMPONENT,...] -- PROGRAM [ARG...]');
 }
 
@@ -103,9 +125,14 @@ installDebianPackages(components);
 const child = spawn(join(BIN, 'node'), [...NODE_OPTIONS, join(ROOT, program), ...args], {
   cwd: ROOT,
   stdio: 'inherit',
-  env: { ...process.env, PATH: [BIN, process.env.PATH].join(delimiter) },
+  env: { ...process.env, PATH: [BIN, process.env['PATH']].join(delimiter) },
 });
 // The program decides when it has tidied up; this process only waits for it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => child.kill(signal));
+}
 child.on('error', (error) => fail(error.message));
-child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+// A program that a signal ended has no code of its own; shells then add the signal's number to 128.
+child.on('exit', (code, signal) =>
+  process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+);
