@@ -11,10 +11,14 @@ export interface Attestation {
 /** The values of AttestationConveyancePreference that let the key's own statement through (§5.4.7). */
 const CONVEYED: readonly string[] = ['indirect', 'direct', 'enterprise'];
 
+/** Where authenticator data has the AAGUID: behind hash, flags, counter (WebAuthn Level 3 §6.1). */
+const AAGUID = { start: 37, end: 53 } as const;
+
 /**
  * The attestation object as the page may see it. A page that did not ask for attestation gets
  * `none`, whatever the key made: a statement can tell batches of keys apart (WebAuthn Level 3
- * §5.1.3, "attestationConveyancePreferenceOption").
+ * §5.1.3, "attestationConveyancePreferenceOption"). One that the credential's own key made, of a key
+ * that does not name its model, tells nothing and stays.
  * @param preference as the page wrote it; a value that is not known counts as `none`
  * @returns the attestation object in CBOR
  */
@@ -22,7 +26,8 @@ export function conveyAttestation(
   preference: string | undefined,
   { fmt, attStmt, authData }: Attestation,
 ): Uint8Array {
-  const conveyed = preference !== undefined && CONVEYED.includes(preference);
+  const asked = preference !== undefined && CONVEYED.includes(preference);
+  const conveyed = asked || tellsNothing({ fmt, attStmt, authData });
   return encode(
     new Map<string, string | CborMap | Uint8Array>([
       ['fmt', conveyed ? fmt : 'none'],
@@ -30,4 +35,10 @@ export function conveyAttestation(
       ['authData', authData],
     ]),
   );
+}
+
+/** Self attestation of a key of no named model (WebAuthn Level 3 §5.1.3, §6.5.3). */
+function tellsNothing({ fmt, attStmt, authData }: Attestation): boolean {
+  const aaguid = authData.subarray(AAGUID.start, AAGUID.end);
+  return fmt === 'packed' && !attStmt.has('x5c') && aaguid.every((byte) => byte === 0);
 }

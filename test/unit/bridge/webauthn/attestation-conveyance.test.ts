@@ -34,4 +34,19 @@ describe('conveyAttestation', () => {
       ]),
     );
   });
+
+  it('leaves what the credential’s own key signed, where the key names no model', () => {
+    const found = l3.vectors.find(
+      ({ title }) => title === 'ES256 Credential with Self Attestation',
+    );
+    const self = attestationOf(found?.registration.attestationObject ?? '');
+    const authData = self.authData.slice().fill(0, 37, 53);
+    const fmtOf = (attestation: Parameters<typeof conveyAttestation>[1]) =>
+      mapOf(conveyAttestation(undefined, attestation)).get('fmt');
+    expect(fmtOf({ ...self, authData })).toBe('packed');
+    expect(fmtOf(self)).toBe('none');
+    const attStmt = new Map([...self.attStmt, ['x5c', []] as const]);
+    expect(fmtOf({ ...self, authData, attStmt })).toBe('none');
+    expect(fmtOf({ ...self, authData, fmt: 'fido-u2f' })).toBe('none');
+  });
 });
