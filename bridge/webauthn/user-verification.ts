@@ -1,6 +1,7 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import type { PinUvAuth } from '../ctap/pin-protocol.ts';
-import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
+import { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
 import { statusOf } from '../ctap/status.ts';
 import { STATUS } from '../ctap/status-byte.ts';
 import type { HeldKey } from './held-key.ts';
@@ -77,37 +78,44 @@ async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verificati
     return { kind: 'in-command' };
   }
   const { clientPin } = key;
-  const token = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
-  return { kind: 'token', token: token ?? (await enterPin(key, clientPin, scope)) };
+  const verified = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
+  if (verified instanceof PinUvAuthToken) {
+    return { kind: 'token', token: verified };
+  }
+  // A PIN would be taken, and the token for it refused: a try spent for nothing (CTAP 2.1 §6.4).
+  if (verified !== undefined && options.get('noMcGaPermissionsWithClientPin') === true) {
+    throw new WardkeyError(verified);
+  }
+  return { kind: 'token', token: await enterPin(key, clientPin, scope) };
 }
 
 /**
  * Lets the person try the key's own means as often as the key advises (CTAP 2.1 §6.4, 0x11).
- * @returns `undefined` when it did not work, so that the PIN comes next
+ * @returns why it did not work, where it did not
  */
 async function verifyBuiltIn(
   key: HeldKey,
   clientPin: ClientPin,
   scope: TokenScope,
-): Promise<PinUvAuthToken | undefined> {
+): Promise<PinUvAuthToken | 'fingerprint-wrong' | 'fingerprint-blocked'> {
   const attempts = Math.min(key.info.preferredPlatformUvAttempts ?? UV_ATTEMPTS, MAX_UV_ATTEMPTS);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if ((await clientPin.getUvRetries(key.commandOptions())) === 0) {
-      return undefined;
+      return 'fingerprint-blocked';
     }
     try {
       return await clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions());
     } catch (error) {
       const status = statusOf(error);
       if (status === STATUS.UV_BLOCKED) {
-        return undefined;
+        return 'fingerprint-blocked';
       }
       if (status !== STATUS.UV_INVALID) {
         throw error;
       }
     }
   }
-  return undefined;
+  return 'fingerprint-wrong';
 }
 
 /** What a command says of the verification: its `options` and its `pinUvAuthParam`. */

@@ -24,6 +24,8 @@ export interface VirtualKeyOptions {
   readonly forcePinChange?: boolean;
   /** Tokens with permissions (CTAP 2.1); without them only the token of CTAP 2.0. */
   readonly pinUvAuthToken?: boolean;
+  /** A token for a PIN is no good for making and using credentials (CTAP 2.1 §6.4). */
+  readonly noMcGaPermissionsWithClientPin?: boolean;
   readonly makeCredUvNotRqd?: boolean;
   readonly alwaysUv?: boolean;
   /** Has a fingerprint reader, with or without an enrolled finger. */
@@ -111,6 +113,7 @@ export function keyModel(options: VirtualKeyOptions): KeyModel {
     minPinLength: 4,
     forcePinChange: false,
     pinUvAuthToken: true,
+    noMcGaPermissionsWithClientPin: false,
     makeCredUvNotRqd: true,
     alwaysUv: false,
     residentKeySlots: 25,

@@ -92,6 +92,11 @@ function getPinToken(state: KeyState, parameters: CborMap): CborMap {
 function getTokenUsingPin(state: KeyState, parameters: CborMap): CborMap {
   if (!state.model.pinUvAuthToken) throw new CtapFault(STATUS.invalidSubcommand);
   const { permissions, rpId } = readPermissions(state, parameters);
+  const { makeCredential, getAssertion } = PERMISSION;
+  const forCredentials = (permissions & (makeCredential | getAssertion)) !== 0;
+  if (forCredentials && state.model.noMcGaPermissionsWithClientPin) {
+    throw new CtapFault(STATUS.unauthorizedPermission);
+  }
   return issueForPin(state, parameters, permissions, rpId);
 }
 

@@ -69,6 +69,7 @@ function options({ model, pin, settings, verification }: KeyState): ReadonlyMap<
     uv: verification?.enrolled,
     clientPin: hasPin ? pin.isSet : undefined,
     pinUvAuthToken: hasPin && model.pinUvAuthToken ? true : undefined,
+    noMcGaPermissionsWithClientPin: model.noMcGaPermissionsWithClientPin ? true : undefined,
     makeCredUvNotRqd: model.makeCredUvNotRqd,
     alwaysUv: model.authenticatorConfig || settings.alwaysUv ? settings.alwaysUv : undefined,
     credMgmt: model.credentialManagement === 'full' ? true : undefined,

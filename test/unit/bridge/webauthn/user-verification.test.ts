@@ -92,6 +92,20 @@ describe('built-in user verification', () => {
     expect(commands).toEqual(['01', '06/01', '06/02', '06/05', '01']);
   });
 
+  it('has no PIN in its place on a key whose PIN is good for its management alone', async () => {
+    const model = { ...ENROLLED, pin: '4711', noMcGaPermissionsWithClientPin: true };
+    const rig = await KeyRig.with(model);
+    const { verification } = rig.key;
+    if (verification === undefined) throw new Error('the key has no reader');
+    await registered(await rig.create(REQUIRED));
+    verification.finger = 'unknown';
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-wrong');
+    while (verification.triesLeft > 0) expect(() => verification.verify()).toThrow();
+    expect(await rejectionCode(rig.get(REQUIRED))).toBe('fingerprint-blocked');
+    expect(rig.person.pinRequests).toEqual([]);
+    expect(rig.key.pinTriesLeft).toBe(8);
+  });
+
   it('counts for nothing without an enrolled finger', async () => {
     const rig = await KeyRig.with({ builtInVerification: { enrolled: false }, pin: '4711' });
     rig.person.answerPin = () => '4711';
