@@ -18,6 +18,11 @@ interface OpenExchange {
   readonly reject: (reason: unknown) => void;
 }
 
+/** A request, but for whom it is and what it is called. */
+type Content =
+  | Omit<RemoteRequest & { kind: 'exchange' }, 'exchange' | 'device'>
+  | Omit<RemoteRequest & { kind: 'u2f' }, 'exchange' | 'device'>;
+
 /** The virtual keys of another process, behind its `RemoteKeyServer`. */
 export class RemoteTransport implements Transport {
   readonly name = 'remote-virtual';
@@ -102,18 +107,17 @@ export class RemoteTransport implements Transport {
     const open = async (signal: AbortSignal): Promise<CtapChannel> => {
       signal.throwIfAborted();
       return {
-        exchange: (message, options) => this.#exchange(id, message, options),
+        exchange: (message, options) =>
+          this.#exchange(id, options, { kind: 'exchange', message: hexOf(message) }),
+        u2f: ({ ins, p1, data }, options) =>
+          this.#exchange(id, options, { kind: 'u2f', ins, p1, data: hexOf(data) }),
         close: async () => {},
       };
     };
     return { id, name, transport, open };
   }
 
-  async #exchange(
-    device: string,
-    message: Uint8Array,
-    options: ExchangeOptions,
-  ): Promise<Uint8Array> {
+  async #exchange(device: string, options: ExchangeOptions, content: Content): Promise<Uint8Array> {
     const { signal } = options;
     signal.throwIfAborted();
     if (!this.#devices.has(device)) throw new WardkeyError('device-removed');
@@ -124,8 +128,7 @@ export class RemoteTransport implements Transport {
     try {
       const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
       this.#exchanges.set(exchange, { device, options, resolve, reject });
-      const hex = Buffer.from(message).toString('hex');
-      this.#send({ kind: 'exchange', exchange, device, message: hex });
+      this.#send({ ...content, exchange, device });
       return await promise;
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -137,4 +140,8 @@ export class RemoteTransport implements Transport {
   #send(request: RemoteRequest): void {
     this.#socket?.write(encodeFrame(request));
   }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

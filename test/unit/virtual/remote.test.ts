@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { CtapDevice } from '../../../bridge/transport/transport.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { registered, verifyAuthentication } from '../../rig/relying-party.ts';
+import { listOf, Rig } from '../../rig/rig.ts';
 import { KeyHub } from '../../virtual/key-hub.ts';
 import { encodeFrame, FrameReader } from '../../virtual/remote/frames.ts';
 import { RemoteKeyServer } from '../../virtual/remote/remote-key-server.ts';
@@ -59,6 +61,32 @@ it('carries messages to the key of another process, and its keepalives back', as
   });
   expect(answer).toEqual(Buffer.of(0));
   expect(keepalives).toEqual(['touch-needed']);
+});
+
+it('carries U2F, also to a key that knows nothing else, and its refusal to one that does not', async () => {
+  const { hub, devices, channel } = await connected();
+  const version = { ins: 0x03, p1: 0, data: new Uint8Array() };
+  const options = { signal: new AbortController().signal, onKeepalive: () => {} };
+  await expect(channel.u2f?.(version, options)).rejects.toMatchObject({
+    code: 'key-lacks-command',
+  });
+  hub.insert(new VirtualKey({ versions: ['U2F_V2'] }), { name: 'Old key' });
+  await expect.poll(() => devices.length).toBe(2);
+  const old = await devices[1]?.open(options.signal);
+  const answer = await old?.u2f?.(version, options);
+  expect(Buffer.from(answer ?? []).toString('latin1')).toBe('U2F_V2\x90\x00');
+});
+
+it('signs in with a key of U2F in another process', async () => {
+  const hub = new KeyHub();
+  hub.insert(new VirtualKey({ versions: ['U2F_V2'] }));
+  const server = await RemoteKeyServer.start(hub);
+  undo.push(() => server.close());
+  const rig = new Rig(new RemoteTransport(server.path));
+  await expect.poll(() => rig.keys.list.devices[0]?.key?.versions).toEqual(['U2F_V2']);
+  const credential = await registered(await rig.create());
+  const response = await rig.get({ allowCredentials: listOf(credential.id) });
+  expect((await verifyAuthentication(response, credential, false)).verified).toBe(true);
 });
 
 it('carries a cancel, and takes the next message', async () => {

@@ -1,6 +1,10 @@
 import type { Socket } from 'node:net';
 import * as v from 'valibot';
-import type { CtapChannel, CtapDevice } from '../../../bridge/transport/transport.ts';
+import type {
+  CtapChannel,
+  CtapDevice,
+  ExchangeOptions,
+} from '../../../bridge/transport/transport.ts';
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { KeyHub } from '../key-hub.ts';
 import { encodeFrame, FrameReader } from './frames.ts';
@@ -51,15 +55,15 @@ export class RemoteClient {
 
   #take(request: RemoteRequest): void {
     if (request.kind === 'cancel') this.#exchanges.get(request.exchange)?.abort();
-    else void this.#exchange(request.exchange, request.device, request.message);
+    else void this.#exchange(request);
   }
 
-  async #exchange(exchange: number, device: string, message: string): Promise<void> {
+  async #exchange(request: RemoteRequest & { kind: 'exchange' | 'u2f' }): Promise<void> {
+    const { exchange } = request;
     const cancel = new AbortController();
     this.#exchanges.set(exchange, cancel);
     try {
-      const channel = await this.#channel(device);
-      const answer = await channel.exchange(Buffer.from(message, 'hex'), {
+      const answer = await this.#answer(request, {
         signal: cancel.signal,
         onKeepalive: (status) => this.#send({ kind: 'keepalive', exchange, status }),
       });
@@ -72,6 +76,19 @@ export class RemoteClient {
     } finally {
       this.#exchanges.delete(exchange);
     }
+  }
+
+  async #answer(
+    request: RemoteRequest & { kind: 'exchange' | 'u2f' },
+    options: ExchangeOptions,
+  ): Promise<Uint8Array> {
+    const channel = await this.#channel(request.device);
+    if (request.kind === 'exchange') {
+      return channel.exchange(Buffer.from(request.message, 'hex'), options);
+    }
+    if (channel.u2f === undefined) throw new WardkeyError('key-lacks-command');
+    const { ins, p1, data } = request;
+    return channel.u2f({ ins, p1, data: Buffer.from(data, 'hex') }, options);
   }
 
   async #channel(id: string): Promise<CtapChannel> {

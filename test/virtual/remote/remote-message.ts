@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { ERROR_CODES } from '../../../shared/errors/codes.ts';
 import { DeviceSummary } from '../../../shared/rpc/device.ts';
 
-const Bytes = v.pipe(v.string(), v.hexadecimal());
+/** Hex digits; none for no bytes. */
+const Bytes = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/));
 const Exchange = v.pipe(v.number(), v.integer());
 
 /** What the bridge's process asks of the process that holds the keys. */
@@ -12,6 +13,14 @@ export const RemoteRequest = v.variant('kind', [
     exchange: Exchange,
     device: v.string(),
     message: Bytes,
+  }),
+  v.strictObject({
+    kind: v.literal('u2f'),
+    exchange: Exchange,
+    device: v.string(),
+    ins: v.number(),
+    p1: v.number(),
+    data: Bytes,
   }),
   v.strictObject({ kind: v.literal('cancel'), exchange: Exchange }),
 ]);
