@@ -29,17 +29,6 @@ export function encode(value: CborValue): Uint8Array {
 }
 
 /**
- * Decodes one item that fills the input and keeps every canonical rule.
- * @throws WardkeyError `device-garbled`
- */
-export function decode(bytes: Uint8Array): CborValue {
-  const { value, faults } = decodeLenient(bytes);
-  const [fault] = faults;
-  if (fault !== undefined) throw garbled(`cbor-${fault}`);
-  return value;
-}
-
-/**
  * Decodes one item that fills the input, and reports the harmless rules that it broke.
  * @throws WardkeyError `device-garbled` for all that is not harmless
  */

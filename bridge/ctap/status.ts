@@ -7,7 +7,7 @@ const NAMES: ReadonlyMap<number, string> = new Map(
 );
 
 /** The specification's name of a status byte, or its number where it has none: `0xf1`. */
-export function statusName(status: number): string {
+function statusName(status: number): string {
   return NAMES.get(status) ?? `0x${status.toString(16).padStart(2, '0')}`;
 }
 

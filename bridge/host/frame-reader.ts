@@ -5,7 +5,7 @@ import { MAX_MESSAGE_BYTES } from '../../shared/rpc/limits.ts';
 export const FRAME_HEADER_BYTES = 4;
 
 /** The browser itself sends no more than 64 MiB, so a larger length is not one of its frames. */
-export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
+const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 
 const LITTLE_ENDIAN = endianness() === 'LE';
 

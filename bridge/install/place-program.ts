@@ -9,7 +9,7 @@ import { launcherText, PROGRAM_FILES } from './launcher.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** The launcher's name in Wardkey's folder: what browsers start, and a person may too. */
-export const LAUNCHER = 'wardkey';
+const LAUNCHER = 'wardkey';
 
 /** A virus scanner may look through all of Node.js before it lets it start, in milliseconds. */
 const FIRST_START_MS = 60_000;

@@ -11,7 +11,7 @@ const GRACE_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 3_000;
 
 /** How long a request may take: the page's wish within our bounds, and the bridge's grace. */
-export function lifeOf(request: PageRequest): number {
+function lifeOf(request: PageRequest): number {
   const { min, standard, max } = CEREMONY_TIMEOUT_MS;
   return Math.min(Math.max(request.options.timeout ?? standard, min), max) + GRACE_MS;
 }

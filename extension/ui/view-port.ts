@@ -2,7 +2,7 @@ import * as v from '../../shared/schema/schema.ts';
 import { browser } from '../platform/browser.ts';
 
 /** How long the background may take to send the first view after a connect, in milliseconds. */
-export const FIRST_VIEW_MS = 5_000;
+const FIRST_VIEW_MS = 5_000;
 
 /** Pause before a new connect, so that a worker that dies at once is not woken in a tight loop. */
 const RECONNECT_MS = 250;

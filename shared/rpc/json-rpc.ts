@@ -29,18 +29,16 @@ export const RpcNotification = v.strictObject({
 });
 export type RpcNotification = v.InferOutput<typeof RpcNotification>;
 
-export const RpcSuccess = v.strictObject({
+const RpcSuccess = v.strictObject({
   jsonrpc: v.literal('2.0'),
   id: RpcId,
   result: v.unknown(),
 });
-export type RpcSuccess = v.InferOutput<typeof RpcSuccess>;
 
-export const RpcErrorData = v.strictObject({
+const RpcErrorData = v.strictObject({
   code: v.picklist(ERROR_CODES),
   facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
 });
-export type RpcErrorData = v.InferOutput<typeof RpcErrorData>;
 
 export const RpcFailure = v.strictObject({
   jsonrpc: v.literal('2.0'),

@@ -2,7 +2,6 @@
 // stores, policies. They are valibot's, chosen here and nowhere else, so that whatever stands
 // between a stranger's JSON and our code can be read in one list. Used as
 // `import * as v from '../schema/schema.ts'`; what a build does not use is left out of it.
-
 //
 // - `strictObject` refuses members that it does not name, `object` drops them, and `looseObject`
 //   hands them on, as WebAuthn's dictionaries need, which grow; `unknown` alone takes anything.

@@ -20,6 +20,6 @@ export function fill(sentence: string, facts: ErrorFacts): string {
 }
 
 /** The names of the facts that a sentence can take, each once, in order. */
-export function placeholders(sentence: string): readonly string[] {
+function placeholders(sentence: string): readonly string[] {
   return [...new Set(Array.from(sentence.matchAll(PLACEHOLDER), (match) => match[1] ?? ''))];
 }

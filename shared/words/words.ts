@@ -6,7 +6,7 @@ import en from './en.json' with { type: 'json' };
 import { fill } from './fill.ts';
 
 /** Who can put a trouble right, nearest first. */
-export const HELPERS = ['you', 'local-administrator', 'it-service-desk'] as const;
+const HELPERS = ['you', 'local-administrator', 'it-service-desk'] as const;
 export type Helper = (typeof HELPERS)[number];
 
 /** What a person is told of an error. */

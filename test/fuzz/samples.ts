@@ -1,5 +1,5 @@
-import { decode } from '../../bridge/ctap/cbor.ts';
 import { type CborMap, isCborMap } from '../../bridge/ctap/cbor-value.ts';
+import { decode } from '../rig/decode.ts';
 import responses from '../vectors/ctap2-responses.json' with { type: 'json' };
 import wire from '../vectors/ctaphid-wire.json' with { type: 'json' };
 import infos from '../vectors/get-info-samples.json' with { type: 'json' };

@@ -1,7 +1,8 @@
-import { decode, encode } from '../../bridge/ctap/cbor.ts';
+import { encode } from '../../bridge/ctap/cbor.ts';
 import { type CborValue, isCborMap } from '../../bridge/ctap/cbor-value.ts';
 import type { CtapDevice, Transport, TransportObserver } from '../../bridge/transport/transport.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
+import { decode } from './decode.ts';
 
 /** Members of a command's answer, which a test may change. */
 export type Members = Map<number | string, CborValue>;

@@ -5,7 +5,7 @@ import { element } from '../../ui/dom.ts';
  * and how long no key may have been pressed before it opens. The window can come up while the
  * person types somewhere else: those keys must not become a PIN, for each wrong one costs a try.
  */
-export const PIN_GUARD_MS = 700;
+const PIN_GUARD_MS = 700;
 
 /** Keys that move about or leave: they work while the field is shut. */
 const MOVING_KEYS: ReadonlySet<string> = new Set([

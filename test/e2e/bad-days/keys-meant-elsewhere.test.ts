@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 
-/** How long the PIN field stays shut. */
+/** How long the PIN field is promised to stay shut; written here anew, so that the promise is what is tested. */
 const GUARD_MS = 700;
 
 let wardkey: Wardkey;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseAuthenticatorData } from '../../../../bridge/ctap/authenticator-data.ts';
-import { decode } from '../../../../bridge/ctap/cbor.ts';
 import { isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { asBytes, required } from '../../../../bridge/ctap/members.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import { decode } from '../../../rig/decode.ts';
 import responses from '../../../vectors/ctap2-responses.json' with { type: 'json' };
 import webauthn from '../../../vectors/webauthn-l3.json' with { type: 'json' };
 import { seededRandom } from './random-cbor.ts';

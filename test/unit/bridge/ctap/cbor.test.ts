@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decode, decodeFirst, decodeLenient, encode } from '../../../../bridge/ctap/cbor.ts';
+import { decodeFirst, decodeLenient, encode } from '../../../../bridge/ctap/cbor.ts';
 import { compareKeys } from '../../../../bridge/ctap/cbor-key-order.ts';
 import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import { decode } from '../../../rig/decode.ts';
 import vectors from '../../../vectors/cbor.json' with { type: 'json' };
 import recorded from '../../../vectors/recorded-responses.json' with { type: 'json' };
 import { randomCbor, seededRandom } from './random-cbor.ts';

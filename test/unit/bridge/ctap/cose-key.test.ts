@@ -4,10 +4,10 @@ import {
   type AttestedCredentialData,
   parseAuthenticatorData,
 } from '../../../../bridge/ctap/authenticator-data.ts';
-import { decode } from '../../../../bridge/ctap/cbor.ts';
 import { type CborMap, type CborValue, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { coseAlgorithm, subjectPublicKeyInfo } from '../../../../bridge/ctap/cose-key.ts';
 import { asBytes, required } from '../../../../bridge/ctap/members.ts';
+import { decode } from '../../../rig/decode.ts';
 import webauthn from '../../../vectors/webauthn-l3.json' with { type: 'json' };
 import { codeOf, hexToBytes } from './scripted-transport.ts';
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { decode, encode } from '../../../../bridge/ctap/cbor.ts';
+import { encode } from '../../../../bridge/ctap/cbor.ts';
 import { type CborMap, type CborValue, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { getAssertion } from '../../../../bridge/ctap/get-assertion.ts';
 import { getNextAssertion } from '../../../../bridge/ctap/get-next-assertion.ts';
+import { decode } from '../../../rig/decode.ts';
 import responses from '../../../vectors/ctap2-responses.json' with { type: 'json' };
 import recorded from '../../../vectors/recorded-responses.json' with { type: 'json' };
 import { bytesToHex, codeOf, hexToBytes, noSignal, ScriptedChannel } from './scripted-transport.ts';

@@ -1,8 +1,9 @@
 import { createECDH, createHash, randomBytes } from 'node:crypto';
-import { decode, encode } from '../../../../bridge/ctap/cbor.ts';
+import { encode } from '../../../../bridge/ctap/cbor.ts';
 import { type CborMap, type CborValue, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { asBytes, asInteger, asMap, required } from '../../../../bridge/ctap/members.ts';
 import type { PinProtocol } from '../../../../bridge/ctap/pin-protocol.ts';
+import { decode } from '../../../rig/decode.ts';
 import { ScriptedChannel } from './scripted-transport.ts';
 
 const equal = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;

@@ -1,12 +1,12 @@
 import { createECDH } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { decode } from '../../../../bridge/ctap/cbor.ts';
 import { type CborValue, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { encapsulate } from '../../../../bridge/ctap/key-agreement.ts';
 import { asMap, required } from '../../../../bridge/ctap/members.ts';
 import { pinProtocolOne } from '../../../../bridge/ctap/pin-protocol-one.ts';
 import { pinProtocolTwo } from '../../../../bridge/ctap/pin-protocol-two.ts';
 import { paddedPin, pinHash } from '../../../../bridge/ctap/pin-text.ts';
+import { decode } from '../../../rig/decode.ts';
 import agreement from '../../../vectors/key-agreement.json' with { type: 'json' };
 import one from '../../../vectors/pin-protocol-1.json' with { type: 'json' };
 import kdf from '../../../vectors/pin-protocol-2-kdf.json' with { type: 'json' };

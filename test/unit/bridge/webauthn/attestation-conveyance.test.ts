@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../../bridge/ctap/cbor.ts';
 import { type CborMap, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { conveyAttestation } from '../../../../bridge/webauthn/attestation-conveyance.ts';
+import { decode } from '../../../rig/decode.ts';
 import l3 from '../../../vectors/webauthn-l3.json' with { type: 'json' };
 
 function mapOf(bytes: Uint8Array): CborMap {
