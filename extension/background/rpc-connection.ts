@@ -46,7 +46,7 @@ export class RpcConnection {
   readonly #onEnd: (error: WardkeyError) => void;
   #ended = false;
 
-  /** @param onEnd told once, when the other end went or was cut off because it sent rubbish */
+  /** @param onEnd told once, when the other end went, or was cut off because it sent or got rubbish */
   constructor(
     openPort: OpenNativePort,
     notifications: NotificationHandlers,
@@ -112,25 +112,29 @@ export class RpcConnection {
       this.#notify(answer.method, answer.params);
       return;
     }
-    if (tooLarge) {
-      this.#take(answer.id)?.reject(new WardkeyError('message-too-large'));
-      return;
-    }
     if ('error' in answer) {
-      const error = new WardkeyError(answer.error.data.code, { facts: answer.error.data.facts });
-      this.#take(answer.id)?.reject(error);
+      const { code, facts } = answer.error.data;
+      const error = tooLarge
+        ? new WardkeyError('message-too-large')
+        : new WardkeyError(code, { facts });
+      // JSON-RPC 2.0 §5: a request could not even be read. Whichever it was, no other answer comes.
+      if (answer.id === null) this.close(error);
+      else this.#take(answer.id)?.reject(error);
       return;
     }
     const pending = this.#take(answer.id);
     if (pending === undefined) return;
+    if (tooLarge) {
+      pending.reject(new WardkeyError('message-too-large'));
+      return;
+    }
     const result = v.safeParse(METHODS[pending.method].result, answer.result);
     if (result.success) pending.resolve(result.output);
     else pending.reject(new WardkeyError('bridge-garbled'));
   }
 
   /** An id that is not known any more belongs to a call that ran out of time: nobody waits for it. */
-  #take(id: string | null): Pending | undefined {
-    if (id === null) return undefined;
+  #take(id: string): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     clearTimeout(pending?.timer);

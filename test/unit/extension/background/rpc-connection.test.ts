@@ -55,6 +55,19 @@ test.each([
   expect(onEnd).toHaveBeenCalledOnce();
 });
 
+test.each(['message-invalid', 'message-too-large'])(
+  'a request that the bridge could not read ends the connection and every call: %s',
+  async (code) => {
+    const calls = ['a', 'b'].map((id) => connection.call('devices.list', {}, { ...IN_TIME, id }));
+    const failed = calls.map((call) => expect(call).rejects.toMatchObject({ code }));
+    const data = { code, facts: {} };
+    port.say({ jsonrpc: '2.0', id: null, error: { code: -32700, message: code, data } });
+    await Promise.all(failed);
+    expect(port.closed).toBe(1);
+    expect(onEnd).toHaveBeenCalledOnce();
+  },
+);
+
 test('an answer over the cap fails its own call, and the connection stays', async () => {
   const call = connection.call('devices.list', {}, { ...IN_TIME, id: 'a' });
   const other = connection.call('devices.list', {}, { ...IN_TIME, id: 'b' });
