@@ -64,7 +64,7 @@ export class VirtualReader {
     this.#server = null;
     this.#inserted.abort(new Error('the reader was unplugged'));
     this.#inserted = new AbortController();
-    this.#powered = false;
+    this.#loseCurrent();
     for (const socket of this.#sockets) socket.destroy();
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
@@ -79,10 +79,16 @@ export class VirtualReader {
 
   /** Pulls the card, also in the middle of a command. */
   remove(): void {
-    this.#card = null;
-    this.#powered = false;
     this.#inserted.abort(new Error('the card was pulled'));
+    this.#loseCurrent();
+    this.#card = null;
     this.#tell(0);
+  }
+
+  /** A card without current forgets what it was at, between two commands as well as in one. */
+  #loseCurrent(): void {
+    this.#powered = false;
+    this.#card?.reset();
   }
 
   #tell(present: 0 | 1): void {
