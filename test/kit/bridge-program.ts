@@ -6,9 +6,11 @@ import { MANIFEST_FILE } from '../../bridge/install/native-manifest.ts';
 import { userDataFolder } from './chromium.ts';
 import { EXTENSION_ID } from './extension.ts';
 import { hostsFolder, writeLauncher } from './native-host.ts';
+import type { Noise } from './noisy-line.ts';
 import type { OddBehaviour } from './odd-bridge.ts';
 
 const ODD_BRIDGE = fileURLToPath(new URL('./odd-bridge.ts', import.meta.url));
+const NOISY_LINE = fileURLToPath(new URL('./noisy-line.ts', import.meta.url));
 
 /** How long a killed process may take to be gone, in milliseconds. */
 const PATIENCE_MS = 3_000;
@@ -51,9 +53,13 @@ export class BridgeProgram {
 
   /** Another program in the bridge's place, which does one thing wrong. */
   async misbehave(how: OddBehaviour): Promise<void> {
-    const command = [process.execPath, ODD_BRIDGE, how];
-    const path = await writeLauncher(join(this.#folder, 'odd-bridge.sh'), command);
-    await this.#writeManifest(this.#with({ path }));
+    await this.#replaceBy([process.execPath, ODD_BRIDGE, how]);
+  }
+
+  /** The bridge as it was at launch, behind a line that spoils a message on its way there. */
+  async spoil(how: Noise): Promise<void> {
+    const { path } = JSON.parse(this.#installed);
+    await this.#replaceBy([process.execPath, NOISY_LINE, how, path]);
   }
 
   /** Process ids of the bridges that this browser runs for an extension, without more for ours. */
@@ -82,6 +88,11 @@ export class BridgeProgram {
       if (performance.now() > end) throw new Error('the bridge could not be killed');
       await sleep(10);
     }
+  }
+
+  async #replaceBy(command: readonly string[]): Promise<void> {
+    const path = await writeLauncher(join(this.#folder, 'other-bridge.sh'), command);
+    await this.#writeManifest(this.#with({ path }));
   }
 
   #with(changes: object): string {

@@ -31,6 +31,8 @@ export type { BridgeProgram } from './bridge-program.ts';
 export { EXTENSION_ID } from './extension.ts';
 // The browser, with Wardkey, a key and a portal.
 export { type LaunchOptions, launch } from './launch.ts';
+export { HELLO, NativePort } from './native-port.ts';
+export type { Noise } from './noisy-line.ts';
 export type { OddBehaviour } from './odd-bridge.ts';
 export { installOtherExtension } from './other-extension.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
