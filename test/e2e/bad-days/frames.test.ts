@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Frame, launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
+import {
+  type Frame,
+  launch,
+  outcomeOf,
+  type Page,
+  VirtualKey,
+  type Wardkey,
+} from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
+import { watchRequests } from './proxy-state.ts';
 import { expectTold } from './told.ts';
 
-const GET = 'https://login.microsoft.com/common/fido/get';
+const FIDO = 'https://login.microsoft.com/common/fido';
+const GET = `${FIDO}/get`;
+const CREATE = `${FIDO}/create`;
 const MAY_GET = 'publickey-credentials-get';
+const MAY_CREATE = 'publickey-credentials-create';
+const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
+const VERIFIED = { state: 'verified', error: '' };
 
 let wardkey: Wardkey;
 let page: Page;
@@ -32,12 +45,59 @@ async function signInInFrame(
   return inner;
 }
 
+/** The client data that a page is about to hand to the portal. */
+async function clientDataSent(kind: 'create' | 'get'): Promise<object> {
+  const request = await page.waitForRequest((sent) => sent.url().endsWith(`/${kind}/verify`));
+  const { response } = JSON.parse((await request.fetchPostData()) ?? '');
+  return JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString());
+}
+
 test('a frame with permission signs in, and the portal sees which page was around it', async () => {
   const before = wardkey.portal.verified.authentications.length;
+  const sent = clientDataSent('get');
   const frame = await signInInFrame({ src: GET, allow: MAY_GET, button: '#idSIButton9' });
   await wardkey.enterPin(PIN);
-  expect(await outcomeOf(frame)).toEqual({ state: 'verified', error: '' });
+  expect(await outcomeOf(frame)).toEqual(VERIFIED);
   expect(wardkey.portal.verified.authentications.length).toBe(before + 1);
+  expect(await sent).toEqual({
+    type: 'webauthn.get',
+    challenge: expect.stringMatching(/^[\w-]{20,}$/),
+    origin: 'https://login.microsoft.com',
+    crossOrigin: true,
+    topOrigin: 'https://portal.nhs.net',
+  });
+});
+
+test('a frame with permission registers a key, and the portal sees which page was around it', async () => {
+  const before = wardkey.portal.verified.registrations.length;
+  const fresh = new VirtualKey({ pin: PIN });
+  await wardkey.unplug();
+  await wardkey.plug(fresh);
+  const sent = clientDataSent('create');
+  const frame = await signInInFrame({ src: CREATE, allow: MAY_CREATE, button: '#idSIButton9' });
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(frame)).toEqual(VERIFIED);
+  expect(wardkey.portal.verified.registrations.length).toBe(before + 1);
+  expect(await sent).toEqual({
+    type: 'webauthn.create',
+    challenge: expect.stringMatching(/^[\w-]{20,}$/),
+    origin: 'https://login.microsoft.com',
+    crossOrigin: true,
+    topOrigin: 'https://portal.nhs.net',
+  });
+  await wardkey.unplug(fresh);
+  await wardkey.plug();
+  await expectSignInWorks(wardkey, page);
+});
+
+test('a frame of the page’s own website needs no permission, and names no page around it', async () => {
+  const sent = clientDataSent('get');
+  const around = 'https://login.microsoft.com';
+  const frame = await signInInFrame({ src: GET, allow: '', button: '#idSIButton9' }, around);
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(frame)).toEqual(VERIFIED);
+  expect(await sent).toMatchObject({ origin: around, crossOrigin: false });
+  expect(await sent).not.toHaveProperty('topOrigin');
 });
 
 test('the portal refuses a frame in a page that it does not know', async () => {
@@ -50,20 +110,41 @@ test('the portal refuses a frame in a page that it does not know', async () => {
   await expectSignInWorks(wardkey, page);
 });
 
-test('a frame without permission is refused by the browser, and nothing reaches the key', async () => {
+test('a frame without permission: the browser refuses, and asks nobody', async () => {
   const commands = wardkey.key.commandLog.length;
-  const frame = await signInInFrame({ src: GET, allow: '', button: '#idSIButton9' });
-  expect(await outcomeOf(frame)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+  const requests = await watchRequests(wardkey);
+  for (const [src, allow] of [
+    [CREATE, ''],
+    [CREATE, MAY_GET],
+    [GET, ''],
+    [GET, MAY_CREATE],
+  ] as const) {
+    const frame = await signInInFrame({ src, allow, button: '#idSIButton9' });
+    expect(await outcomeOf(frame)).toEqual(NOT_ALLOWED);
+  }
+  expect(await requests()).toEqual([]);
   expect(wardkey.key.commandLog.length).toBe(commands);
+  // To Wardkey nothing has happened: the sign-in still waits for its page, and can be left.
+  const popup = await wardkey.openPopup();
+  await popup.waitForSelector('[data-action=leave]');
+  expect(await popup.$('[data-code]')).toBeNull();
+  await popup.close();
   await expectSignInWorks(wardkey, page);
 });
 
 test('a frame of a website that is not listed is refused inside a page that is', async () => {
   const commands = wardkey.key.commandLog.length;
-  const src = 'https://www.example.org/wrong-rp?rpId=www.example.org';
-  const frame = await signInInFrame({ src, allow: MAY_GET, button: '#start' });
-  expect(await outcomeOf(frame)).toEqual({ state: 'failed', error: 'NotAllowedError' });
-  await expectTold(await wardkey.openPopup(), 'origin-not-allowed');
+  for (const [kind, allow] of [
+    ['create', MAY_CREATE],
+    ['get', MAY_GET],
+  ] as const) {
+    const src = `https://www.example.org/wrong-rp?rpId=www.example.org&kind=${kind}`;
+    const frame = await signInInFrame({ src, allow, button: '#start' });
+    expect(await outcomeOf(frame)).toEqual(NOT_ALLOWED);
+    const popup = await wardkey.openPopup();
+    await expectTold(popup, 'origin-not-allowed');
+    await popup.close();
+  }
   expect(wardkey.key.commandLog.length).toBe(commands);
   await expectSignInWorks(wardkey, page);
 });

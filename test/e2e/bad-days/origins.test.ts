@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getCredential, launch, outcomeOf, type Page, say, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
+import { isBrowsersOwn, watchRequests } from './proxy-state.ts';
 import { expectTold } from './told.ts';
 
 const BLANK = 'https://login.microsoft.com/blank';
@@ -27,13 +27,28 @@ afterEach(async () => {
   await expectSignInWorks(wardkey, page);
 });
 
-test('an RP ID that does not belong to the page', async () => {
-  for (const rpId of ['nhs.uk', 'login.microsoftonline.com', 'com', 'sub.login.microsoft.com']) {
-    await page.goto(`https://login.microsoft.com/wrong-rp?rpId=${rpId}`);
-    await wardkey.chooseSignIn(page);
-    await page.click('#start');
-    expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
+// What the bridge itself says to one is seen in rp-id-at-bridge.test.ts.
+test('an RP ID that does not belong to the page: the browser refuses, and asks nobody', async () => {
+  const requests = await watchRequests(wardkey);
+  await page.goto(BLANK);
+  await wardkey.chooseSignIn(page);
+  for (const kind of ['create', 'get']) {
+    for (const rpId of ['nhs.uk', 'login.microsoftonline.com', 'com', 'sub.login.microsoft.com']) {
+      await page.goto(`https://login.microsoft.com/wrong-rp?rpId=${rpId}&kind=${kind}`);
+      expect(await isBrowsersOwn(page)).toBe(false);
+      await page.click('#start');
+      expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
+    }
   }
+  expect(await requests()).toEqual([]);
+  expect(wardkey.key.commandLog.length).toBe(commandsBefore);
+  // The sign-in still waits, and a proper request does reach it.
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await page.click('#idSIButton9');
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+  expect(await requests()).toEqual(['get']);
+  commandsBefore = wardkey.key.commandLog.length;
 });
 
 test('a page that is not on the list is offered no sign-in, and keeps the browser’s own way', async () => {

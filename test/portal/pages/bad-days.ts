@@ -13,12 +13,15 @@ export const aborting: Handler = ({ url }) =>
     main: `<h1>A page that gives up</h1>${OUTCOME}<p><button type="button" id="start">Start</button></p>`,
   });
 
-/** `GET /wrong-rp?rpId=`: asks for the key of an RP ID that does not belong to the page. */
+/** `GET /wrong-rp?rpId=&kind=create|get`: asks for a key of an RP ID that does not belong to the page. */
 export const wrongRp: Handler = ({ url }) =>
   layout({
     title: 'Wrong RP ID',
     script: 'wrong-rp',
-    plan: { rpId: url.searchParams.get('rpId') ?? 'nhs.uk' },
+    plan: {
+      rpId: url.searchParams.get('rpId') ?? 'nhs.uk',
+      kind: url.searchParams.get('kind') ?? 'get',
+    },
     main: `<h1>A page that asks for another's key</h1>${OUTCOME}<p><button type="button" id="start">Start</button></p>`,
   });
 
