@@ -1,0 +1,103 @@
+import { expect } from 'vitest';
+import {
+  type InterruptedCard,
+  outcomeOf,
+  type Page,
+  type VirtualKey,
+  type VirtualReader,
+  type Wardkey,
+} from 'wardkey/testing';
+import { isBrowsersOwn } from './proxy-state.ts';
+import { noSignInWindow } from './sign-in-windows.ts';
+import { expectTold } from './told.ts';
+
+const FIDO = 'https://login.microsoft.com/common/fido';
+const PIN_TRIES = 8;
+/** From the card's going to the page's exception: as long as a driver takes to notice, and more. */
+const AT_ONCE_MS = 3_000;
+
+/** A browser with a card on a reader that can be pulled at any of its commands. */
+export interface CardStage {
+  readonly wardkey: Wardkey;
+  readonly page: Page;
+  readonly reader: VirtualReader;
+  readonly key: VirtualKey;
+  /** Around the key. */
+  readonly card: InterruptedCard;
+}
+
+/** A ceremony of the portal. */
+export interface PortalCeremony {
+  readonly kind: 'create' | 'get';
+  /** Of the key, where it has one. */
+  readonly pin?: string;
+}
+
+/** The first of many, so that all names have one length, and all commands one number of pieces. */
+let accounts = 100;
+
+/** Opens the portal's page for a ceremony, and chooses Wardkey for it. */
+async function choose({ wardkey, page }: CardStage, { kind }: PortalCeremony): Promise<void> {
+  // Each time another account: a key is not registered again for one that knows it.
+  accounts += 1;
+  const account = kind === 'create' ? `?login_hint=person-${accounts}@nhs.net` : '';
+  await page.goto(`${FIDO}/${kind}${account}`);
+  await wardkey.chooseSignIn(page);
+  // The choice closes the one of the last ceremony.
+  await noSignInWindow(wardkey);
+}
+
+/** Presses the page's button, and types the PIN if it is asked for before everything is over. */
+async function press({ wardkey, page }: CardStage, { pin }: PortalCeremony): Promise<void> {
+  await page.click('#idSIButton9');
+  if (pin === undefined) return;
+  const window = await wardkey.signInWindow();
+  await window.waitForSelector('#pin:enabled, .explanation');
+  if (await window.$('#pin')) await wardkey.enterPin(pin);
+}
+
+async function expectSuccess(stage: CardStage, ceremony: PortalCeremony): Promise<void> {
+  await press(stage, ceremony);
+  if (ceremony.kind === 'create') await stage.page.waitForSelector('#added');
+  else expect(await outcomeOf(stage.page)).toEqual({ state: 'verified', error: '' });
+}
+
+/** Runs a ceremony that nobody disturbs. @returns how many APDUs the card got in it */
+export async function apdusOf(stage: CardStage, ceremony: PortalCeremony): Promise<number> {
+  await choose(stage, ceremony);
+  stage.card.arm(0);
+  await expectSuccess(stage, ceremony);
+  return stage.card.count;
+}
+
+/**
+ * Pulls the card at the nth APDU of a ceremony. Sees that the page gets its exception at once and
+ * the person the reason, that no PIN try is lost, and that "Try again" works with the card put back.
+ */
+export async function expectPullTold(
+  stage: CardStage,
+  ceremony: PortalCeremony,
+  nth: number,
+): Promise<void> {
+  const { wardkey, page, reader, key, card } = stage;
+  await choose(stage, ceremony);
+  let pulledAt = Number.NaN;
+  card.arm(nth, 'before', () => {
+    pulledAt = performance.now();
+    reader.remove();
+  });
+  await press(stage, ceremony);
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+  expect(performance.now() - pulledAt).toBeLessThan(AT_ONCE_MS);
+  expect(card.count).toBe(nth);
+  const window = await wardkey.signInWindow();
+  await expectTold(window, 'device-removed');
+  expect(await isBrowsersOwn(page)).toBe(true);
+  expect(key.pinTriesLeft).toBe(PIN_TRIES);
+
+  card.arm(0);
+  reader.insert(card);
+  await window.click('[data-action=try-again]');
+  await noSignInWindow(wardkey);
+  await expectSuccess(stage, ceremony);
+}
