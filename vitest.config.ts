@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { CountsReporter } from './test/run/counts-reporter.ts';
+import { COUNTS_FILE } from './test/run/test-counts.ts';
 
 /** The suites of test/run: `unit` needs no browser and no reader, `long` is for the longer run only. */
 export default defineConfig({
   test: {
+    reporters: ['default', new CountsReporter(process.env[COUNTS_FILE])],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
       {
@@ -31,9 +34,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Two browsers at once keep two cores busy; more would starve one another.
           maxWorkers: 2,
-          // A browser may stall for reasons of its own: a test that fails is run once more, and the
-          // report says that it was.
-          retry: 1,
         },
       },
     ],

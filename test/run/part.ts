@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface Part {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
+  /** Further variables for the command. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface PartResult {
@@ -18,7 +20,10 @@ export async function runPart(part: Part, env: NodeJS.ProcessEnv): Promise<PartR
   const started = performance.now();
   const [command, ...args] = part.command;
   const ok = await new Promise<boolean>((resolve) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, args, {
+      env: { ...env, ...part.env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', (error) => {
       console.error(error.message);
       resolve(false);
