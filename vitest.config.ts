@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new CountsReporter(process.env[COUNTS_FILE])],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'hid',

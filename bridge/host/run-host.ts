@@ -1,10 +1,8 @@
 import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { endProcess } from './end-process.ts';
 import { logError } from './log.ts';
-import { type HostParts, type HostStreams, type ServingHost, serve } from './serve.ts';
+import { type HostParts, type HostStreams, serve } from './serve.ts';
 import { guardStdout } from './stdout-guard.ts';
-
-/** How long devices and output have to be let go in order, in milliseconds. */
-const CLOSING_MS = 150;
 
 const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
@@ -30,15 +28,5 @@ export async function runHost(parts: HostParts, args: readonly string[]): Promis
   });
   const host = serve(parts, { input: process.stdin, output: guardStdout(), args, onTrouble });
   await Promise.race([host.ended, stopped]);
-  await endProcess(host);
-}
-
-async function endProcess(host: ServingHost): Promise<void> {
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), CLOSING_MS);
-  try {
-    await host.close();
-  } catch (thrown) {
-    logError(toWardkeyError(thrown));
-  }
-  process.kill(process.pid, 'SIGKILL');
+  await endProcess(host, () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -19,6 +19,7 @@ const NO_READERS = { PATH: '', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' };
 export class HostProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #ended: Promise<unknown>;
+  readonly #closed: Promise<unknown>;
   #output = Buffer.alloc(0);
   #errors = '';
 
@@ -28,6 +29,7 @@ export class HostProcess {
   ) {
     this.#child = spawn(program, args, { env });
     this.#ended = once(this.#child, 'exit');
+    this.#closed = once(this.#child, 'close');
     this.#child.stdout.on('data', (chunk: Buffer) => {
       this.#output = Buffer.concat([this.#output, chunk]);
     });
@@ -80,12 +82,10 @@ export class HostProcess {
     }
   }
 
-  /** Closes the host's input, as a browser does. @returns milliseconds until the process was gone */
-  async end(): Promise<number> {
-    const started = performance.now();
+  /** Closes the host's input, as a browser does. @returns what {@link gone} tells */
+  end(): Promise<NodeJS.Signals | null> {
     this.#child.stdin.end();
-    await this.#ended;
-    return performance.now() - started;
+    return this.gone();
   }
 
   /** Goes away from the host's log, as a terminal does that is closed. */
@@ -93,16 +93,16 @@ export class HostProcess {
     this.#child.stderr.destroy();
   }
 
-  async stopBy(signal: NodeJS.Signals): Promise<number> {
-    const started = performance.now();
+  /** Asks the host to end. @returns what {@link gone} tells */
+  stopBy(signal: NodeJS.Signals): Promise<NodeJS.Signals | null> {
     this.#child.kill(signal);
-    await this.#ended;
-    return performance.now() - started;
+    return this.gone();
   }
 
-  /** Resolves once the host has ended by itself; all output is read by then. */
-  async gone(): Promise<void> {
-    await Promise.all([this.#ended, once(this.#child, 'close')]);
+  /** Waits until the host has gone and all that it wrote is read. @returns the signal that ended it */
+  async gone(): Promise<NodeJS.Signals | null> {
+    await this.#closed;
+    return this.#child.signalCode;
   }
 
   /** Bytes on stdout that no message was made of. */
