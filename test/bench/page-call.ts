@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { launch } from '../kit/launch.ts';
-import { line, summarise } from './statistics.ts';
+import { heading, line, summarise } from './statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';
 /** A person does not ask within a blink of closing the popup, whose window still goes away. */
@@ -89,7 +89,7 @@ for (let run = 0; run < runs; run++) {
 
 const wayThrough = summarise(times.through);
 const wayOwn = summarise(times.own);
-console.log(`${' '.repeat(44)}  median     p95     min     max`);
+console.log(heading);
 console.log(line('get() through Wardkey', 'ms', wayThrough));
 console.log(line("get() of the browser's virtual authenticator", 'ms', wayOwn));
 console.log(`difference of the medians: ${(wayThrough.median - wayOwn.median).toFixed(1)} ms`);

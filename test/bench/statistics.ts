@@ -16,6 +16,9 @@ export function summarise(series: readonly number[]): Summary {
   return { runs: sorted.length, median: at(0.5), p95: at(0.95), min: at(0), max: at(1) };
 }
 
+/** What stands above the lines of a table. */
+export const heading = `${' '.repeat(44)}  median     p95     min     max`;
+
 /** One line of a table: figures with one decimal. */
 export function line(name: string, unit: string, { runs, median, p95, min, max }: Summary): string {
   const figure = (value: number): string => value.toFixed(1).padStart(8);

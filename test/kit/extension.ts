@@ -25,7 +25,10 @@ export class Extension {
     );
     const worker = await target.worker();
     if (!worker) throw new Error('the extension has no worker');
-    await until(() => worker.evaluate(() => typeof chrome === 'object' && 'action' in chrome));
+    await until(
+      () => worker.evaluate(() => typeof chrome === 'object' && 'action' in chrome),
+      'the extension’s worker did not come up',
+    );
     return worker;
   }
 
@@ -62,10 +65,9 @@ export class Extension {
 
   /** Waits until a page of the extension is open. @param path below the extension's root */
   async waitForPage(path: string): Promise<Page> {
-    const target = await this.#browser.waitForTarget(
-      (candidate) => candidate.url().split(/[?#]/)[0] === this.#address(path),
-      { timeout: PATIENCE_MS },
-    );
+    const target = await this.#browser.waitForTarget((candidate) => this.#shows(candidate, path), {
+      timeout: PATIENCE_MS,
+    });
     const page = await target.asPage();
     // The target has its address before the document has its `chrome`.
     await page.waitForFunction(() => typeof chrome === 'object' && 'runtime' in chrome, {
@@ -75,16 +77,28 @@ export class Extension {
     return page;
   }
 
+  /** Waits until a page of the extension is open nowhere. @param path below the extension's root */
+  async waitForNoPage(path: string): Promise<void> {
+    await until(
+      async () => !this.#browser.targets().some((target) => this.#shows(target, path)),
+      `${path} stays open`,
+    );
+  }
+
+  #shows(target: Target, path: string): boolean {
+    return target.url().split(/[?#]/)[0] === this.#address(path);
+  }
+
   #address(path: string): string {
     return `chrome-extension://${this.id}/${path}`;
   }
 }
 
-/** Asks until it is so. @throws Error after {@link PATIENCE_MS} */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
+/** Asks until it is so. @throws Error with the complaint after {@link PATIENCE_MS} */
+async function until(isSo: () => Promise<boolean>, complaint: string): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
-    if (performance.now() > end) throw new Error('the extension’s worker did not come up');
+    if (performance.now() > end) throw new Error(complaint);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -11,6 +11,8 @@ import type { KeySeat } from './key-seat.ts';
 import { touchAwaited } from './touch.ts';
 import type { Undo } from './undo.ts';
 
+const SIGN_IN_PAGE = 'extension/pages/sign-in/sign-in.html';
+
 /** What {@link Wardkey} is made of. */
 export interface WardkeyParts {
   readonly browser: Browser;
@@ -83,7 +85,15 @@ export class Wardkey {
 
   /** Waits for the sign-in window: it opens when the person is needed. */
   signInWindow(): Promise<Page> {
-    return this.#extension.waitForPage('extension/pages/sign-in/sign-in.html');
+    return this.#extension.waitForPage(SIGN_IN_PAGE);
+  }
+
+  /**
+   * Waits until no sign-in window is open: one that goes by itself takes the focus along, and with
+   * it a popup that was just opened.
+   */
+  noSignInWindow(): Promise<void> {
+    return this.#extension.waitForNoPage(SIGN_IN_PAGE);
   }
 
   /** Types the PIN into the sign-in window once it asks for it, and sends it. */

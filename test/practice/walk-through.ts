@@ -81,6 +81,8 @@ export class WalkThrough {
   }
 
   async #chooseWardkey(page: Page): Promise<void> {
+    // The window of an earlier sign-in goes by itself, and would take the focus from the popup.
+    await this.#wardkey.noSignInWindow();
     this.#say('Choose "Sign in through Wardkey" in the popup');
     const popup = await this.#wardkey.openPopup();
     await popup.waitForSelector('[data-action="sign-in"]');
