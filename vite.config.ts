@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
@@ -11,11 +11,31 @@ import { Settings } from './shared/settings/settings.ts';
 
 /** `vite build --mode full | guide | firefox`: one edition of the extension each; `bridge`: the bridge. */
 export default defineConfig(({ mode }) => {
+  const build = buildOf(mode);
+  return { ...build, plugins: [productOnly(), ...(build.plugins ?? [])] };
+});
+
+function buildOf(mode: string): UserConfig {
   if (mode === 'bridge') return bridgeBuild();
   const edition = EDITIONS.find((name) => name === mode);
   if (edition === undefined) throw new Error(`No such build: ${mode}`);
   return extensionBuild(edition);
-});
+}
+
+/**
+ * What is installed contains no way to attach a virtual device, nor any other code of the tests:
+ * a module of test/ ends the build.
+ */
+function productOnly(): Plugin {
+  return {
+    name: 'wardkey-product-only',
+    enforce: 'pre',
+    load(id) {
+      const path = relative(import.meta.dirname, id);
+      if (path.split(sep)[0] === 'test') this.error(`test code in a product: ${path}`);
+    },
+  };
+}
 
 function extensionBuild(edition: Edition): UserConfig {
   return {

@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
 import { HID_ADDON, KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
@@ -15,7 +15,7 @@ const INSIDE_ADDONS = new Map([['hidapi', 'node_modules/node-hid/hidapi']]);
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [packageVersionOnly(), hidBinding(), productOnly(), notices(), addons()],
+    plugins: [packageVersionOnly(), hidBinding(), notices(), addons()],
     ssr: { noExternal: true },
     // node-hid names its own folder, which a bundle has not; hidBinding() does not look at it.
     define: { __dirname: "''" },
@@ -37,20 +37,6 @@ function packageVersionOnly(): Plugin {
     name: 'wardkey-package-version',
     load: (id) =>
       basename(id) === 'package.json' ? JSON.stringify({ version: VERSION }) : undefined,
-  };
-}
-
-/** An installed bridge contains no way to attach a virtual device: nothing of test/ gets into it. */
-function productOnly(): Plugin {
-  return {
-    name: 'wardkey-product-only',
-    generateBundle(_options, bundle) {
-      for (const output of Object.values(bundle)) {
-        const modules = output.type === 'chunk' ? output.moduleIds : [];
-        const foreign = modules.filter((id) => relative(process.cwd(), id).startsWith('test/'));
-        if (foreign.length > 0) this.error(`test code in the bridge: ${foreign.join(', ')}`);
-      }
-    },
   };
 }
 
