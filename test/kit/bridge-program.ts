@@ -13,7 +13,7 @@ const ODD_BRIDGE = fileURLToPath(new URL('./odd-bridge.ts', import.meta.url));
 const NOISY_LINE = fileURLToPath(new URL('./noisy-line.ts', import.meta.url));
 
 /** How long a killed process may take to be gone, in milliseconds. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 15_000;
 
 /**
  * The bridge program of one browser: what happens to it on a bad day. A bridge that runs already

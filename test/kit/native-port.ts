@@ -2,7 +2,7 @@ import type { JSHandle, Page, WebWorker } from 'puppeteer';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
 
 /** How long the bridge may take to answer, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 /** What the extension says first, so that the bridge takes requests. */
 export const HELLO = {

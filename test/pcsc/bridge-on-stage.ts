@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { CALLER, creationOptions, listOf, requestOptions } from '../rig/rig.ts';
 import { ScriptedPerson } from '../rig/scripted-person.ts';
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 export const PIN = '2468';
 
 /** The bridge as it is composed, over real PC/SC, with a person who knows the PIN. */

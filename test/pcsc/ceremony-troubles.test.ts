@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rejectionCode } from '../rig/code-of.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
 import { OtherProgram } from '../virtual/pcsc-reader/other-program.ts';
@@ -46,7 +46,7 @@ async function askedForPin() {
 async function askedForTouch(): Promise<{ code: Promise<string> }> {
   key.presence.mode = 'wait';
   const code = rejectionCode(bridge.create());
-  await vi.waitUntil(() => key.presence.awaited);
+  await expect.poll(() => key.presence.awaited).toBe(true);
   return { code };
 }
 
@@ -86,7 +86,7 @@ describe.each(TROUBLES)('%s', (_name, code, happens, isOver) => {
     expect(await ceremony.code).toBe(code);
     await isOver();
     // Without a service nobody can tell the card; it is told as soon as there is one again.
-    await vi.waitUntil(() => !key.presence.awaited);
+    await expect.poll(() => key.presence.awaited).toBe(false);
     await expectNextWorks();
   });
 

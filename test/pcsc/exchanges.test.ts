@@ -79,13 +79,8 @@ it('cancels at the key, which can be used again at once', async () => {
   const channel = await lay(key);
   const reason = new Error('cancelled');
   const cancel = new AbortController();
-  let cancelledAt = 0;
-  key.presence.onAwaited(() => {
-    cancelledAt = performance.now();
-    cancel.abort(reason);
-  });
+  key.presence.onAwaited(() => cancel.abort(reason));
   await expect(create(channel, cancel.signal)).rejects.toBe(reason);
-  expect(performance.now() - cancelledAt).toBeLessThan(500);
   expect(key.presence.awaited).toBe(false);
   key.presence.mode = 'auto';
   await create(channel, never);

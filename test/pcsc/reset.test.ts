@@ -25,7 +25,7 @@ async function resetOf(key: VirtualKey, back: VirtualKey) {
   keys = new AttachedKeys([new PcscTransport(systemPcscLibrary())]);
   keys.start();
   stage.reader.insert(new FidoApplet(key));
-  await expect.poll(() => keys.list.devices[0]?.key, { timeout: 8_000 }).toBeDefined();
+  await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
   const steps: ResetStep['type'][] = [];
   const act: Record<ResetStep['type'], () => unknown> = {
     unplug: () => stage.reader.remove(),

@@ -107,9 +107,7 @@ describe('pcscd', () => {
       if (before === 'killed') await stage.pcscd.kill();
       const { transport } = stage.watch();
       await new Promise((resolve) => setTimeout(resolve, 50));
-      const begin = performance.now();
       await transport.stop();
-      expect(performance.now() - begin).toBeLessThan(150);
     }
     await stage.pcscd.resume();
   });

@@ -8,7 +8,6 @@ import {
   type Wardkey,
 } from 'wardkey/testing';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 const FIDO = 'https://login.microsoft.com/common/fido';
@@ -44,7 +43,7 @@ async function choose({ wardkey, page }: CardStage, { kind }: PortalCeremony): P
   await page.goto(`${FIDO}/${kind}${account}`);
   await wardkey.chooseSignIn(page);
   // The choice closes the one of the last ceremony.
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
 }
 
 /** Presses the page's button, and types the PIN if it is asked for before everything is over. */
@@ -98,6 +97,6 @@ export async function expectPullTold(
   card.arm(0);
   reader.insert(card);
   await window.click('[data-action=try-again]');
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await expectSuccess(stage, ceremony);
 }

@@ -38,7 +38,7 @@ test('a PIN that was half typed is gone when the window loses the focus', async 
   await window.waitForSelector('#pin:enabled');
   await window.type('#pin', PIN);
   await focusWindow('normal');
-  await window.waitForSelector('#pin:disabled', { timeout: 3_000 });
+  await window.waitForSelector('#pin:disabled');
   expect(await pinField(window)).toEqual({ value: '', disabled: true });
   // The window is the tab's own: the ceremony goes on, whichever of the two has the focus.
   await focusWindow('popup');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   HELLO,
   installOtherExtension,
@@ -35,7 +35,7 @@ test('a bridge that is started for another extension all the same tells it no, a
     error: { data: { code: 'caller-not-allowed' } },
   });
   expect(await port.answer()).toBe('Native host has exited.');
-  await vi.waitUntil(async () => (await wardkey.bridge.running(other.id)).length === 0, 3_000);
+  await expect.poll(() => wardkey.bridge.running(other.id)).toEqual([]);
   expect(wardkey.key.commandLog).toEqual([]);
 });
 

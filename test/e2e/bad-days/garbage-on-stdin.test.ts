@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   HELLO,
   launch,
@@ -10,12 +10,9 @@ import {
 } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 // What the browser says reaches the installed bridge as something else.
-
-const GONE_MS = 3_000;
 
 let wardkey: Wardkey;
 let page: Page;
@@ -30,14 +27,13 @@ afterAll(() => wardkey?.close());
 
 /** The next bridge that the browser starts hears badly. */
 async function startAnew(how: Noise): Promise<void> {
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await page.goto('about:blank');
   await wardkey.bridge.spoil(how);
   if ((await wardkey.bridge.running()).length > 0) await wardkey.bridge.kill();
 }
 
-const noBridgeRuns = () =>
-  vi.waitUntil(async () => (await wardkey.bridge.running()).length === 0, GONE_MS);
+const noBridgeRuns = () => expect.poll(() => wardkey.bridge.running()).toEqual([]);
 
 test('a bridge that gets no frames says so and ends', async () => {
   await startAnew('raw');
@@ -90,7 +86,7 @@ test.each([
 
   await wardkey.bridge.install();
   await window.click('[data-action=try-again]');
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await page.click('#idSIButton9');
   await wardkey.enterPin(PIN);
   expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 let wardkey: Wardkey;
@@ -20,7 +19,7 @@ test.each([
   ['bridge-missing', () => wardkey.bridge.uninstall()],
   ['bridge-forbidden', () => wardkey.bridge.installFor('p'.repeat(32))],
 ] as const)('a browser that can start no bridge: %s', async (code, takeAway) => {
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await takeAway();
   await wardkey.bridge.kill();
   await page.goto('https://login.microsoft.com/common/fido/get');

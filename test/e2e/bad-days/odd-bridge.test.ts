@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch, type OddBehaviour, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
@@ -22,7 +21,7 @@ afterAll(() => wardkey?.close());
 
 /** The next bridge that the browser starts is another. */
 async function startAnew(how: OddBehaviour): Promise<void> {
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await page.goto('about:blank');
   await wardkey.bridge.misbehave(how);
   if ((await wardkey.bridge.running()).length > 0) await wardkey.bridge.kill();
@@ -69,7 +68,7 @@ test.each([
   await wardkey.bridge.install();
   await wardkey.bridge.kill().catch(() => undefined);
   await window.click('[data-action=try-again]');
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   await page.click('#idSIButton9');
   await wardkey.enterPin(PIN);
   expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });

@@ -72,7 +72,7 @@ test('another website that asks while a sign-in is open is refused, and the pers
   const popup = await wardkey.openPopup();
   await expectTold(popup, 'sign-in-other-origin');
   await (await popup.waitForSelector('[data-action=leave]'))?.click();
-  await expect.poll(() => isBrowsersOwn(other), { timeout: 3_000 }).toBe(true);
+  await expect.poll(() => isBrowsersOwn(other)).toBe(true);
   await other.close();
 });
 
@@ -83,7 +83,7 @@ test('while the chosen tab is on a website that is not on the list, WebAuthn is 
   await other.goto(OUTSIDE);
   expect(await isBrowsersOwn(other)).toBe(false);
   await page.goto(OUTSIDE);
-  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
+  await expect.poll(() => isBrowsersOwn(page)).toBe(true);
   expect(await isBrowsersOwn(other)).toBe(true);
   await other.close();
 });
@@ -92,7 +92,7 @@ test('a sign-in that comes by such a website goes on where it is back on the lis
   await page.goto('https://portal.nhs.net/');
   await wardkey.chooseSignIn(page);
   await page.goto(OUTSIDE);
-  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
+  await expect.poll(() => isBrowsersOwn(page)).toBe(true);
   await page.goto('https://login.microsoft.com/wrong-rp?rpId=nhs.uk');
   await page.click('#start');
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });

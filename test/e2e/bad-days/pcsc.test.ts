@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type ErrorCode,
   FidoApplet,
@@ -15,7 +15,6 @@ import {
 import { expectPullTold } from './card-pulled.ts';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 // The installed bridge, started by the browser, over real PC/SC. Every single APDU and every moment
@@ -43,7 +42,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   wardkey.key.presence.mode = 'auto';
   card.arm(0);
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
 });
 afterAll(() => wardkey?.close());
 
@@ -74,7 +73,7 @@ test('the reader is unplugged while a touch is awaited', async () => {
   await askedForTouch();
   await reader.unplug();
   await expectEnd('device-removed');
-  await vi.waitUntil(() => !wardkey.key.presence.awaited);
+  await expect.poll(() => wardkey.key.presence.awaited).toBe(false);
   await reader.plug();
   wardkey.key.presence.mode = 'auto';
   await expectSignInWorks(wardkey, page);
@@ -96,7 +95,7 @@ test('pcscd is restarted while a touch is awaited', async () => {
   await askedForTouch();
   await pcscd.restart();
   await expectEnd('pcsc-service-stopped');
-  await vi.waitUntil(() => !wardkey.key.presence.awaited);
+  await expect.poll(() => wardkey.key.presence.awaited).toBe(false);
   wardkey.key.presence.mode = 'auto';
   await expectSignInWorks(wardkey, page);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   getCredential,
   launch,
@@ -9,7 +9,6 @@ import {
 } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 const SIGN_IN_MS = 180_000;
@@ -27,7 +26,7 @@ beforeAll(async () => {
   observer = await wardkey.browser.newPage();
   await observer.goto(`chrome-extension://${wardkey.extensionId}/manifest.json`);
 });
-beforeEach(() => noSignInWindow(wardkey));
+beforeEach(() => wardkey.noSignInWindow());
 afterAll(() => wardkey?.close());
 
 async function chooseAndWait(): Promise<void> {
@@ -72,7 +71,7 @@ test('a sign-in that nobody uses ends by its alarm after 3 minutes', async () =>
 
   await skipTime();
   await ring(name);
-  await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
+  await expect.poll(() => isBrowsersOwn(page)).toBe(true);
   expect(await alarms()).toEqual([]);
   await wardkey.stopWorker();
 });
@@ -89,7 +88,7 @@ test('a ceremony ends by it too, at the key as well, however long the page would
   await skipTime();
   await ring(name);
   expect(await ended).toBe('NotAllowedError');
-  await vi.waitUntil(() => !wardkey.key.presence.awaited, 2_000);
+  await expect.poll(() => wardkey.key.presence.awaited).toBe(false);
   const window = await wardkey.signInWindow();
   await expectTold(window, 'ceremony-timeout');
   expect(await isBrowsersOwn(page)).toBe(true);
@@ -111,7 +110,7 @@ test('the alarm ends it also when the worker has gone in the meantime', async ()
     });
   });
   await ring(name);
-  await vi.waitUntil(() => isBrowsersOwn(page), 3_000);
+  await expect.poll(() => isBrowsersOwn(page)).toBe(true);
   expect(await alarms()).toEqual([]);
   await expectSignInWorks(wardkey, page);
 });
@@ -120,12 +119,14 @@ test('a ceremony whose worker went before it had a window is found by the repeat
   await wardkey.bridge.misbehave('mute-later');
   await wardkey.bridge.kill();
   await startSignIn(wardkey, page);
-  await vi.waitUntil(() =>
-    observer.evaluate(async () => {
-      const { state } = await chrome.storage.session.get('state');
-      return JSON.stringify(state).includes('requestId');
-    }),
-  );
+  await expect
+    .poll(() =>
+      observer.evaluate(async () => {
+        const { state } = await chrome.storage.session.get('state');
+        return JSON.stringify(state);
+      }),
+    )
+    .toContain('requestId');
   await wardkey.stopWorker();
   await wardkey.bridge.install();
   const watch = (await alarms()).find(({ periodInMinutes }) => periodInMinutes === 0.5);

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
 import { expectTold } from './told.ts';
@@ -50,7 +50,7 @@ test('the key is taken out while a touch is awaited', async () => {
   await wardkey.unplug();
   await expectTold(window, 'device-removed');
   expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
-  await vi.waitFor(() => expect(wardkey.key.presence.awaited).toBe(false), { timeout: 2_000 });
+  await expect.poll(() => wardkey.key.presence.awaited).toBe(false);
   await wardkey.plug();
 });
 
@@ -60,7 +60,7 @@ test('"Try again" in the window makes the page’s next request work', async () 
   await expectTold(window, 'touch-denied');
   expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
   await window.click('[data-action=try-again]');
-  await vi.waitFor(() => expect(window.isClosed()).toBe(true), { timeout: 3_000 });
+  await expect.poll(() => window.isClosed()).toBe(true);
   await page.bringToFront();
   await page.click('#idSIButton9');
   await wardkey.enterPin(PIN);

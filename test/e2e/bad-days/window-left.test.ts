@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
 import { isBrowsersOwn } from './proxy-state.ts';
-import { noSignInWindow } from './sign-in-windows.ts';
 import { expectTold } from './told.ts';
 
 /** Longer than Escape counts for nothing after the window came, in milliseconds. */
@@ -36,7 +35,7 @@ test.each(Object.entries(WAYS_OUT))('a person %s while the PIN is asked for', as
   await window.waitForSelector('#pin:enabled');
   await leave(window);
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   expect(await isBrowsersOwn(page)).toBe(true);
   expect(pinsSent(wardkey.key)).toBe(sentBefore);
   expect(wardkey.key.pinTriesLeft).toBe(8);
@@ -50,7 +49,7 @@ test('a person closes it while a touch is awaited: the key is told', async () =>
   await window.waitForSelector('[data-stage=touch]');
   await window.close();
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
-  await expect.poll(() => wardkey.key.presence.awaited, { timeout: 2_000 }).toBe(false);
+  await expect.poll(() => wardkey.key.presence.awaited).toBe(false);
   await expectSignInWorks(wardkey, page);
 });
 
@@ -62,7 +61,7 @@ test('after a failure, "Use the browser’s own way" closes the window and lets 
   await expectTold(window, 'touch-denied');
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
   await window.click('[data-action=own-way]');
-  await noSignInWindow(wardkey);
+  await wardkey.noSignInWindow();
   expect(await isBrowsersOwn(page)).toBe(true);
   await expectSignInWorks(wardkey, page);
 });
@@ -73,7 +72,7 @@ test('before the page asks, the popup gives the page back to the browser', async
   expect(await isBrowsersOwn(page)).toBe(false);
   const popup = await wardkey.openPopup();
   await (await popup.waitForSelector('[data-action=leave]'))?.click();
-  await expect.poll(() => isBrowsersOwn(page), { timeout: 3_000 }).toBe(true);
+  await expect.poll(() => isBrowsersOwn(page)).toBe(true);
   await popup.close();
   await expectSignInWorks(wardkey, page);
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Message, MessageReply } from '../../../shared/messages/messages.ts';
 import type { SignInView } from '../../../shared/messages/views.ts';
@@ -155,7 +155,7 @@ test('a PIN step opens the window, and its answer goes to the bridge', async () 
   expect(await tell(window, pin)).toEqual({ ok: true });
   expect(await answer).toBe('public-key');
   expect((await viewOf(window)).stage).toEqual({ type: 'done' });
-  await vi.waitFor(async () => expect(await signInWindows()).toEqual([]), 3_000);
+  await expect.poll(() => signInWindows()).toEqual([]);
 });
 
 test('closing the window cancels at the page and at the device', async () => {
@@ -166,7 +166,7 @@ test('closing the window cancels at the page and at the device', async () => {
   const answer = getCredential(page);
   await (await wardkey.extension.waitForPage(SIGN_IN_PAGE)).close();
   expect(await answer).toBe('NotAllowedError');
-  await vi.waitFor(async () => expect((await asked('ceremony.cancel')).length).toBe(before + 1));
+  await expect.poll(async () => (await asked('ceremony.cancel')).length).toBe(before + 1);
   expect(await isAttached()).toBe(false);
 });
 
@@ -176,7 +176,7 @@ test('a page that aborts gets its AbortError, and the device is told', async () 
   await wardkey.choose(page);
   const before = (await asked('ceremony.cancel')).length;
   expect(await getCredentialAndAbort(page, 200)).toBe('AbortError');
-  await vi.waitFor(async () => expect((await asked('ceremony.cancel')).length).toBe(before + 1));
+  await expect.poll(async () => (await asked('ceremony.cancel')).length).toBe(before + 1);
   expect(await isAttached()).toBe(false);
 });
 
@@ -189,14 +189,14 @@ test.each(['close', 'navigate'])(
     const before = (await asked('ceremony.cancel')).length;
     const started = (await asked('webauthn.get')).length;
     getCredential(page).catch(() => undefined);
-    await vi.waitFor(async () => expect((await asked('webauthn.get')).length).toBe(started + 1));
+    await expect.poll(async () => (await asked('webauthn.get')).length).toBe(started + 1);
     if (how === 'close') {
       pages.splice(pages.indexOf(page), 1);
       await page.close();
     } else {
       await page.goto('https://portal.nhs.net/');
     }
-    await vi.waitFor(async () => expect((await asked('ceremony.cancel')).length).toBe(before + 1));
+    await expect.poll(async () => (await asked('ceremony.cancel')).length).toBe(before + 1);
     expect(await isAttached()).toBe(false);
   },
 );
@@ -217,7 +217,7 @@ test.each([
   const { tabId } = await viewOf(window);
   // The choice closes the window, mostly before it has read the reply.
   tell(window, { kind: 'sign-in.choose', tabId }).catch(() => undefined);
-  await vi.waitFor(async () => expect(await signInWindows()).toEqual([]));
+  await expect.poll(() => signInWindows()).toEqual([]);
   await page.bringToFront();
   expect(await getCredential(page)).toBe('public-key');
 });

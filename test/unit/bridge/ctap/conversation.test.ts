@@ -31,7 +31,7 @@ describe.each<[string, VirtualKeyOptions]>([
     virtualKey = new VirtualKey(model);
     keys.start();
     transport.insert(virtualKey);
-    await vi.waitFor(() => expect(keys.list.devices[0]?.key).toBeDefined());
+    await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
     key = await keys.open(keys.list.devices[0]?.id ?? '', noSignal);
   });
 
@@ -138,7 +138,7 @@ describe.each<[string, VirtualKeyOptions]>([
     const waiting = codeOf(() =>
       makeCredential(key.channel, request, { ...options(), onKeepalive }),
     );
-    await vi.waitFor(() => expect(onKeepalive).toHaveBeenCalledWith('touch-needed'));
+    await expect.poll(() => onKeepalive).toHaveBeenCalledWith('touch-needed');
     transport.remove(virtualKey);
     expect(await waiting).toBe('device-removed');
     expect(key.removed.aborted).toBe(true);

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import { guidedReset, type ResetStep } from '../../../../bridge/ctap/guided-reset.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
@@ -48,7 +48,7 @@ class ResetStage {
   }
 
   async run(timings = {}) {
-    await vi.waitFor(() => expect(this.keys.list.devices[0]?.key).toBeDefined());
+    await expect.poll(() => this.keys.list.devices[0]?.key).toBeDefined();
     return guidedReset({
       keys: this.keys,
       device: this.id,
@@ -205,7 +205,7 @@ test.each(['unplug', 'plug-in', 'touch'] as const)(
     const why = new Error('enough');
     stage.act[step] = () => stage.stop.abort(why);
     await expect(stage.run()).rejects.toBe(why);
-    await vi.waitFor(() => expect(stage.key.presence.awaited).toBe(false));
+    await expect.poll(() => stage.key.presence.awaited).toBe(false);
     expect(stage.key.pinIsSet).toBe(true);
   },
 );

@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import { ClientPin } from '../../../../bridge/ctap/client-pin.ts';
 import { getInfo } from '../../../../bridge/ctap/get-info.ts';
@@ -27,9 +27,7 @@ export class Workbench {
     const keys = new AttachedKeys([transport]);
     keys.start();
     onTestFinished(() => keys.stop());
-    await vi.waitFor(() => {
-      if (keys.list.devices[0]?.key === undefined) throw new Error('not greeted yet');
-    });
+    await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
     const open = await keys.open(keys.list.devices[0]?.id ?? '', noSignal);
     onTestFinished(() => open.close());
     return new Workbench(key, open.channel);

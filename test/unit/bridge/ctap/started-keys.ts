@@ -1,4 +1,4 @@
-import { afterEach, expect, vi } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import { encode } from '../../../../bridge/ctap/cbor.ts';
 import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
@@ -47,7 +47,7 @@ export async function warmKeys() {
   const { keys, transport } = startedKeys();
   const device = goodDevice();
   transport.observer.onAdd(device);
-  await vi.waitFor(() => expect(keys.get('a')?.key).toBeDefined());
-  await vi.waitFor(() => expect(device.openNow).toBe(0));
+  await expect.poll(() => keys.get('a')?.key).toBeDefined();
+  await expect.poll(() => device.openNow).toBe(0);
   return { keys, transport, device };
 }

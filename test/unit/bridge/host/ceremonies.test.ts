@@ -75,7 +75,7 @@ test('only a device and an account that are on offer can be chosen', async () =>
   const device = { ceremony: 'c1', step: stepOf(0), type: 'device' } as const;
   expect(() => all.answer({ ...device, device: 'd2' })).toThrow('message-invalid');
   all.answer({ ...device, device: 'd1' });
-  await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(2));
+  await expect.poll(() => tell).toHaveBeenCalledTimes(2);
   const account = { ceremony: 'c1', step: stepOf(1), type: 'account' } as const;
   expect(() => all.answer({ ...account, account: 2 })).toThrow('message-invalid');
   all.answer({ ...account, account: 1 });
@@ -106,7 +106,7 @@ test('the next attempt right after a cancel waits until the device is let go', a
   all.cancel({ ceremony: 'c1' });
   const second = all.get(PARAMS, 'c2');
   await expect(first).rejects.toThrow('ceremony-cancelled');
-  await vi.waitFor(() => expect(running).toBe(1));
+  await expect.poll(() => running).toBe(1);
   all.cancel({ ceremony: 'c2' });
   await expect(second).rejects.toThrow('ceremony-cancelled');
 });
@@ -125,7 +125,7 @@ test('one that waits for its turn can be cancelled, and never reaches a device',
   await expect(all.get(PARAMS, 'c4')).rejects.toThrow('ceremony-busy');
   await expect(first).rejects.toThrow('ceremony-cancelled');
   await expect(second).rejects.toThrow('ceremony-cancelled');
-  await vi.waitFor(() => expect(started).toHaveLength(2));
+  await expect.poll(() => started).toHaveLength(2);
   all.cancel({ ceremony: 'c3' });
   await expect(third).rejects.toThrow('ceremony-cancelled');
   expect(started).toHaveLength(2);

@@ -37,7 +37,7 @@ test('devices are watched from hello to close', async () => {
   const { host, input, start, stop, written } = served();
   expect(start).not.toHaveBeenCalled();
   input.write(frame(HELLO));
-  await vi.waitFor(() => expect(start).toHaveBeenCalledOnce());
+  await expect.poll(() => start).toHaveBeenCalledOnce();
   expect(written).toHaveLength(1);
   await host.close();
   expect(stop).toHaveBeenCalledOnce();

@@ -230,10 +230,8 @@ describe('polling', () => {
       return Buffer.from('9000', 'hex');
     });
     setTimeout(() => cancel.abort(reason), 20);
-    const begin = performance.now();
     const options = { signal: cancel.signal, onKeepalive: () => {} };
     await expect(ctap.exchange(Uint8Array.of(2), options)).rejects.toBe(reason);
-    expect(performance.now() - begin).toBeLessThan(2_000);
     const next = await ctap.exchange(Uint8Array.of(4), { signal: never, onKeepalive: () => {} });
     expect(Buffer.from(next).toString('hex')).toBe('00a0');
   });

@@ -107,10 +107,10 @@ describe('a key that is pulled', () => {
     const rig = await waitingForTouch();
     const code = rejectionCode(rig.create());
     await expect.poll(() => rig.key.presence.awaited).toBe(true);
-    const before = performance.now();
+    // From now on no timer ends: nothing may wait for one.
+    vi.useFakeTimers();
     rig.transport.remove(rig.key);
     expect(await code).toBe('device-removed');
-    expect(performance.now() - before).toBeLessThan(100);
   });
 
   it('ends the wait for a PIN', async () => {
@@ -164,10 +164,10 @@ describe('a key that never answers', () => {
     const code = rejectionCode(rig.create());
     await reached;
     const closed = transport.closed;
-    const before = performance.now();
+    vi.useFakeTimers();
     rig.stop.abort();
+    await vi.advanceTimersByTimeAsync(1_500);
     expect(await code).toBe('ceremony-cancelled');
-    expect(performance.now() - before).toBeLessThan(2_000);
     expect(transport.closed).toBe(closed + 1);
   });
 
@@ -190,10 +190,9 @@ describe('a key that never answers', () => {
     const { rig, transport, reached } = await muteFrom(0x01);
     const code = rejectionCode(rig.create());
     await reached;
-    const before = performance.now();
+    vi.useFakeTimers();
     transport.remove();
     expect(await code).toBe('device-removed');
-    expect(performance.now() - before).toBeLessThan(100);
   });
 
   it('does not outlive the ceremony’s time', async () => {

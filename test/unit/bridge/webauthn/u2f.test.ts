@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
 import {
   registered,
@@ -54,7 +54,7 @@ test('waits for the touch, telling the person once', async () => {
 test('a cancelled wait ends at once', async () => {
   rig.key.presence.mode = 'wait';
   const made = rig.create();
-  await vi.waitFor(() => expect(rig.key.presence.awaited).toBe(true));
+  await expect.poll(() => rig.key.presence.awaited).toBe(true);
   rig.stop.abort();
   expect(await rejectionCode(made)).toBe('ceremony-cancelled');
 });
@@ -62,7 +62,7 @@ test('a cancelled wait ends at once', async () => {
 test('a pulled key ends the wait', async () => {
   rig.key.presence.mode = 'wait';
   const made = rig.create();
-  await vi.waitFor(() => expect(rig.key.presence.awaited).toBe(true));
+  await expect.poll(() => rig.key.presence.awaited).toBe(true);
   rig.transport.remove(rig.key);
   expect(await rejectionCode(made)).toBe('device-removed');
 });

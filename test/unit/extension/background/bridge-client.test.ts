@@ -41,7 +41,7 @@ test('two who want the bridge share one port and one hello', async () => {
 test('a call opens the bridge by itself', async () => {
   const call = bridge.call('devices.list', {}, IN_TIME);
   port.answer(HELLO);
-  await vi.waitFor(() => expect(port.last.method).toBe('devices.list'));
+  await expect.poll(() => port.last.method).toBe('devices.list');
   port.answer(LIST);
   expect(await call).toEqual(LIST);
 });
@@ -50,7 +50,7 @@ test('who keeps the bridge warm hears of it, whoever opened it', async () => {
   const call = bridge.call('devices.list', {}, IN_TIME);
   expect(onReady).not.toHaveBeenCalled();
   port.answer(HELLO);
-  await vi.waitFor(() => expect(port.last.method).toBe('devices.list'));
+  await expect.poll(() => port.last.method).toBe('devices.list');
   expect(onReady).toHaveBeenCalledOnce();
   port.answer(LIST);
   await call;
