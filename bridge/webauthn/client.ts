@@ -16,7 +16,7 @@ import { judgeForAssertion, judgeForCreation } from './fitness.ts';
 import { assertCredential } from './get.ts';
 import { onChosenKey } from './on-chosen-key.ts';
 import type { Person } from './person.ts';
-import { type Claim, proveClaim } from './rp-id-claim.ts';
+import { type Claim, proveRelation } from './rp-id-claim.ts';
 import { doubtInfoAfter } from './stale-info.ts';
 import type { FetchWellKnown } from './well-known-fetch.ts';
 
@@ -104,7 +104,10 @@ export class WebAuthnClient {
     this.#busy = true;
     try {
       return await withinLife(timeout, signal, async (life) => {
-        await proveClaim(claim, this.#fetchWellKnown, life);
+        // Not even a turn of the event loop is lost where there is nothing to prove.
+        if (claim.relatedOrigin !== null) {
+          await proveRelation(claim.rpId, claim.relatedOrigin, this.#fetchWellKnown, life);
+        }
         return onChosenKey(this.#keys, person, life, ceremony);
       });
     } catch (error) {

@@ -48,14 +48,12 @@ export function claimRpId(
  * Proves what names alone could not.
  * @throws WardkeyError `rp-id-mismatch`, the signal's reason
  */
-export async function proveClaim(
-  { rpId, relatedOrigin }: Claim,
+export async function proveRelation(
+  rpId: string,
+  relatedOrigin: string,
   fetchWellKnown: FetchWellKnown,
   signal: AbortSignal,
 ): Promise<void> {
-  if (relatedOrigin === null) {
-    return;
-  }
   if (!isRelatedOrigin(await fetchWellKnown(rpId, signal), relatedOrigin)) {
     throw new WardkeyError('rp-id-mismatch', { facts: { reason: 'well-known-without-origin' } });
   }
