@@ -16,6 +16,7 @@ import type { PinUvAuthToken } from './pin-uv-auth-token.ts';
 import { numberedMembers } from './request-members.ts';
 import { statusError } from './status.ts';
 import { STATUS } from './status-byte.ts';
+import { withLock } from './with-lock.ts';
 
 /** What a message has besides its fragment, in bytes (CTAP 2.1 §6.10.2). */
 const FRAME_LENGTH = 64;
@@ -56,7 +57,17 @@ export class LargeBlobs {
    * @param token with the permission `lbw`; none where the key asks for none
    * @throws WardkeyError `key-data-full`, `device-garbled`, and what {@link sendCommand} throws
    */
-  async put(key: Uint8Array, blob: Uint8Array, token: PinUvAuthToken | undefined): Promise<void> {
+  put(key: Uint8Array, blob: Uint8Array, token: PinUvAuthToken | undefined): Promise<void> {
+    // What another program wrote between our reading and our writing would be lost.
+    const { signal } = this.#options();
+    return withLock(this.#channel, signal, () => this.#replace(key, blob, token));
+  }
+
+  async #replace(
+    key: Uint8Array,
+    blob: Uint8Array,
+    token: PinUvAuthToken | undefined,
+  ): Promise<void> {
     const others = (await this.#read()).filter(({ value }) => openBlob(key, value) === undefined);
     const entries = [...others.map(({ encoded }) => encoded), encode(sealBlob(key, blob))];
     const serialized = serializeLargeBlobArray(entries);

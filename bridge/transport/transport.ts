@@ -35,6 +35,24 @@ export interface CtapChannel {
    * @throws WardkeyError those of {@link exchange}
    */
   u2f?(request: U2fRequest, options: ExchangeOptions): Promise<Uint8Array>;
+  /**
+   * Has the device show itself to the person, where it can (CTAP 2.1 §11.2.9.2.1).
+   * @throws WardkeyError those of {@link exchange}
+   */
+  wink?(signal: AbortSignal): Promise<void>;
+  /**
+   * Sees whether bytes come back as they were sent (CTAP 2.1 §11.2.9.1.4), where the way knows that.
+   * @param data at most 7,609 bytes
+   * @throws WardkeyError `device-garbled` when they do not; those of {@link exchange}
+   */
+  ping?(data: Uint8Array, signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps other programs off the device for several exchanges (CTAP 2.1 §11.2.9.2.2), where the way
+   * knows that; the device itself may not.
+   * @param seconds 1 to 10; 0 ends it
+   * @throws WardkeyError `key-lacks-command`; those of {@link exchange}
+   */
+  lock?(seconds: number, signal: AbortSignal): Promise<void>;
   /** Lets the device go. Never rejects; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { Ceremony } from './ceremony.ts';
 import { blinks, type Choice, chooseOrTouch } from './choice-or-touch.ts';
@@ -9,6 +10,7 @@ import type { Person } from './person.ts';
 import { type Candidate, judgeKeys } from './silent-probe.ts';
 import { raceForTouch } from './touch-race.ts';
 import { selectByTouch } from './touch-selection.ts';
+import { showItself } from './wink.ts';
 
 type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
 
@@ -29,12 +31,14 @@ export async function onChosenKey<T>(
     const devices = await usableDevices(keys, person, signal);
     const [only] = devices;
     if (only !== undefined && devices.length === 1) {
-      return onDevice(keys, only, person, signal, ceremony);
+      const open = await openDevice(keys, only, person, signal);
+      return onOpenKey(open, person, signal, ceremony.run);
     }
     const candidates = await judgeKeys(keys, devices, person, signal, ceremony.judge);
     const [first] = candidates;
     if (first !== undefined && candidates.length === 1) {
       person.tell({ type: 'working', device: first.open.device });
+      await showItself(first.open, signal);
       return onOpenKey(first.open, person, signal, ceremony.run);
     }
     if (candidates.length > 1 && candidates.every(blinks)) {
@@ -46,9 +50,12 @@ export async function onChosenKey<T>(
         ? await fromList(keys, devices, person, signal)
         : await chooseOrTouch(keys, candidates, person, signal);
     if (chosen !== undefined) {
-      return 'open' in chosen
-        ? onOpenKey(chosen.open, person, signal, ceremony.run)
-        : onDevice(keys, chosen.device, person, signal, ceremony);
+      if ('open' in chosen) {
+        return onOpenKey(chosen.open, person, signal, ceremony.run);
+      }
+      const open = await openDevice(keys, chosen.device, person, signal);
+      await showItself(open, signal);
+      return onOpenKey(open, person, signal, ceremony.run);
     }
   }
 }
@@ -90,16 +97,14 @@ function race<T>(
   return raceForTouch(racers, person, signal);
 }
 
-async function onDevice<T>(
+function openDevice(
   keys: Keys,
   device: DeviceSummary,
   person: Person,
   signal: AbortSignal,
-  { run }: Ceremony<T>,
-): Promise<T> {
+): Promise<OpenKey> {
   // A card may be held by another program, or block in a command without a word: the person then sees
   // at least which one it is about.
   person.tell({ type: 'working', device });
-  const open = await openInTime(keys.open(device.id, signal), signal);
-  return onOpenKey(open, person, signal, run);
+  return openInTime(keys.open(device.id, signal), signal);
 }

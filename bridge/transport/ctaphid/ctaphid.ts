@@ -1,6 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { pause } from '../deadline.ts';
 import type { ExchangeOptions } from '../transport.ts';
+import { hidError } from './hid-error.ts';
 import type { Inbox } from './inbox.ts';
 import type { InitResponse } from './init-response.ts';
 import type { Received } from './message-assembler.ts';
@@ -124,7 +125,7 @@ export class CtapHid {
       if (answer.command === command) return answer.payload;
       const code = answer.payload[0] ?? 0;
       if (code === HID_ERROR.CHANNEL_BUSY) {
-        if (performance.now() > end) throw new WardkeyError('device-busy');
+        if (performance.now() > end) throw hidError(code);
         await pause(BUSY_PAUSE_MS, signal);
       } else if (again && isChannelLost(code)) {
         // The device forgot us, or the channel went to somebody else: nothing was done yet.
@@ -135,7 +136,7 @@ export class CtapHid {
         again = false;
         this.#unsettled = true;
       } else {
-        throw garbled(`hid-error-${code.toString(16).padStart(2, '0')}`);
+        throw hidError(code);
       }
     }
   }

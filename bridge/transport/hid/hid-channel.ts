@@ -13,7 +13,7 @@ const REQUEST_TOO_LARGE = 0x39;
 export interface HidChannelParts {
   readonly ctap: CtapHid;
   /** What the key says that it speaks. */
-  readonly speaks: Pick<InitResponse, 'cbor' | 'msg'>;
+  readonly speaks: Pick<InitResponse, 'cbor' | 'msg' | 'wink'>;
   readonly handle: HidHandle;
   readonly outputBytes: number;
   /** Adds to an error what the system knows of it. */
@@ -26,8 +26,20 @@ export class HidChannel implements CtapChannel {
   #busy = false;
   #closed = false;
 
+  /** Only where the key says that it can. */
+  readonly wink?: NonNullable<CtapChannel['wink']>;
+
   constructor(parts: HidChannelParts) {
     this.#parts = parts;
+    if (parts.speaks.wink) this.wink = (signal) => this.#alone(() => parts.ctap.wink(signal));
+  }
+
+  ping(data: Uint8Array, signal: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#parts.ctap.ping(data, signal));
+  }
+
+  lock(seconds: number, signal: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#parts.ctap.lock(seconds, signal));
   }
 
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
@@ -51,7 +63,7 @@ export class HidChannel implements CtapChannel {
     });
   }
 
-  async #alone(work: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed || this.#busy) throw new WardkeyError('internal');
     this.#busy = true;
     try {

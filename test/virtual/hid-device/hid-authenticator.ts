@@ -18,6 +18,8 @@ export interface HidAuthenticatorOptions {
   readonly reportPauseMs?: number;
   /** Knows CTAPHID_LOCK, which a key may lack. */
   readonly lock?: boolean;
+  /** Knows CTAPHID_WINK, and says so. */
+  readonly wink?: boolean;
   /** Heeds CTAPHID_CANCEL, as every key should. */
   readonly cancel?: boolean;
   /** How long it waits for the rest of a message, in milliseconds. */
@@ -55,6 +57,8 @@ export class HidAuthenticator {
   #off = false;
   /** How often it was asked to show itself. */
   winks = 0;
+  /** How often a channel has locked it. */
+  locks = 0;
 
   /** @param send takes each report to the platform; all programs there see it */
   constructor(
@@ -68,6 +72,7 @@ export class HidAuthenticator {
       outputBytes: 64,
       reportPauseMs: 0,
       lock: true,
+      wink: true,
       cancel: true,
       messageTimeoutMs: 800,
       ...options,
@@ -170,8 +175,7 @@ export class HidAuthenticator {
         this.#answer(channel, command, payload);
         break;
       case COMMAND.wink:
-        this.winks += 1;
-        this.#answer(channel, command, Buffer.alloc(0));
+        this.#wink(channel);
         break;
       case COMMAND.lock:
         this.#setLock(channel, payload);
@@ -198,7 +202,8 @@ export class HidAuthenticator {
     answer.writeUInt8(2, 12);
     const cbor = this.#key.speaksCtap2 ? CAPABILITY.cbor : 0;
     const noMsg = this.#key.speaksU2f ? 0 : CAPABILITY.noMsg;
-    answer.writeUInt8(CAPABILITY.wink | cbor | noMsg, 16);
+    const wink = this.#options.wink ? CAPABILITY.wink : 0;
+    answer.writeUInt8(wink | cbor | noMsg, 16);
     this.#answer(channel, COMMAND.init, answer);
   }
 
@@ -223,6 +228,15 @@ export class HidAuthenticator {
     }
   }
 
+  #wink(channel: number): void {
+    if (this.#options.wink) {
+      this.winks += 1;
+      this.#answer(channel, COMMAND.wink, Buffer.alloc(0));
+    } else {
+      this.#fault(channel, FAULT.invalidCommand);
+    }
+  }
+
   #setLock(channel: number, payload: Buffer): void {
     const seconds = payload[0] ?? MAX_LOCK_SECONDS + 1;
     if (!this.#options.lock) {
@@ -230,6 +244,7 @@ export class HidAuthenticator {
     } else if (seconds > MAX_LOCK_SECONDS) {
       this.#fault(channel, FAULT.invalidParameter);
     } else {
+      if (seconds > 0) this.locks += 1;
       this.#lock = seconds === 0 ? null : { channel, until: performance.now() + seconds * 1_000 };
       this.#answer(channel, COMMAND.lock, Buffer.alloc(0));
     }

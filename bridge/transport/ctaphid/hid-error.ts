@@ -1,0 +1,27 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { HID_ERROR } from './protocol.ts';
+
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(HID_ERROR).map(([name, code]) => [code, name]),
+);
+
+/** What an ERROR means that ends an exchange (CTAP 2.1 §11.2.9.1.6). All others break the rules. */
+const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
+  [HID_ERROR.INVALID_CMD, 'key-lacks-command'],
+  [HID_ERROR.MSG_TIMEOUT, 'device-mute'],
+  [HID_ERROR.CHANNEL_BUSY, 'device-busy'],
+  // Another channel has locked the device.
+  [HID_ERROR.LOCK_REQUIRED, 'device-busy'],
+]);
+
+/**
+ * The error for an ERROR message. Its facts are `hidError`, the number that went over the wire, and
+ * `hidErrorName`, the specification's name or the number once more.
+ */
+export function hidError(code: number): WardkeyError {
+  const hex = code.toString(16).padStart(2, '0');
+  return new WardkeyError(CODES.get(code) ?? 'device-garbled', {
+    facts: { hidError: code, hidErrorName: NAMES.get(code) ?? `0x${hex}` },
+  });
+}
