@@ -7,13 +7,10 @@ import type { KeyAgreement } from './key-agreement.ts';
 import { asBoolean, asBytes, asUnsigned, garbledMember, optional, required } from './members.ts';
 import { type Member, PinConversation, SUBCOMMAND } from './pin-conversation.ts';
 import type { PinProtocol } from './pin-protocol.ts';
-import { type PinLimits, paddedPin, pinHash } from './pin-text.ts';
+import { LEAST_PIN_LENGTH, type PinLimits, paddedPin, pinHash } from './pin-text.ts';
 import { PinUvAuthToken } from './pin-uv-auth-token.ts';
 import { statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
-
-/** The shortest PIN there is, whatever the key asks of new ones (CTAP 2.1 §6.5.1). */
-const LEAST_PIN_LENGTH = 4;
 
 export interface PinRetries {
   readonly pinRetries: number;

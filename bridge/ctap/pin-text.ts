@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 
 export interface PinLimits {
@@ -7,6 +8,9 @@ export interface PinLimits {
   /** Code points. */
   readonly max: number;
 }
+
+/** The shortest PIN there is, in code points, whatever a key asks of new ones (CTAP 2.1 §6.5.1). */
+export const LEAST_PIN_LENGTH = 4;
 
 /** CTAP 2.1 §6.5.1: a PIN has at most 63 bytes, so that its padding to 64 ends in a zero byte. */
 export const MAX_PIN_BYTES = 63;
@@ -34,6 +38,17 @@ export function pinHash(pin: string, limits: PinLimits): Uint8Array {
   const digest = createHash('sha256').update(padded.subarray(0, length)).digest();
   padded.fill(0);
   return digest.subarray(0, 16);
+}
+
+/** Why a PIN could not be sent, or `undefined`: `pin-too-short` or `pin-too-long`. */
+export function pinProblem(pin: string, limits: PinLimits): ErrorCode | undefined {
+  try {
+    paddedPin(pin, limits).fill(0);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WardkeyError) return error.code;
+    throw error;
+  }
 }
 
 /** A PIN as the key counts it: Unicode NFC, UTF-8 (CTAP 2.1 §6.5.1). */

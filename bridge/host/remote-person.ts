@@ -1,6 +1,13 @@
 import type { Account, CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
-import type { CeremonyNotice, Person, PinAnswer, PinRequest } from '../webauthn/person.ts';
+import type {
+  CeremonyNotice,
+  NewPinAnswer,
+  NewPinRequest,
+  Person,
+  PinAnswer,
+  PinRequest,
+} from '../webauthn/person.ts';
 import type { Steps } from './steps.ts';
 
 /** The person as reached through the extension: events go out, answers to their steps come back. */
@@ -28,6 +35,17 @@ export class RemotePerson implements Person {
       ask: (step) => this.#send({ type: 'pin', step, ...request }),
     });
     return { pin, lastTryAgreed };
+  }
+
+  async askNewPin(request: NewPinRequest, signal: AbortSignal): Promise<NewPinAnswer> {
+    const { newPin, currentPin, lastTryAgreed } = await this.#steps.ask({
+      ceremony: this.#ceremony,
+      type: 'new-pin',
+      signal,
+      fits: (answer) => (answer.currentPin === undefined) === (request.current === undefined),
+      ask: (step) => this.#send({ type: 'new-pin', step, ...request }),
+    });
+    return { newPin, currentPin, lastTryAgreed };
   }
 
   async chooseDevice(devices: readonly DeviceSummary[], signal: AbortSignal): Promise<string> {

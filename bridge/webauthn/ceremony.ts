@@ -6,7 +6,10 @@ export type Fitness =
   | { readonly able: false }
   | {
       readonly able: true;
-      /** For all that the key says, it can answer; else it does not show a credential of the portal. */
+      /**
+       * For all that the key says, it can answer as it is; else it does not show a credential of the
+       * portal, or needs a PIN to be chosen first.
+       */
       readonly holds: boolean;
       /** A PIN would have to be typed, so that a touch alone cannot settle which key it is. */
       readonly needsPin: boolean;

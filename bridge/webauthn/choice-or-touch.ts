@@ -57,6 +57,7 @@ function inSilence(person: Person): Person {
   return {
     tell: () => {},
     askPin: (request, signal) => person.askPin(request, signal),
+    askNewPin: (request, signal) => person.askNewPin(request, signal),
     chooseDevice: (devices, signal) => person.chooseDevice(devices, signal),
     chooseAccount: (accounts, signal) => person.chooseAccount(accounts, signal),
   };

@@ -15,7 +15,7 @@ import type { Assertion } from './get.ts';
 import type { HeldKey } from './held-key.ts';
 import { decideResidentKey } from './resident-key.ts';
 import { findKnown } from './u2f-ceremonies.ts';
-import { needsVerification } from './user-verification-need.ts';
+import { canVerify, needsVerification } from './user-verification-need.ts';
 
 const UNABLE: Fitness = { able: false };
 const ES256 = -7;
@@ -43,7 +43,9 @@ export async function judgeForCreation(
       },
       info,
     );
-    return { able: true, holds: true, needsPin: needsPin(needed, info) };
+    // One that has its PIN is nearer than one whose PIN would have to be chosen first.
+    const ready = !needed || canVerify(info);
+    return { able: true, holds: ready, needsPin: needsPin(needed, info) };
   });
 }
 

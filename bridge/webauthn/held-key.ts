@@ -9,21 +9,35 @@ import type { Person } from './person.ts';
 /** The one key that a ceremony speaks to, from being chosen to being let go. */
 export class HeldKey {
   readonly device: DeviceSummary;
-  readonly info: AuthenticatorInfo;
   readonly channel: CtapChannel;
   readonly person: Person;
   /** Aborted when the ceremony ends before its time, or the device goes. */
   readonly signal: AbortSignal;
+  readonly #open: OpenKey;
   #touchAskedFor = false;
   #clientPin: ClientPin | undefined;
 
   /** @param signal ends the ceremony before its time */
-  constructor({ device, info, channel, removed }: OpenKey, person: Person, signal: AbortSignal) {
-    this.device = device;
-    this.info = info;
-    this.channel = channel;
+  constructor(open: OpenKey, person: Person, signal: AbortSignal) {
+    this.#open = open;
+    this.device = open.device;
+    this.channel = open.channel;
     this.person = person;
-    this.signal = AbortSignal.any([signal, removed]);
+    this.signal = AbortSignal.any([signal, open.removed]);
+  }
+
+  /** What the key says of itself, as it was read last. */
+  get info(): AuthenticatorInfo {
+    return this.#open.info;
+  }
+
+  /**
+   * Reads {@link info} anew, and begins a new conversation about the PIN: it was set or changed.
+   * @throws WardkeyError those of getInfo
+   */
+  async renewInfo(): Promise<void> {
+    await this.#open.renewInfo(this.commandOptions());
+    this.#clientPin = undefined;
   }
 
   /**

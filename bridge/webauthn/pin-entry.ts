@@ -1,35 +1,50 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
-import { MAX_PIN_BYTES, paddedPin } from '../ctap/pin-text.ts';
+import type { TokenScope } from '../ctap/client-pin.ts';
+import { MAX_PIN_BYTES, pinProblem } from '../ctap/pin-text.ts';
 import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
-import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
+import { chooseNewPin } from './new-pin.ts';
 import type { PinAnswer } from './person.ts';
+import { readPinTries, whileAgreeing } from './pin-tries.ts';
+import { mustChoosePin } from './user-verification-need.ts';
 
 /**
  * Asks the person for the PIN until the key takes one (CTAP 2.1 §6.5.5.7). Every PIN that is sent was
  * typed for that one try; the last try before the key locks for good is spent only when the person
- * has agreed to it.
- * @throws WardkeyError `pin-not-set`, `pin-change-required`, `pin-replug`, `pin-blocked`, and those
- *   of the commands sent
+ * has agreed to it. Where the key wants a new PIN first, the person chooses it, and is not asked again.
+ * @param problem why it comes to the PIN at all, where the person should know
+ * @throws WardkeyError `pin-not-set`, `pin-replug`, `pin-blocked`, and those of the commands sent
  */
 export async function enterPin(
   key: HeldKey,
-  clientPin: ClientPin,
   scope: TokenScope,
+  problem?: ErrorCode,
 ): Promise<PinUvAuthToken> {
+  if (mustChoosePin(key.info)) {
+    // Another program may have set or changed it by now, and a person is not asked for nothing.
+    await key.renewInfo();
+  }
+  if (mustChoosePin(key.info)) {
+    const pin = await chooseNewPin(key);
+    return key.clientPin.getTokenUsingPin(pin, scope, key.commandOptions());
+  }
   if (key.info.options.get('clientPin') !== true) {
     throw new WardkeyError('pin-not-set');
   }
-  // While a change is due, a key calls the right PIN wrong (CTAP 2.1 §7.4).
-  if (key.info.forcePINChange) {
-    throw new WardkeyError('pin-change-required');
-  }
-  let triesLeft = await readTries(key, clientPin);
-  let problem: ErrorCode | undefined;
+  return askUntilTaken(key, scope, problem);
+}
+
+async function askUntilTaken(
+  key: HeldKey,
+  scope: TokenScope,
+  reason: ErrorCode | undefined,
+): Promise<PinUvAuthToken> {
+  const { clientPin } = key;
+  let triesLeft = await readPinTries(key);
+  let problem = reason;
   for (;;) {
-    const answer = await askPin(key, clientPin, triesLeft, problem);
+    const answer = await askPin(key, triesLeft, problem);
     problem = problemOf(answer, key, triesLeft);
     if (problem !== undefined) {
       continue;
@@ -42,45 +57,25 @@ export async function enterPin(
         throw error;
       }
       problem = error.code;
-      triesLeft = await readTries(key, clientPin);
+      triesLeft = await readPinTries(key);
     }
   }
 }
 
-/** @throws WardkeyError `pin-blocked`, `pin-replug` where no PIN would be taken now */
-async function readTries(key: HeldKey, clientPin: ClientPin): Promise<number> {
-  const { pinRetries, powerCycleState } = await clientPin.getPinRetries(key.commandOptions());
-  if (pinRetries === 0) {
-    throw new WardkeyError('pin-blocked');
-  }
-  if (powerCycleState === true) {
-    throw new WardkeyError('pin-replug');
-  }
-  return pinRetries;
-}
-
-/** Asks, and agrees on a secret with the key while the person types. */
-async function askPin(
+function askPin(
   key: HeldKey,
-  clientPin: ClientPin,
   triesLeft: number,
   problem: ErrorCode | undefined,
 ): Promise<PinAnswer> {
-  // A failure here shows again when the PIN is sent, where it is dealt with.
-  const agreement = clientPin.getKeyAgreement(key.commandOptions()).catch(() => {});
-  try {
-    const request = {
-      device: key.device,
-      triesLeft,
-      lastTry: triesLeft === 1,
-      minLength: key.info.minPINLength,
-      maxBytes: MAX_PIN_BYTES,
-      ...(problem === undefined ? {} : { problem }),
-    };
-    return await unlessAborted(key.person.askPin(request, key.signal), key.signal);
-  } finally {
-    await agreement;
-  }
+  const request = {
+    device: key.device,
+    triesLeft,
+    lastTry: triesLeft === 1,
+    minLength: key.info.minPINLength,
+    maxBytes: MAX_PIN_BYTES,
+    ...(problem === undefined ? {} : { problem }),
+  };
+  return whileAgreeing(key, key.person.askPin(request, key.signal));
 }
 
 /** Why an answer is not sent to the key. */
@@ -92,13 +87,5 @@ function problemOf(
   if (triesLeft === 1 && !lastTryAgreed) {
     return 'pin-last-try-unconfirmed';
   }
-  try {
-    paddedPin(pin, { min: info.minPINLength, max: info.maxPINLength }).fill(0);
-    return undefined;
-  } catch (error) {
-    if (error instanceof WardkeyError) {
-      return error.code;
-    }
-    throw error;
-  }
+  return pinProblem(pin, { min: info.minPINLength, max: info.maxPINLength });
 }

@@ -144,6 +144,11 @@ class Entry implements Person {
     return this.#person.askPin(request, signal);
   };
 
+  askNewPin: Person['askNewPin'] = (request, signal) => {
+    this.claim();
+    return this.#person.askNewPin(request, signal);
+  };
+
   chooseDevice: Person['chooseDevice'] = (devices, signal) =>
     this.#person.chooseDevice(devices, signal);
 

@@ -16,6 +16,17 @@ export function canVerify({ options }: AuthenticatorInfo): boolean {
   return options.get('uv') === true || takesPin(options);
 }
 
+/**
+ * Whether the person must choose a PIN before the key verifies them by one: it has none yet, or will
+ * not go on with the present one (CTAP 2.1 §6.4, 0x0C; a key calls the right PIN wrong then). A key
+ * that knows a finger is not offered a first PIN, or whoever found it could choose one.
+ */
+export function mustChoosePin({ options, forcePINChange }: AuthenticatorInfo): boolean {
+  const hasNone = options.get('clientPin') === false && options.get('uv') !== true;
+  const isGood = options.get('noMcGaPermissionsWithClientPin') !== true;
+  return isGood && (hasNone || (options.get('clientPin') === true && forcePINChange));
+}
+
 /** Whether a PIN is set and good for making and using credentials (CTAP 2.1 §6.4). */
 function takesPin(options: AuthenticatorInfo['options']): boolean {
   return (
@@ -25,7 +36,8 @@ function takesPin(options: AuthenticatorInfo['options']): boolean {
 
 /**
  * Whether a ceremony must verify the person (WebAuthn Level 3 §5.8.6; CTAP 2.1 §6.1.2 and §7.2).
- * @throws WardkeyError `pin-not-set` or `key-lacks-user-verification` when it must and cannot
+ * @throws WardkeyError `key-lacks-user-verification` when it must and cannot, not even with a PIN that
+ *   the person chooses now
  */
 export function needsVerification(
   { command, requirement, residentKey, extensionWants }: VerificationQuestion,
@@ -33,10 +45,8 @@ export function needsVerification(
 ): boolean {
   const able = canVerify(info);
   if (requirement === 'required' || info.options.get('alwaysUv') === true) {
-    if (!able) {
-      throw new WardkeyError(
-        info.options.get('clientPin') === false ? 'pin-not-set' : 'key-lacks-user-verification',
-      );
+    if (!able && !mustChoosePin(info)) {
+      throw new WardkeyError('key-lacks-user-verification');
     }
     return true;
   }

@@ -47,7 +47,7 @@ export async function withVerification<T>(
     }
     const hasPin = key.info.options.get('clientPin') === true;
     if (verification.kind === 'in-command' && UV_FAILED.includes(status) && hasPin) {
-      const token = await enterPin(key, key.clientPin, scope);
+      const token = await enterPin(key, scope);
       return runOnce({ kind: 'token', token }, run);
     }
     throw error;
@@ -86,7 +86,7 @@ async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verificati
   if (verified !== undefined && options.get('noMcGaPermissionsWithClientPin') === true) {
     throw new WardkeyError(verified);
   }
-  return { kind: 'token', token: await enterPin(key, clientPin, scope) };
+  return { kind: 'token', token: await enterPin(key, scope) };
 }
 
 /**

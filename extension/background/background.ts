@@ -82,6 +82,7 @@ const handlers: MessageHandlers = {
   'bridge.retry': () => warm({ insist: true }),
   'step.pin': ({ step, pin, lastTryAgreed }) =>
     full?.signIn.answer({ type: 'pin', step, pin, lastTryAgreed }),
+  'step.new-pin': ({ kind: _, ...answer }) => full?.signIn.answer({ type: 'new-pin', ...answer }),
   'step.device': ({ step, device }) => full?.signIn.answer({ type: 'device', step, device }),
   'step.account': ({ step, account }) => full?.signIn.answer({ type: 'account', step, account }),
 };

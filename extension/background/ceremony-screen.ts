@@ -24,6 +24,7 @@ export class CeremonyScreen {
   readonly #subject: Subject;
   readonly #language: Language;
   readonly #tabWindowId: number | null;
+  #pinSet = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** @param tabWindowId the browser window to open near to, and to give the focus back to */
@@ -45,6 +46,7 @@ export class CeremonyScreen {
   }
 
   event(event: CeremonyEvent): void {
+    if (event.type === 'working' && event.pinSet) this.#pinSet = true;
     this.#show(event);
     if (event.type !== 'working') this.#open();
   }
@@ -62,7 +64,12 @@ export class CeremonyScreen {
   }
 
   #show(stage: SignInView['stage']): void {
-    this.#window.show({ ...this.#subject, language: this.#language, stage });
+    this.#window.show({
+      ...this.#subject,
+      language: this.#language,
+      ...(this.#pinSet && { pinSet: true }),
+      stage,
+    });
   }
 
   #open(): void {

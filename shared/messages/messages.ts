@@ -40,6 +40,16 @@ export const MESSAGES = {
       lastTryAgreed: v.boolean(),
     }),
   },
+  'step.new-pin': {
+    from: ['sign-in-window'],
+    body: v.strictObject({
+      kind: v.literal('step.new-pin'),
+      step: v.string(),
+      newPin: v.pipe(v.string(), v.maxLength(256)),
+      currentPin: v.optional(v.pipe(v.string(), v.maxLength(256))),
+      lastTryAgreed: v.boolean(),
+    }),
+  },
   'step.device': {
     from: ['sign-in-window'],
     body: v.strictObject({

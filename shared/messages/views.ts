@@ -54,6 +54,8 @@ export const SignInView = v.strictObject({
   kind: v.picklist(['create', 'get']),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),
+  /** The person chose a new PIN in this sign-in, and the key has taken it. */
+  pinSet: v.optional(v.literal(true)),
   stage: v.variant('type', [
     ...CeremonyEvent.options,
     v.strictObject({ type: v.literal('connecting') }),

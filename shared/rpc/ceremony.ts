@@ -36,6 +36,30 @@ export const CeremonyEvent = v.variant('type', [
     /** Why the last answer was not taken, if there was one. */
     problem: v.optional(v.picklist(ERROR_CODES)),
   }),
+  /** A PIN has to be chosen first: the key has none yet, or will not go on with the present one. */
+  v.strictObject({
+    type: v.literal('new-pin'),
+    step: v.string(),
+    device: DeviceSummary,
+    /** Asked for too where the key has a PIN. A wrong one costs a try, as anywhere. */
+    current: v.optional(
+      v.strictObject({
+        triesLeft: v.number(),
+        /** True when a wrong PIN would lock the key: the answer must then say that this was agreed to. */
+        lastTry: v.boolean(),
+        minLength: v.number(),
+      }),
+    ),
+    /** Of the new one, in code points. */
+    minLength: v.number(),
+    maxLength: v.number(),
+    /** UTF-8 bytes. */
+    maxBytes: v.number(),
+    /** The key refuses what is easy to guess, by rules of its own. */
+    ownRules: v.boolean(),
+    /** Why the last answer was not taken, if there was one. */
+    problem: v.optional(v.picklist(ERROR_CODES)),
+  }),
   v.strictObject({
     type: v.literal('touch'),
     device: DeviceSummary,
@@ -47,18 +71,33 @@ export const CeremonyEvent = v.variant('type', [
     step: v.string(),
     accounts: v.array(Account),
   }),
-  v.strictObject({ type: v.literal('working'), device: DeviceSummary }),
+  v.strictObject({
+    type: v.literal('working'),
+    device: DeviceSummary,
+    /** The key has taken the new PIN: from now on it counts, whatever becomes of the ceremony. */
+    pinSet: v.optional(v.literal(true)),
+  }),
 ]);
 export type CeremonyEvent = v.InferOutput<typeof CeremonyEvent>;
 
 const Step = { ceremony: v.string(), step: v.string() };
+
+const Pin = v.pipe(v.string(), v.maxLength(256));
 
 /** The person's answer to an open step. */
 export const CeremonyAnswer = v.variant('type', [
   v.strictObject({
     ...Step,
     type: v.literal('pin'),
-    pin: v.pipe(v.string(), v.maxLength(256)),
+    pin: Pin,
+    lastTryAgreed: v.boolean(),
+  }),
+  v.strictObject({
+    ...Step,
+    type: v.literal('new-pin'),
+    newPin: Pin,
+    /** There where the step asked for it. */
+    currentPin: v.optional(Pin),
     lastTryAgreed: v.boolean(),
   }),
   v.strictObject({ ...Step, type: v.literal('device'), device: v.string() }),

@@ -4,6 +4,7 @@ import type { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
 import type { BridgeProgram } from './bridge-program.ts';
+import { chooseNewPin } from './choose-new-pin.ts';
 import { chooseInPopup } from './choose-sign-in.ts';
 import { enterPin } from './enter-pin.ts';
 import type { Extension } from './extension.ts';
@@ -99,6 +100,11 @@ export class Wardkey {
   /** Types the PIN into the sign-in window once it asks for it, and sends it. */
   async enterPin(pin: string): Promise<void> {
     await enterPin(await this.signInWindow(), pin);
+  }
+
+  /** Types a new PIN into the sign-in window once it asks for one, twice, and sends it. */
+  async chooseNewPin(pin: string, options: { readonly current?: string } = {}): Promise<void> {
+    await chooseNewPin(await this.signInWindow(), pin, options.current);
   }
 
   /** Touches the key as soon as it asks for it. Its `presence.mode` must be `wait`. */

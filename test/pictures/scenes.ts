@@ -41,6 +41,17 @@ const PIN = {
   maxBytes: 63,
 } as const;
 
+const NEW_PIN = {
+  type: 'new-pin',
+  step: 'step-1',
+  device: KEY,
+  current: { triesLeft: 8, lastTry: false, minLength: 4 },
+  minLength: 6,
+  maxLength: 63,
+  maxBytes: 63,
+  ownRules: false,
+} as const;
+
 const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   connecting: { type: 'connecting' },
   'device-wait': { type: 'device-wait', list: { devices: [], problems: [] } },
@@ -58,6 +69,15 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
     triesLeft: 1,
     lastTry: true,
     problem: 'pin-wrong',
+  },
+  'new-pin': NEW_PIN,
+  'new-pin-first': { ...NEW_PIN, step: 'step-2', current: undefined, ownRules: true },
+  'new-pin-simple': {
+    ...NEW_PIN,
+    step: 'step-3',
+    current: { triesLeft: 1, lastTry: true, minLength: 4 },
+    ownRules: true,
+    problem: 'pin-too-simple',
   },
   'touch-key': { type: 'touch', device: KEY },
   'touch-nfc': { type: 'touch', device: NEW_CARD },
@@ -119,12 +139,16 @@ const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
 
 /** The sign-in window at every stage, by name. */
 export function signInScenes(language: Language): Record<string, SignInView> {
-  return Object.fromEntries(
-    Object.entries(SIGN_IN_STAGES).map(([name, stage]) => [
-      name,
-      { language, tabId: 7, kind: 'get', host: 'login.microsoft.com', stage },
-    ]),
-  );
+  const common = { language, tabId: 7, kind: 'get', host: 'login.microsoft.com' } as const;
+  const scenes = Object.entries(SIGN_IN_STAGES).map(([name, stage]) => [
+    name,
+    { ...common, stage },
+  ]);
+  const touch = { type: 'touch', device: KEY } as const;
+  return {
+    ...Object.fromEntries(scenes),
+    'touch-key-new-pin': { ...common, pinSet: true, stage: touch },
+  };
 }
 
 /** The popup in every state, by name. */

@@ -1,5 +1,7 @@
 import type {
   CeremonyNotice,
+  NewPinAnswer,
+  NewPinRequest,
   Person,
   PinAnswer,
   PinRequest,
@@ -13,11 +15,13 @@ type Answer<Q, A> = (question: Q, signal: AbortSignal) => A | Promise<A>;
 export class ScriptedPerson implements Person {
   readonly notices: CeremonyNotice[] = [];
   readonly pinRequests: PinRequest[] = [];
+  readonly newPinRequests: NewPinRequest[] = [];
   readonly accountRequests: (readonly Account[])[] = [];
   readonly deviceRequests: (readonly DeviceSummary[])[] = [];
   /** Called after each notice. */
   onNotice: (notice: CeremonyNotice) => void = () => {};
   answerPin: Answer<PinRequest, PinAnswer | string> = () => unexpected('PIN');
+  answerNewPin: Answer<NewPinRequest, NewPinAnswer> = () => unexpected('new PIN');
   answerAccount: Answer<readonly Account[], number> = () => unexpected('account');
   answerDevice: Answer<readonly DeviceSummary[], string> = () => unexpected('device');
 
@@ -30,6 +34,11 @@ export class ScriptedPerson implements Person {
     this.pinRequests.push(request);
     const answer = await this.answerPin(request, signal);
     return typeof answer === 'string' ? { pin: answer, lastTryAgreed: false } : answer;
+  }
+
+  async askNewPin(request: NewPinRequest, signal: AbortSignal): Promise<NewPinAnswer> {
+    this.newPinRequests.push(request);
+    return this.answerNewPin(request, signal);
   }
 
   async chooseDevice(devices: readonly DeviceSummary[], signal: AbortSignal): Promise<string> {

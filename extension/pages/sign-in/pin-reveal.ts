@@ -4,7 +4,7 @@ import type { StageContext } from './stage.ts';
 /** The button that shows what was typed, and hides it again. */
 export interface PinReveal {
   readonly button: HTMLButtonElement;
-  controls(input: HTMLInputElement): void;
+  controls(inputs: readonly HTMLInputElement[]): void;
   hide(): void;
 }
 
@@ -14,23 +14,30 @@ export function pinReveal(say: StageContext['say']): PinReveal {
     class: 'button button-plain',
     'data-action': 'reveal-pin',
   });
-  let field: HTMLInputElement | null = null;
+  let fields: readonly HTMLInputElement[] = [];
+  let last: HTMLInputElement | undefined;
 
   function show(visible: boolean): void {
-    if (field !== null) field.type = visible ? 'text' : 'password';
+    for (const field of fields) field.type = visible ? 'text' : 'password';
     made.textContent = say(visible ? 'signIn.pinHide' : 'signIn.pinShow');
     made.setAttribute('aria-label', say(visible ? 'signIn.pinHideLabel' : 'signIn.pinShowLabel'));
   }
 
   made.addEventListener('click', () => {
-    show(field?.type === 'password');
-    field?.focus();
+    show(fields[0]?.type === 'password');
+    last?.focus();
   });
   show(false);
   return {
     button: made,
-    controls: (input) => {
-      field = input;
+    controls: (inputs) => {
+      fields = inputs;
+      last = inputs[0];
+      for (const input of inputs) {
+        input.addEventListener('focus', () => {
+          last = input;
+        });
+      }
     },
     hide: () => show(false),
   };

@@ -4,8 +4,9 @@ import { button } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
 import { progress } from '../../ui/progress.ts';
+import { lastTryNotice } from './last-try-notice.ts';
 import { pinTrouble } from './pin-check.ts';
-import { PinField } from './pin-field.ts';
+import { PinFields } from './pin-fields.ts';
 import { pinReveal } from './pin-reveal.ts';
 import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
 
@@ -21,15 +22,15 @@ export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
     say('signIn.pinSend'),
   );
   const agree = element('input', { type: 'checkbox', id: 'last-try' });
-  const field = new PinField({
+  const fields = new PinFields(['pin'], {
     onOpen: () => setHint(say('signIn.pinReady', { minLength: stage.minLength })),
     onShut: () => {
       reveal.hide();
       setHint(say('signIn.pinSoon'));
     },
   });
-  reveal.controls(field.input);
-  field.input.setAttribute('aria-describedby', 'pin-hint pin-tries');
+  reveal.controls(fields.inputs);
+  for (const input of fields.inputs) input.setAttribute('aria-describedby', 'pin-hint pin-tries');
 
   const form = element(
     'form',
@@ -40,7 +41,7 @@ export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
       { for: 'pin' },
       say('signIn.pinLabel', { device: deviceName(language, stage.device) }),
     ),
-    element('div', { class: 'pin-row' }, field.input, reveal.button),
+    element('div', { class: 'pin-row' }, ...fields.inputs, reveal.button),
     hint,
   );
   form.addEventListener('submit', (event) => {
@@ -59,15 +60,15 @@ export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
   }
 
   async function submit(): Promise<void> {
-    const pin = field.read();
-    if (pin === null) return;
+    const [pin] = fields.read() ?? [];
+    if (pin === undefined) return;
     const trouble = pinTrouble(pin, agree.checked, stage);
     if (trouble !== null) {
       tell(trouble);
-      (trouble === 'pin-last-try-unconfirmed' ? agree : field.input).focus();
+      (trouble === 'pin-last-try-unconfirmed' ? agree : fields.inputs[0])?.focus();
       return;
     }
-    field.stop();
+    fields.stop();
     alert.replaceChildren();
     send.disabled = true;
     form.replaceChildren(progress(say('signIn.pinChecking')));
@@ -87,26 +88,8 @@ export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
     ],
     onShown: () => {
       if (stage.problem !== undefined) tell(stage.problem);
-      field.start();
+      fields.start();
     },
-    onGone: () => field.stop(),
+    onGone: () => fields.stop(),
   };
-}
-
-/** Tries left where the key tells them; on the last one, a warning and a yes to give. */
-function lastTryNotice(
-  { lastTry, triesLeft }: StageOf<'pin'>,
-  { say }: StageContext,
-  agree: HTMLInputElement,
-): Node[] {
-  const tries = triesLeft === null ? [] : [say('signIn.pinTries', { tries: triesLeft })];
-  if (!lastTry) return tries.map((text) => element('p', { id: 'pin-tries' }, text));
-  return [
-    element(
-      'div',
-      { class: 'last-try' },
-      element('p', { id: 'pin-tries' }, say('signIn.pinLastTry')),
-      element('label', { class: 'tick', for: 'last-try' }, agree, say('signIn.pinLastTryAgree')),
-    ),
-  ];
 }

@@ -79,6 +79,7 @@ export class SignInScreen {
           element('div', { class: 'stage-drawing' }, pictogram(stage.drawing)),
           heading,
         ),
+        ...pinSetNotice(view),
         ...stage.content,
       ),
       element('footer', { class: 'buttons' }, ...stage.buttons),
@@ -94,7 +95,12 @@ export class SignInScreen {
 }
 
 function identity(view: SignInView): string {
-  return [view.language, view.kind, view.host, stageIdentity(view.stage)].join('\n');
+  return [view.language, view.kind, view.host, view.pinSet, stageIdentity(view.stage)].join('\n');
+}
+
+/** Whatever comes later, the person must know which PIN counts now. */
+function pinSetNotice({ language, pinSet }: SignInView): Node[] {
+  return pinSet ? [element('p', { class: 'pin-set' }, say(language, 'signIn.pinSet'))] : [];
 }
 
 function purpose({ language, kind, host }: SignInView): string {

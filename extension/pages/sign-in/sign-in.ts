@@ -9,6 +9,7 @@ const NO_TAB = -1;
 
 const screen = new SignInScreen(document.body, {
   answerPin: (step, pin, lastTryAgreed) => send({ kind: 'step.pin', step, pin, lastTryAgreed }),
+  answerNewPin: (step, answer) => send({ kind: 'step.new-pin', step, ...answer }),
   answerDevice: (step, device) => send({ kind: 'step.device', step, device }),
   answerAccount: (step, account) => send({ kind: 'step.account', step, account }),
   tryAgain: () => send({ kind: 'sign-in.choose', tabId: screen.view?.tabId ?? NO_TAB }),

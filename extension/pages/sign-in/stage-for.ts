@@ -1,5 +1,6 @@
 import { chooseAccountStage } from './choose-account-stage.ts';
 import { chooseDeviceStage } from './choose-device-stage.ts';
+import { newPinStage } from './new-pin-stage.ts';
 import { pinStage } from './pin-stage.ts';
 import { doneStage, failedStage } from './result-stage.ts';
 import type { AnyStage, Stage, StageContext } from './stage.ts';
@@ -17,6 +18,8 @@ export function stageFor(stage: AnyStage, context: StageContext): Stage {
       return chooseDeviceStage(stage, context);
     case 'pin':
       return pinStage(stage, context);
+    case 'new-pin':
+      return newPinStage(stage, context);
     case 'touch':
       return touchStage(stage, context);
     case 'account-choice':
@@ -35,6 +38,7 @@ export function stageIdentity(stage: AnyStage): string {
   switch (stage.type) {
     case 'device-choice':
     case 'pin':
+    case 'new-pin':
     case 'account-choice':
       return `${stage.type} ${stage.step}`;
     case 'touch':

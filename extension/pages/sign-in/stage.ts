@@ -9,9 +9,17 @@ import { type Drawing, pictogram } from '../../ui/pictogram.ts';
 export type AnyStage = SignInView['stage'];
 export type StageOf<T extends AnyStage['type']> = Extract<AnyStage, { type: T }>;
 
+/** PINs just typed, as they are sent. */
+export interface NewPins {
+  readonly newPin: string;
+  readonly currentPin?: string;
+  readonly lastTryAgreed: boolean;
+}
+
 /** What the person can do in the window. Each answers why it was not taken, or `null`. */
 export interface SignInActions {
   answerPin(step: string, pin: string, lastTryAgreed: boolean): Promise<ErrorCode | null>;
+  answerNewPin(step: string, answer: NewPins): Promise<ErrorCode | null>;
   answerDevice(step: string, device: string): Promise<ErrorCode | null>;
   answerAccount(step: string, account: number): Promise<ErrorCode | null>;
   tryAgain(): Promise<ErrorCode | null>;

@@ -106,8 +106,7 @@ describe('create', () => {
 describe('create, user verification', () => {
   it.each([
     ['required', {}, 'key-lacks-user-verification', { pinProtocols: [] }],
-    ['required', {}, 'pin-not-set', {}],
-    ['discouraged', {}, 'pin-not-set', { alwaysUv: true }],
+    ['discouraged', {}, 'key-lacks-user-verification', { pinProtocols: [], alwaysUv: true }],
   ] as const)('%s fails where the key cannot: %j', async (userVerification, _, code, key) => {
     const rig = await KeyRig.with(key);
     const creating = rig.create({ authenticatorSelection: { userVerification } });

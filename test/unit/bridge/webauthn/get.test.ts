@@ -160,8 +160,7 @@ describe('get', () => {
 describe('get, user verification', () => {
   it.each([
     ['required', { pinProtocols: [] }, 'key-lacks-user-verification'],
-    ['required', {}, 'pin-not-set'],
-    ['discouraged', { alwaysUv: true }, 'pin-not-set'],
+    ['discouraged', { pinProtocols: [], alwaysUv: true }, 'key-lacks-user-verification'],
   ] as const)('%s of a key that cannot', async (userVerification, key, code) => {
     const rig = await KeyRig.with(key);
     expect(await rejectionCode(rig.get({ userVerification }))).toBe(code);

@@ -132,14 +132,6 @@ describe('PIN entry', () => {
     expect(commands.filter((command) => command === GET_TOKEN)).toHaveLength(1);
   });
 
-  it('does not ask where the PIN must be changed first', async () => {
-    const rig = await KeyRig.with({ pin: '4711', forcePinChange: true });
-    const commands = await rig.commandsOf(async () => {
-      expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-change-required');
-    });
-    expect(commands).toEqual([]);
-  });
-
   it('sends nothing when the person cancels', async () => {
     const rig = await KeyRig.with({ pin: '4711' });
     rig.person.answerPin = (_, signal) => neverAnswers(signal);

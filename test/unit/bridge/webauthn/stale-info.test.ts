@@ -18,8 +18,17 @@ async function setPinElsewhere(key: VirtualKey, pin: string): Promise<void> {
   await new ClientPin(channel, await getInfo(channel, options)).setPin(pin, options);
 }
 
-it('takes a PIN that was set elsewhere after it was missed here, without a re-plug', async () => {
+it('takes a PIN that was set elsewhere meanwhile, without a re-plug, and offers no first one', async () => {
   const rig = await KeyRig.with();
+  rig.person.answerPin = () => '4711';
+  await setPinElsewhere(rig.key, '4711');
+  await expect(rig.create(REQUIRED)).resolves.toMatchObject({ type: 'public-key' });
+  expect(rig.person.pinRequests).toHaveLength(1);
+});
+
+it('reads a key anew after it failed for what the key said of itself', async () => {
+  const rig = await KeyRig.with({ builtInVerification: { enrolled: true } });
+  if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
   rig.person.answerPin = () => '4711';
   expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
   await setPinElsewhere(rig.key, '4711');

@@ -20,6 +20,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'language.choose': { kind: 'language.choose', language: 'cy' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
+  'step.new-pin': { kind: 'step.new-pin', step: 's', newPin: '9876', lastTryAgreed: false },
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
   'step.account': { kind: 'step.account', step: 's', account: 0 },
 };
@@ -34,6 +35,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'language.choose': ['popup'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
+  'step.new-pin': ['sign-in-window'],
   'step.device': ['sign-in-window'],
   'step.account': ['sign-in-window'],
 };
@@ -79,6 +81,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
       throw new TypeError('unforeseen');
     },
     'step.pin': nothing,
+    'step.new-pin': nothing,
     'step.device': nothing,
     'step.account': nothing,
   };
