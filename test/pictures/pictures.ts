@@ -59,7 +59,7 @@ async function take({ browser, server, page, look, into, language }: Series): Pr
   const scenes = page === 'popup' ? popupScenes(language) : signInScenes(language);
   for (const [name, view] of Object.entries(scenes)) {
     await acted.show(view);
-    if (name.startsWith('pin')) await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+    if (/^(new-)?pin/.test(name)) await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
     await acted.page.screenshot({
       path: `${join(into, `${page}-${name}-${language}-${look}`)}.png`,
       fullPage: page === 'popup',

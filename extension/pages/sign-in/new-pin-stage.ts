@@ -50,10 +50,13 @@ export function newPinStage(stage: StageOf<'new-pin'>, context: StageContext): S
     ...fields.inputs.flatMap((input, at) => {
       const [id = '', label = ''] = labels[at] ?? [];
       input.setAttribute('aria-describedby', id === 'current-pin' ? 'pin-tries' : 'pin-hint');
-      return [element('label', { for: id }, label), input];
+      const shows = at === 0 ? [reveal.button] : [];
+      return [
+        element('label', { for: id }, label),
+        element('div', { class: 'pin-row' }, input, ...shows),
+      ];
     }),
     hint,
-    element('div', { class: 'pin-row' }, reveal.button),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -15,6 +15,7 @@ const KINDS: readonly Message[] = [
   { kind: 'language.choose', language: 'en' },
   { kind: 'bridge.retry' },
   { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
+  { kind: 'step.new-pin', step: 's', newPin: '5678', lastTryAgreed: false },
   { kind: 'step.device', step: 's', device: 'd' },
   { kind: 'step.account', step: 's', account: 0 },
 ];
@@ -78,6 +79,7 @@ test('the sign-in window', async () => {
     'sign-in.choose',
     'sign-in.leave',
     'step.pin',
+    'step.new-pin',
     'step.device',
     'step.account',
   ]);

@@ -167,3 +167,27 @@ test('an open step ends with its ceremony', async () => {
     all.answer({ ceremony: 'c1', step, type: 'pin', pin: '4321', lastTryAgreed: false }),
   ).toThrow('ceremony-unknown');
 });
+
+test('a chosen PIN reaches the ceremony, with the present one exactly where it was asked for', async () => {
+  const request = { device: DEVICE, minLength: 4, maxLength: 63, maxBytes: 63, ownRules: false };
+  const current = { triesLeft: 8, lastTry: false, minLength: 4 };
+  const chosen: unknown[] = [];
+  const all = ceremonies(async (person, signal) => {
+    chosen.push(await person.askNewPin({ ...request, current }, signal));
+    chosen.push(await person.askNewPin(request, signal));
+    return RESULT;
+  });
+  const result = all.get(PARAMS, 'c1');
+  const answer = { ceremony: 'c1', type: 'new-pin', newPin: '9876', lastTryAgreed: false } as const;
+  const withCurrent = { ...answer, currentPin: '4321' };
+  expect(() => all.answer({ ...answer, step: stepOf(0) })).toThrow('message-invalid');
+  all.answer({ ...withCurrent, step: stepOf(0) });
+  await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(2));
+  expect(() => all.answer({ ...withCurrent, step: stepOf(1) })).toThrow('message-invalid');
+  all.answer({ ...answer, step: stepOf(1) });
+  await expect(result).resolves.toEqual(RESULT);
+  expect(chosen).toEqual([
+    { newPin: '9876', currentPin: '4321', lastTryAgreed: false },
+    { newPin: '9876', lastTryAgreed: false },
+  ]);
+});

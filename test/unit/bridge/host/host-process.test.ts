@@ -161,6 +161,9 @@ test('nothing of an answer to a PIN step gets into stderr', async () => {
   expect(await host.answer()).toMatchObject(refused('ceremony-unknown', '1'));
   host.send({ jsonrpc: '2.0', id: '2', method: 'ceremony.answer', params: { ...answer, type: 3 } });
   expect(JSON.stringify(await host.answer())).not.toContain('74269153');
+  const chosen = { ceremony: 'c', step: 's', type: 'new-pin', newPin: '74269153' };
+  host.send({ jsonrpc: '2.0', id: '3', method: 'ceremony.answer', params: chosen });
+  expect(JSON.stringify(await host.answer())).not.toContain('74269153');
   await host.end();
   expect(host.errors).not.toContain('74269153');
 });

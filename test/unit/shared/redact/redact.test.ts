@@ -17,6 +17,7 @@ test('keeps what a log needs', () => {
 test.each([
   { pin: SECRET },
   { params: { type: 'pin', pin: SECRET, step: SECRET } },
+  { params: { type: 'new-pin', newPin: SECRET, currentPin: SECRET } },
   { pin: Number(SECRET) },
   [SECRET],
   SECRET,
