@@ -1,8 +1,5 @@
-import type { Page } from 'puppeteer';
 import { expect, test } from 'vitest';
-import { outcomeOf } from '../kit/outcome.ts';
-import { launch } from '../kit/testing.ts';
-import type { Wardkey } from '../kit/wardkey.ts';
+import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
 
 const CREATE = 'https://login.microsoft.com/common/fido/create?login_hint=sam.jones@nhs.net';
 const GET = 'https://login.microsoft.com/common/fido/get';
