@@ -1,26 +1,48 @@
-import { compose } from './compose.ts';
-import { isHeldUp, systemSettings, systemTransports } from './compose-system.ts';
 import { browserCaller } from './host/caller.ts';
-import { logError } from './host/log.ts';
-import { runHost } from './host/run-host.ts';
+import { VERSION } from './install/product-version.ts';
 
+// What a way of starting does not need, it does not load: a browser waits for hello, and a person
+// for the prompt.
 const args = process.argv.slice(2);
-const { settings, trouble } = systemSettings();
-const bridge = () => compose({ transports: systemTransports(), settings });
-
 if (args[0] === 'host' || browserCaller(args) !== null) {
+  await serveBrowser(args[0] === 'host' ? args.slice(1) : args);
+} else if (args.length === 1 && args[0] === '--version') {
+  process.stdout.write(`${VERSION}\n`);
+} else {
+  await serveTerminal();
+}
+
+async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
+  const [{ compose }, { systemSettings, systemTransports }, { logError }, { runHost }] =
+    await Promise.all([
+      import('./compose.ts'),
+      import('./compose-system.ts'),
+      import('./host/log.ts'),
+      import('./host/run-host.ts'),
+    ]);
+  const { settings, trouble } = systemSettings();
   if (trouble !== undefined) {
     logError(trouble);
   }
-  await runHost(bridge(), args[0] === 'host' ? args.slice(1) : args);
-} else {
-  // Loaded only here: the browser waits for hello, and the host needs no words.
-  const [{ runCommandLine }, { endProcess, endWhenUnread }] = await Promise.all([
-    import('./cli/run-command-line.ts'),
-    import('./cli/end-process.ts'),
-  ]);
+  await runHost(compose({ transports: systemTransports(), settings }), callerArgs);
+}
+
+async function serveTerminal(): Promise<void> {
+  const [{ runCommandLine }, { endProcess, endWhenUnread }, { isHeldUp, systemSettings }] =
+    await Promise.all([
+      import('./cli/run-command-line.ts'),
+      import('./cli/end-process.ts'),
+      import('./compose-system.ts'),
+    ]);
   endWhenUnread();
-  const keys = () => bridge().keys;
+  const { settings, trouble } = systemSettings();
+  const keys = async () => {
+    const [{ AttachedKeys }, { systemTransports }] = await Promise.all([
+      import('./ctap/attached-keys.ts'),
+      import('./compose-system.ts'),
+    ]);
+    return new AttachedKeys(systemTransports());
+  };
   const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
   // What stdout still holds for a pipe would be lost by the exit.
   process.stdout.write('', () => endProcess(exitCode, isHeldUp()));

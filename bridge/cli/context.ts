@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/settings/settings.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { UserPlaces } from '../install/user-places.ts';
+import type { CommandInput } from './command-input.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command may use. */
@@ -8,11 +9,14 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly language: Language;
   readonly places: UserPlaces;
+  readonly input: CommandInput;
   /** Puts the bridge together; nothing is watched yet. */
-  keys(): AttachedKeys;
+  keys(): AttachedKeys | Promise<AttachedKeys>;
   /** Aborted when the person ends the program. */
   readonly signal: AbortSignal;
+  /** Ends the program as Ctrl-C does: a terminal that echoes nothing sends no signal of its own. */
+  interrupt(): void;
 }
 
-/** One command: takes the arguments behind its name. */
-export type Command = (args: readonly string[], context: CommandContext) => Promise<void>;
+/** One command. @returns what the program ends with */
+export type Command = (context: CommandContext) => Promise<number>;

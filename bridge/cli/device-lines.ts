@@ -1,19 +1,19 @@
-import type { DeviceList, DeviceSummary, KeySummary } from '../../shared/rpc/device.ts';
+import type { KeySummary } from '../../shared/rpc/device.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { printable } from '../../shared/words/printable.ts';
 import { explain, say } from '../../shared/words/words.ts';
-import { explanationLines } from './explain-error.ts';
+import { choiceText, errorLines } from './error-lines.ts';
+import type { NamedDevice } from './named-device.ts';
+import type { NamedList } from './settled-list.ts';
 import type { Terminal } from './terminal.ts';
 
 /** All that is attached, for a person to read. */
 export function deviceListLines(
-  { devices, problems }: DeviceList,
+  { devices, problems }: NamedList,
   language: Language,
   terminal: Terminal,
 ): readonly string[] {
-  const troubles = problems.map((code) =>
-    explanationLines(language, { code, facts: {} }).join(' '),
-  );
+  const troubles = problems.map((code) => errorLines({ code, facts: {} }, language).join(' '));
   const nothing = devices.length + problems.length === 0 ? [say(language, 'devices.none')] : [];
   return [
     ...devices.flatMap((device) => deviceLines(device, language, terminal)),
@@ -23,15 +23,16 @@ export function deviceListLines(
 }
 
 function deviceLines(
-  { id, name, transport, key, problem }: DeviceSummary,
+  device: NamedDevice,
   language: Language,
   terminal: Terminal,
 ): readonly string[] {
+  const { key, name, problem, transport } = device;
   const facts = { reader: printable(name) };
   const state = key === undefined ? say(language, 'devices.unread') : pinState(key, language);
   return [
-    terminal.heading(printable(name)),
-    `  ${say(language, `devices.${transport}`)} (${printable(id)})`,
+    terminal.heading(choiceText(device, language)),
+    `  ${say(language, `devices.${transport}`)}`,
     `  ${problem === undefined ? state : explain(language, problem, facts).says}`,
   ];
 }

@@ -1,7 +1,14 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
+import type { CommandLineWordKey } from '../../shared/words/command-line-words.ts';
 
 /** What the program ends with when it did what it was asked. */
 export const SUCCESS = 0;
+
+/** What it ends with for any error that has no row below. */
+const OTHER = 1;
+
+/** What it ends with when a relying party would not take what the key has signed. */
+export const NOT_VERIFIED = 11;
 
 /** What it ends with when the person stopped it, as shells tell SIGINT: 128 and its number, 2. */
 export const INTERRUPTED = 130;
@@ -9,19 +16,36 @@ export const INTERRUPTED = 130;
 /** What it ends with when whoever reads its output has gone, as shells tell SIGPIPE: 128 and 13. */
 export const UNREAD = 141;
 
-/** What it ends with for any error that has no row below. */
-const OTHER = 1;
+/** What it ends with when the system stopped it, as shells tell SIGTERM: 128 and 15. */
+export const TERMINATED = 143;
+
+export interface ExitCodeRow {
+  readonly exitCode: number;
+  readonly says: CommandLineWordKey;
+  readonly codes?: readonly ErrorCode[];
+}
 
 /**
  * Exit codes by kind of trouble, so that a script can tell "typed wrongly" from "nothing plugged
  * in" from "cannot be used". The first row that has the error code counts.
  */
-const ROWS: readonly (readonly [exitCode: number, codes: readonly ErrorCode[]])[] = [
-  [2, ['usage']],
-  [3, ['device-none', 'reader-none']],
-  [
-    4,
-    [
+export const EXIT_CODES: readonly ExitCodeRow[] = [
+  { exitCode: SUCCESS, says: 'help.exitSuccess' },
+  { exitCode: OTHER, says: 'help.exitOther' },
+  {
+    exitCode: 2,
+    says: 'help.exitUsage',
+    codes: ['usage', 'device-ambiguous', 'not-confirmed', 'pin-not-given', 'file-unreadable'],
+  },
+  {
+    exitCode: 3,
+    says: 'help.exitNoDevice',
+    codes: ['device-none', 'device-unknown', 'reader-none'],
+  },
+  {
+    exitCode: 4,
+    says: 'help.exitDevice',
+    codes: [
       'device-removed',
       'device-mute',
       'device-garbled',
@@ -31,14 +55,82 @@ const ROWS: readonly (readonly [exitCode: number, codes: readonly ErrorCode[]])[
       'card-mute',
       'key-refused',
     ],
-  ],
-  [5, ['hid-library-missing', 'hid-no-rule', 'hid-no-seat']],
-  [5, ['pcsc-library-missing', 'pcsc-service-stopped', 'pcsc-denied', 'pcsc-failed']],
-  [6, ['install-unsupported-system', 'install-not-built', 'install-not-writable']],
-  [7, ['policy-invalid']],
+  },
+  {
+    exitCode: 5,
+    says: 'help.exitSystem',
+    codes: [
+      'hid-library-missing',
+      'hid-no-rule',
+      'hid-no-seat',
+      'pcsc-library-missing',
+      'pcsc-service-stopped',
+      'pcsc-denied',
+      'pcsc-failed',
+    ],
+  },
+  {
+    exitCode: 6,
+    says: 'help.exitInstall',
+    codes: ['install-unsupported-system', 'install-not-built', 'install-not-writable'],
+  },
+  { exitCode: 7, says: 'help.exitPolicy', codes: ['policy-invalid'] },
+  {
+    exitCode: 8,
+    says: 'help.exitPin',
+    codes: [
+      'pin-wrong',
+      'pin-replug',
+      'pin-blocked',
+      'pin-not-set',
+      'pin-set-already',
+      'pin-too-short',
+      'pin-too-long',
+      'pin-too-simple',
+      'pin-change-required',
+      'pin-last-try-unconfirmed',
+      'fingerprint-wrong',
+      'fingerprint-blocked',
+    ],
+  },
+  {
+    exitCode: 9,
+    says: 'help.exitCannot',
+    codes: [
+      'algorithm-unsupported',
+      'key-lacks-user-verification',
+      'key-lacks-resident-keys',
+      'key-lacks-extension',
+      'key-lacks-command',
+      'key-data-full',
+      'key-storage-full',
+      'fingerprint-storage-full',
+      'no-credential',
+      'credential-excluded',
+      'item-unknown',
+      'item-ambiguous',
+      'reset-wrong-transport',
+    ],
+  },
+  {
+    exitCode: 10,
+    says: 'help.exitTouch',
+    codes: [
+      'touch-denied',
+      'touch-timeout',
+      'reset-too-late',
+      'reset-replug-timeout',
+      'reset-other-key',
+      'ceremony-timeout',
+    ],
+  },
+  { exitCode: NOT_VERIFIED, says: 'help.exitNotVerified' },
+  { exitCode: INTERRUPTED, says: 'help.exitInterrupted' },
+  { exitCode: UNREAD, says: 'help.exitUnread' },
+  { exitCode: TERMINATED, says: 'help.exitTerminated' },
 ];
 
 /** The exit code for an error. */
 export function exitCodeFor(code: ErrorCode): number {
-  return ROWS.find(([, codes]) => codes.includes(code))?.[0] ?? OTHER;
+  return EXIT_CODES.find(({ codes }) => codes?.includes(code))?.exitCode ?? OTHER;
 }

@@ -1,12 +1,13 @@
-import type { OpenKey } from '../ctap/attached-key.ts';
+import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+import type { NamedDevice } from './named-device.ts';
+import { deviceJson } from './show.ts';
 
 /**
  * What a key tells about itself, by the specification's names, ready for JSON: bytes as hex digits,
  * maps as objects, integers beyond 53 bits as decimal text.
  */
-export function keyInfoJson({ device, info }: OpenKey): Record<string, unknown> {
-  const { id, name, transport } = device;
-  return { id, name, transport, info: jsonValue(info) };
+export function keyInfoJson(device: NamedDevice, info: AuthenticatorInfo): object {
+  return { ...deviceJson(device), info: jsonValue(info) };
 }
 
 function jsonValue(value: unknown): unknown {

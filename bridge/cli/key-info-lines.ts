@@ -1,24 +1,27 @@
 import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../shared/settings/settings.ts';
-import { printable } from '../../shared/words/printable.ts';
-import { say, type WordKey } from '../../shared/words/words.ts';
-import type { OpenKey } from '../ctap/attached-key.ts';
+import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
+import { say } from '../../shared/words/words.ts';
+import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
 import { keySummary } from '../ctap/key-summary.ts';
 import { pinState } from './device-lines.ts';
+import { choiceText } from './error-lines.ts';
+import type { NamedDevice } from './named-device.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a key tells about itself, for a person to read. */
 export function keyInfoLines(
-  { device, info }: OpenKey,
-  language: Language,
-  terminal: Terminal,
+  device: NamedDevice,
+  info: AuthenticatorInfo,
+  { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
 ): readonly string[] {
-  const line = (key: WordKey, facts: ErrorFacts) => `  ${say(language, key, facts)}`;
+  const line = (key: CommandLineWordKey, facts: ErrorFacts) =>
+    `  ${sayInTerminal(language, key, facts)}`;
   const summary = keySummary(info);
   const { remainingDiscoverableCredentials: places, firmwareVersion: firmware } = info;
   return [
-    terminal.heading(printable(device.name)),
-    `  ${say(language, `devices.${device.transport}`)} (${printable(device.id)})`,
+    terminal.heading(choiceText(device, language)),
+    `  ${say(language, `devices.${device.transport}`)}`,
     `  ${pinState(summary, language)}`,
     line('cli.infoMinPin', { count: info.minPINLength }),
     line(summary.residentKeys ? 'cli.infoPasskeys' : 'cli.infoNoPasskeys', {}),

@@ -3,20 +3,29 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { userPlaces } from '../install/user-places.ts';
-import { commandFor } from './commands.ts';
-import { exitCodeFor, INTERRUPTED, SUCCESS } from './exit-codes.ts';
-import { explanationLines } from './explain-error.ts';
+import { readInput } from './command-input.ts';
+import { errorJson, errorLines } from './error-lines.ts';
+import { exitCodeFor, INTERRUPTED, SUCCESS, TERMINATED } from './exit-codes.ts';
+import { findCommand } from './find-command.ts';
+import { commandHelp, overview } from './help-lines.ts';
 import { TERMINAL } from './terminal.ts';
 
 export interface CommandLineParts {
   readonly settings: Settings;
   /** Why what the administrator has set could not be used. */
   readonly trouble?: WardkeyError;
-  keys(): AttachedKeys;
+  keys(): AttachedKeys | Promise<AttachedKeys>;
 }
 
+const HELP: readonly (string | undefined)[] = ['--help', '-h'];
+/** What ends the program from outside, and what it then ends with. */
+const SIGNALS = [
+  ['SIGINT', INTERRUPTED],
+  ['SIGTERM', TERMINATED],
+] as const;
+
 /**
- * Does what the arguments ask for and tells of any error in plain words.
+ * Does what the arguments ask for and tells of any error in plain words, or as JSON.
  * @returns the exit code
  */
 export async function runCommandLine(
@@ -28,33 +37,41 @@ export async function runCommandLine(
   // The first that is set names the language of messages (POSIX.1-2024 §8.2).
   const system = [LC_ALL, LC_MESSAGES, LANG].filter((wish) => wish !== '').slice(0, 1);
   const language = chooseLanguage({ policy: settings.language, system });
-  const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort(new WardkeyError('ceremony-cancelled')));
-  const context = {
-    terminal: TERMINAL,
-    language,
-    places: userPlaces(env),
-    keys,
-    signal: interrupted.signal,
-  };
-  const tell = (error: WardkeyError) => {
-    for (const line of explanationLines(language, error)) {
-      TERMINAL.trouble(line);
-    }
-  };
-  if (trouble !== undefined) {
-    tell(trouble);
+  const stop = new AbortController();
+  let stopped: number = INTERRUPTED;
+  const interrupt = () => stop.abort(new WardkeyError('ceremony-cancelled'));
+  for (const [signal, exitCode] of SIGNALS) {
+    process.once(signal, () => {
+      stopped = exitCode;
+      interrupt();
+    });
   }
+  const asJson = args.includes('--json');
+  const tell = (error: WardkeyError) => {
+    for (const line of errorLines(error, language)) TERMINAL.trouble(line);
+  };
+  if (trouble !== undefined) tell(trouble);
   try {
-    const { run, rest } = commandFor(args);
-    await run(rest, context);
-    return SUCCESS;
-  } catch (thrown) {
-    if (interrupted.signal.aborted) {
-      return INTERRUPTED;
+    if (args.length === 0 || HELP.includes(args[0])) {
+      for (const line of overview(language, TERMINAL)) TERMINAL.line(line);
+      return SUCCESS;
     }
+    const { definition, rest } = findCommand(args);
+    if (HELP.some((word) => rest.includes(word ?? ''))) {
+      for (const line of commandHelp(definition, language, TERMINAL)) TERMINAL.line(line);
+      return SUCCESS;
+    }
+    const input = readInput(rest, definition);
+    const run = await definition.load();
+    const { signal } = stop;
+    const places = userPlaces(env);
+    return await run({ terminal: TERMINAL, language, places, input, keys, signal, interrupt });
+  } catch (thrown) {
+    TERMINAL.status(null);
+    if (stop.signal.aborted) return stopped;
     const error = toWardkeyError(thrown);
-    tell(error);
+    if (asJson) TERMINAL.line(JSON.stringify(errorJson(error, language)));
+    else tell(error);
     return exitCodeFor(error.code);
   }
 }

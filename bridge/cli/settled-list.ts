@@ -1,34 +1,41 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceList } from '../../shared/rpc/device.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import { unlessAborted } from '../ctap/unless-aborted.ts';
+import type { NamedDevice } from './named-device.ts';
 
-/** A transport tells what is attached as it finds it: this long without news, it has told all. */
-const QUIET_MS = 400;
 /** A device that has not answered by then is shown as it is. */
 const MAX_MS = 6_000;
 
+/** What is attached, with the names that only the command line shows. */
+export type NamedList = Omit<DeviceList, 'devices'> & { readonly devices: readonly NamedDevice[] };
+
 /**
- * Starts watching and waits until what is attached is known and has been read.
+ * Starts watching and waits until every way to devices has been looked at, and each device has been
+ * read or has failed.
  * @throws what the signal is aborted with
  */
-export async function settledList(keys: AttachedKeys, signal: AbortSignal): Promise<DeviceList> {
-  const started = performance.now();
-  let lastNews = started;
-  const stopListening = keys.onChange(() => {
-    lastNews = performance.now();
-  });
+export async function settledList(keys: AttachedKeys, signal: AbortSignal): Promise<NamedList> {
+  const { promise: settled, resolve } = Promise.withResolvers<void>();
+  const look = () => {
+    if (keys.hasLooked && keys.list.devices.every(isRead)) resolve();
+  };
+  const stopListening = keys.onChange(look);
+  const patience = setTimeout(resolve, MAX_MS);
   keys.start();
   try {
-    while (performance.now() - started < MAX_MS) {
-      await sleep(QUIET_MS / 8, undefined, { signal });
-      if (performance.now() - lastNews > QUIET_MS && keys.list.devices.every(isRead)) {
-        break;
-      }
-    }
+    look();
+    await unlessAborted(settled, signal);
   } finally {
+    clearTimeout(patience);
     stopListening();
   }
-  return keys.list;
+  return namedList(keys);
+}
+
+/** What is attached just now. */
+export function namedList(keys: AttachedKeys): NamedList {
+  const { devices, problems } = keys.list;
+  return { devices: devices.map((device) => ({ ...device, ...keys.marks(device.id) })), problems };
 }
 
 function isRead({ key, problem }: DeviceList['devices'][number]): boolean {

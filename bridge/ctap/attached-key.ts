@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
-import type { CtapChannel, CtapDevice } from '../transport/transport.ts';
+import type { CtapChannel, CtapDevice, DeviceMarks } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
 import type { CommandOptions } from './command.ts';
 import { identify } from './identify.ts';
@@ -66,6 +66,14 @@ export class AttachedKey {
 
   get removed(): AbortSignal {
     return this.#removal.signal;
+  }
+
+  get marks(): DeviceMarks {
+    const { path, serial } = this.#device;
+    return {
+      ...(path === undefined ? {} : { path }),
+      ...(serial === undefined ? {} : { serial }),
+    };
   }
 
   get summary(): DeviceSummary {

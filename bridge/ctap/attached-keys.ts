@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
-import type { CtapDevice, Transport } from '../transport/transport.ts';
+import type { CtapDevice, DeviceMarks, Transport } from '../transport/transport.ts';
 import { AttachedKey, type KeyTimings, type OpenKey } from './attached-key.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -34,6 +34,11 @@ export class AttachedKeys {
       devices: Array.from(this.#keys.values(), (key) => key.summary),
       problems: [...new Set(this.#problems.values())].filter((problem) => problem !== null),
     };
+  }
+
+  /** Whether every transport has told of all that it found when it began to look. */
+  get hasLooked(): boolean {
+    return this.#transports.every((transport) => this.#problems.has(transport));
   }
 
   /** Begins to watch. A second call does nothing. */
@@ -80,6 +85,11 @@ export class AttachedKeys {
   /** The device, or `undefined` when it is not there. */
   get(id: string): DeviceSummary | undefined {
     return this.#keys.get(id)?.summary;
+  }
+
+  /** What tells a device from others of its kind; nothing for one that is not there. */
+  marks(id: string): DeviceMarks {
+    return this.#keys.get(id)?.marks ?? {};
   }
 
   /**

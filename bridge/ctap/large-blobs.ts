@@ -78,6 +78,39 @@ export class LargeBlobs {
     await this.#write(serialized, token);
   }
 
+  /**
+   * What is stored for several credentials, read once for all.
+   * @param keys their largeBlobKeys, 32 bytes each
+   * @returns their data in the same order, and how many entries belong to none of them
+   * @throws WardkeyError as {@link get}
+   */
+  async getAll(keys: readonly Uint8Array[]): Promise<{
+    readonly blobs: readonly (Uint8Array | undefined)[];
+    readonly unclaimed: number;
+  }> {
+    const entries = await this.#read();
+    const opened = entries.map(({ value }) => keys.map((key) => openBlob(key, value)));
+    return {
+      blobs: keys.map((_, at) => opened.find((blobs) => blobs[at] !== undefined)?.[at]),
+      unclaimed: opened.filter((blobs) => blobs.every((blob) => blob === undefined)).length,
+    };
+  }
+
+  /**
+   * Deletes the data of a credential.
+   * @param key its largeBlobKey, 32 bytes
+   * @param token with the permission `lbw`; none where the key asks for none
+   * @returns whether there were any; else nothing is written
+   * @throws WardkeyError as {@link put}
+   */
+  async remove(key: Uint8Array, token: PinUvAuthToken | undefined): Promise<boolean> {
+    const entries = await this.#read();
+    const others = entries.filter(({ value }) => openBlob(key, value) === undefined);
+    if (others.length === entries.length) return false;
+    await this.#write(serializeLargeBlobArray(others.map(({ encoded }) => encoded)), token);
+    return true;
+  }
+
   async #read(): Promise<readonly LargeBlobEntry[]> {
     const parts: Uint8Array[] = [];
     let length = 0;

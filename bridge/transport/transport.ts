@@ -57,12 +57,21 @@ export interface CtapChannel {
   close(): Promise<void>;
 }
 
+/** What tells a device from others of its kind, where the system knows it. */
+export interface DeviceMarks {
+  /** Where the system keeps it, such as `/dev/hidraw3`. */
+  readonly path?: string;
+  readonly serial?: string;
+}
+
 /** A device that is attached now and may hold a CTAP authenticator. */
 export interface CtapDevice {
   /** Stable while attached, unique over all transports. */
   readonly id: string;
   readonly transport: DeviceSummary['transport'];
   readonly name: string;
+  /** Where the system keeps it, where that is told. */
+  readonly path?: string;
   /** The maker's own number for this one piece, where the device tells it. */
   readonly serial?: string | undefined;
   /** @throws WardkeyError `device-not-fido` and those of {@link CtapChannel.exchange} */

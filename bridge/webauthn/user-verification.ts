@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import type { PinUvAuth } from '../ctap/pin-protocol.ts';
-import { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
+import { PERMISSION, PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
 import { statusOf } from '../ctap/status.ts';
 import { STATUS } from '../ctap/status-byte.ts';
 import type { HeldKey } from './held-key.ts';
@@ -77,16 +77,31 @@ async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verificati
   if (builtIn && options.get('pinUvAuthToken') !== true) {
     return { kind: 'in-command' };
   }
+  return { kind: 'token', token: await obtainToken(key, scope, builtIn) };
+}
+
+/**
+ * A token of a key that gives one for its own means of verification, or else for the PIN.
+ * @param builtIn whether the key's own means will do
+ * @throws WardkeyError those of {@link enterPin} and of the commands sent
+ */
+export async function obtainToken(
+  key: HeldKey,
+  scope: TokenScope,
+  builtIn: boolean,
+): Promise<PinUvAuthToken> {
   const { clientPin } = key;
   const verified = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
   if (verified instanceof PinUvAuthToken) {
-    return { kind: 'token', token: verified };
+    return verified;
   }
   // A PIN would be taken, and the token for it refused: a try spent for nothing (CTAP 2.1 §6.4).
-  if (verified !== undefined && options.get('noMcGaPermissionsWithClientPin') === true) {
+  const isCeremony = (scope.permissions & (PERMISSION.mc | PERMISSION.ga)) !== 0;
+  const refused = key.info.options.get('noMcGaPermissionsWithClientPin') === true && isCeremony;
+  if (verified !== undefined && refused) {
     throw new WardkeyError(verified);
   }
-  return { kind: 'token', token: await enterPin(key, scope) };
+  return enterPin(key, scope);
 }
 
 /**

@@ -61,6 +61,8 @@ export const ERROR_CODES = [
   'pin-replug',
   'pin-blocked',
   'pin-not-set',
+  'pin-set-already',
+  'pin-not-given',
   'pin-too-short',
   'pin-too-long',
   'pin-too-simple',
@@ -91,6 +93,12 @@ export const ERROR_CODES = [
   'install-not-writable',
   'policy-invalid',
   'usage',
+  'not-confirmed',
+  'file-unreadable',
+  'device-ambiguous',
+  'device-unknown',
+  'item-unknown',
+  'item-ambiguous',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */

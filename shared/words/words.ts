@@ -4,9 +4,10 @@ import type { Language } from '../settings/settings.ts';
 import cy from './cy.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import { fill } from './fill.ts';
+import { type SentenceKey, sentencesOf } from './sentences.ts';
 
 /** Who can put a trouble right, nearest first. */
-const HELPERS = ['you', 'local-administrator', 'it-service-desk'] as const;
+export const HELPERS = ['you', 'local-administrator', 'it-service-desk'] as const;
 export type Helper = (typeof HELPERS)[number];
 
 /** What a person is told of an error. */
@@ -19,17 +20,14 @@ export interface Explanation {
 }
 
 type Words = typeof en;
-type Sections = Omit<Words, 'errors'>;
 
 /** Every sentence beside those of the errors, as `section.name`. */
-export type WordKey = {
-  [S in keyof Sections]: `${S}.${keyof Sections[S] & string}`;
-}[keyof Sections];
+export type WordKey = SentenceKey<Omit<Words, 'errors'>>;
 
 // Typed as the English file, so that a sentence missing in Welsh, or a code missing in either,
 // does not compile.
 const WORDS: Readonly<Record<Language, Words>> = { en, cy };
-const SENTENCES = { en: sentencesOf(en), cy: sentencesOf(cy) };
+const SENTENCES = { en: withoutErrors(en), cy: withoutErrors(cy) };
 
 /** One sentence in a person's language. */
 export function say(language: Language, key: WordKey, facts: ErrorFacts = {}): string {
@@ -47,12 +45,6 @@ export function explain(language: Language, code: ErrorCode, facts: ErrorFacts =
   };
 }
 
-function sentencesOf({ errors: _, ...sections }: Words): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(sections).flatMap(([section, sentences]) =>
-      Object.entries<string>(sentences).map(
-        ([name, text]) => [`${section}.${name}`, text] as const,
-      ),
-    ),
-  );
+function withoutErrors({ errors: _, ...sections }: Words): ReadonlyMap<string, string> {
+  return sentencesOf(sections);
 }

@@ -24,6 +24,7 @@ export class HidDevice implements CtapDevice {
   readonly id: string;
   readonly transport = 'usb';
   readonly name: string;
+  readonly path: string;
   readonly serial: string | undefined;
   readonly #parts: HidDeviceParts;
   #removed = false;
@@ -31,6 +32,7 @@ export class HidDevice implements CtapDevice {
   constructor(parts: HidDeviceParts) {
     this.id = parts.id;
     this.name = parts.entry.name;
+    this.path = parts.entry.path;
     this.serial = parts.entry.serial;
     this.#parts = parts;
   }

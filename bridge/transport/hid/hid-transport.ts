@@ -67,7 +67,9 @@ export class HidTransport implements Transport {
       this.#again = false;
       const entries = await this.#system.list();
       this.#compare(new Map(entries.map((entry) => [entry.insertion, entry])));
-      this.#observer?.onProblem(null);
+      // One that is not told yet would be missed by whoever asks what there is.
+      const allTold = [...this.#inserted.values()].every(({ device }) => device !== null);
+      if (allTold) this.#observer?.onProblem(null);
     }
   }
 

@@ -113,10 +113,12 @@ export class ReaderMonitor {
     let known: readonly KnownState[] = [];
     while (!this.#stopped.signal.aborted) {
       const names = await this.#inTime(context.listReaders(), 0);
-      this.#tell(names.length === 0 ? 'reader-none' : null);
+      if (names.length === 0) this.#tell('reader-none');
       const states = await this.#wait(context, names, known);
       if (this.#stopped.signal.aborted) return;
       this.#observer.onReaders(states);
+      // Only now: whoever hears that all is well has heard of every card that was there.
+      if (names.length > 0) this.#tell(null);
       known = states;
     }
   }

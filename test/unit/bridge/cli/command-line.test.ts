@@ -1,91 +1,63 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
 import { exitCodeFor } from '../../../../bridge/cli/exit-codes.ts';
-import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
-import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
-import type { Transport } from '../../../../bridge/transport/transport.ts';
+import manifest from '../../../../package.json' with { type: 'json' };
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
-import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
-import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
-import { VirtualKey } from '../../../virtual/virtual-key.ts';
+import { useOwnHome, wardkey, withKey } from './wardkey.ts';
 
-let home = '';
+useOwnHome();
 
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'wardkey-cli-'));
-  vi.stubEnv('HOME', home);
-  vi.stubEnv('XDG_CONFIG_HOME', undefined);
-  vi.stubEnv('XDG_DATA_HOME', undefined);
-  vi.stubEnv('LC_ALL', 'C.UTF-8');
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  rmSync(home, { recursive: true });
-});
-
-interface Machine {
-  readonly transports?: readonly Transport[];
-  readonly language?: Language;
-  readonly trouble?: WardkeyError;
-}
-
-async function wardkey(
-  args: readonly string[],
-  { transports = [], language, trouble }: Machine = {},
-) {
-  const written = { out: '', err: '' };
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    written.out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    written.err += String(text);
-    return true;
-  });
-  const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
-  const keys = () => new AttachedKeys(transports);
-  const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
-  return { exitCode, ...written };
-}
-
-function withKey(name = 'Test Key') {
-  const transport = new InProcessTransport();
-  transport.insert(new VirtualKey({ pin: '4321' }), { name });
-  return { transports: [transport] };
-}
-
-test.each([[['--help']], [[]], [['help']], [['-h']], [['key', 'info', '--help']]])(
+test.each([[['--help']], [[]], [['help']], [['-h']]])(
   '%j names every command, and examples',
   async (args) => {
     const { exitCode, out, err } = await wardkey(args);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    for (const typed of ['devices', 'key info', 'install', 'uninstall', 'host', '--version']) {
-      expect(out).toContain(`wardkey ${typed}`);
+    for (const typed of ['devices', 'key info', 'install', 'uninstall', '--version']) {
+      expect(out).toContain(`  ${typed}`);
     }
     expect(out).toContain('Examples');
     expect(out).not.toContain('\u001b');
   },
 );
 
-test('the version is that of the package', async () => {
-  const { version } = (await import('../../../../package.json', { with: { type: 'json' } }))
-    .default;
-  expect(await wardkey(['--version'])).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
+test.each([
+  [['key', 'info', '--help']],
+  [['key', 'info', '-h', '--nonsense']],
+  [['help', 'key', 'info']],
+])('%j tells all about one command', async (args) => {
+  const { exitCode, out, err } = await wardkey(args);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(out).toContain('wardkey key info [OPTIONS]');
+  expect(out).toContain('--device DEVICE');
+  expect(out).toContain('There was no key or card');
 });
 
-test.each([[['divices']], [['key']], [['devices', '--jsn']], [['install', 'here']]])(
-  '%j is explained and ends with 2',
-  async (args) => {
-    const { exitCode, out, err } = await wardkey(args);
-    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
-    expect(err).toContain('wardkey --help');
-  },
-);
+test('help for the beginning of several commands lists them', async () => {
+  const { out } = await wardkey(['help', 'credentials']);
+  expect(out).toContain('credentials list');
+  expect(out).not.toContain('fingerprints');
+  expect((await wardkey(['help', 'nothing'])).exitCode).toBe(2);
+});
+
+test('the version is that of the package', () => {
+  const main = fileURLToPath(new URL('../../../../bridge/main.ts', import.meta.url));
+  const out = execFileSync(process.execPath, [main, '--version'], { encoding: 'utf8' });
+  expect(out).toBe(`${manifest.version}\n`);
+});
+
+test.each([
+  [['divices']],
+  [['key']],
+  [['devices', '--jsn']],
+  [['install', 'here']],
+  [['--version', 'x']],
+])('%j is explained and ends with 2', async (args) => {
+  const { exitCode, out, err } = await wardkey(args);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).toContain('wardkey --help');
+});
 
 test('the word that is not understood is named', async () => {
   expect((await wardkey(['key', 'inof'])).err).toContain('inof');
@@ -148,16 +120,17 @@ test('a policy that could not be used is told, and the command is done', async (
   const trouble = new WardkeyError('policy-invalid', {
     facts: { path: '/etc/wardkey/policy.json' },
   });
-  const { exitCode, out, err } = await wardkey(['--version'], { trouble });
+  const { exitCode, out, err } = await wardkey(['devices'], { trouble });
   expect(exitCode).toBe(0);
-  expect(out).toMatch(/^\d/);
+  expect(out).toContain('No key or card');
   expect(err).toContain('/etc/wardkey/policy.json');
 });
 
 test('a person can stop it', async () => {
-  const stopped = wardkey(['devices']);
+  const stopped = wardkey(['devices', '--watch']);
+  await vi.waitFor(() => expect(process.stdout.write).toHaveBeenCalled());
   process.emit('SIGINT');
-  expect(await stopped).toEqual({ exitCode: 130, out: '', err: '' });
+  expect(await stopped).toMatchObject({ exitCode: 130, err: '' });
 });
 
 test('the policy decides the language', async () => {

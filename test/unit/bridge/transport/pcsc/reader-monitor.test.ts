@@ -104,6 +104,7 @@ it.each([
 ] as const)('tells once why there is no context, and tries again: %s', async (error, code) => {
   let tries = 0;
   const service = new FakeService(1);
+  service.wait = empty;
   const { problems } = watch(async () => {
     tries += 1;
     if (tries < 3) throw error;

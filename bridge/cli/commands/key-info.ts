@@ -1,0 +1,26 @@
+import { openInTime } from '../../webauthn/open-in-time.ts';
+import type { Command } from '../context.ts';
+import { SUCCESS } from '../exit-codes.ts';
+import { keyInfoJson } from '../key-info-json.ts';
+import { keyInfoLines } from '../key-info-lines.ts';
+import { usableDevices } from '../named-device.ts';
+import { settledList } from '../settled-list.ts';
+import { show } from '../show.ts';
+
+/** `wardkey key info`: all that a key tells about itself, for one key or for every one. */
+export const keyInfo: Command = async (context) => {
+  const { input, signal } = context;
+  const attached = await context.keys();
+  try {
+    const list = await settledList(attached, signal);
+    const wanted = input.text('device');
+    for (const device of usableDevices(list, wanted)) {
+      const open = await openInTime(attached.open(device.id, signal), signal);
+      await open.close();
+      show(context, keyInfoJson(device, open.info), () => keyInfoLines(device, open.info, context));
+    }
+    return SUCCESS;
+  } finally {
+    await attached.stop();
+  }
+};

@@ -1,0 +1,42 @@
+import type { AttestationReport } from '../../ctap/attestation/verify-attestation.ts';
+import type { Command } from '../context.ts';
+import { show } from '../show.ts';
+import { creationOptions } from '../trial/relying-party.ts';
+import { runTrial, verificationWish } from '../trial/run-trial.ts';
+import { isVerified, trialExit, trialLines } from '../trial/trial-lines.ts';
+import { verifyRegistration } from '../trial/verify-registration.ts';
+
+/** `wardkey register`: a registration at the throwaway relying party, with its verdict. */
+export const register: Command = (context) => {
+  const resident = context.input.flag('resident');
+  const options = creationOptions({ resident, userVerification: verificationWish(context) });
+  return runTrial(context, false, async (page) => {
+    const response = await page.create(options);
+    const { checks, authenticatorData: data, ...report } = verifyRegistration(options, response);
+    const aaguid = data?.attestedCredentialData?.aaguid ?? [];
+    const result = {
+      verified: isVerified(checks),
+      checks,
+      credential: report.credential,
+      userPresent: data?.userPresent === true,
+      userVerified: data?.userVerified === true,
+      signCount: report.credential.signCount,
+      aaguid: Buffer.from(aaguid).toString('hex'),
+      attestation: { format: report.format, ...attestationJson(report.attestation) },
+      response,
+    };
+    show(context, result, () => trialLines(checks, context));
+    return trialExit(checks);
+  });
+};
+
+function attestationJson(report: AttestationReport): object {
+  switch (report.outcome) {
+    case 'verified':
+      return { outcome: report.outcome, type: report.type };
+    case 'wrong':
+      return { outcome: report.outcome, reason: report.reason };
+    case 'unknown-format':
+      return { outcome: report.outcome };
+  }
+}

@@ -1,0 +1,36 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { CommandDefinition } from './definition.ts';
+import { COMMANDS } from './definitions/table.ts';
+
+/** A command, and the arguments behind its name. */
+export interface FoundCommand {
+  readonly definition: CommandDefinition;
+  readonly rest: readonly string[];
+}
+
+/**
+ * The command that arguments call. The word `key` may stand before each: `wardkey key pin set`.
+ * @throws WardkeyError `usage` with the `argument` that is not understood
+ */
+export function findCommand(args: readonly string[]): FoundCommand {
+  const found = lookUp(args) ?? (args[0] === 'key' ? lookUp(args.slice(1)) : undefined);
+  if (found === undefined) {
+    throw new WardkeyError('usage', { facts: { argument: firstUnknown(args) } });
+  }
+  return found;
+}
+
+/** Commands whose names begin with these words; all of them for none. */
+export function commandsBeginning(words: readonly string[]): readonly CommandDefinition[] {
+  return COMMANDS.filter((command) => words.every((word, at) => command.words[at] === word));
+}
+
+function lookUp(args: readonly string[]): FoundCommand | undefined {
+  const definition = COMMANDS.find(({ words }) => words.every((word, at) => args[at] === word));
+  return definition && { definition, rest: args.slice(definition.words.length) };
+}
+
+function firstUnknown(args: readonly string[]): string {
+  const known = args.findLastIndex((_, at) => commandsBeginning(args.slice(0, at + 1)).length > 0);
+  return args[known + 1] ?? args[known] ?? '';
+}

@@ -1,0 +1,20 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { sayInTerminal } from '../../shared/words/command-line-words.ts';
+import type { CommandContext } from './context.ts';
+import { askAtTerminal } from './terminal-question.ts';
+
+/**
+ * Lets nobody spend the last try of a PIN who has not said so: with the option for it, or in words.
+ * @throws WardkeyError `pin-last-try-unconfirmed`; the signal's reason
+ */
+export async function lastTryAgreed(
+  { input, terminal, language, interrupt }: CommandContext,
+  signal: AbortSignal,
+): Promise<void> {
+  if (input.flag('use-last-try')) return;
+  terminal.trouble(sayInTerminal(language, 'cli.lastTry'));
+  const word = sayInTerminal(language, 'cli.yes');
+  const text = sayInTerminal(language, 'cli.lastTryAgree', { word });
+  const typed = await askAtTerminal({ text, secret: false, signal, interrupt });
+  if (typed?.trim().toLowerCase() !== word) throw new WardkeyError('pin-last-try-unconfirmed');
+}

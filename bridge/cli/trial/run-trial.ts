@@ -1,0 +1,81 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type {
+  AuthenticationResponseJson,
+  CreationOptionsJson,
+  RegistrationResponseJson,
+  RequestOptionsJson,
+} from '../../../shared/rpc/webauthn-json.ts';
+import type { AttachedKeys } from '../../ctap/attached-keys.ts';
+import { WebAuthnClient } from '../../webauthn/client.ts';
+import type { CommandContext } from '../context.ts';
+import { usableDevices } from '../named-device.ts';
+import { settledList } from '../settled-list.ts';
+import { TerminalPerson } from '../terminal-person.ts';
+import { ORIGIN } from './relying-party.ts';
+
+/** The two ceremonies, as a page of the throwaway relying party calls them. */
+export interface TrialPage {
+  create(options: CreationOptionsJson): Promise<RegistrationResponseJson>;
+  get(options: RequestOptionsJson): Promise<AuthenticationResponseJson>;
+}
+
+const WISHES: readonly string[] = ['required', 'preferred', 'discouraged'];
+
+/**
+ * Runs ceremonies of the throwaway relying party on the product's own client.
+ * @param isInputTaken standard input holds something other than PINs
+ * @throws WardkeyError `device-none` and its like at once; those of the ceremonies
+ */
+export async function runTrial<T>(
+  context: CommandContext,
+  isInputTaken: boolean,
+  run: (page: TrialPage) => Promise<T>,
+): Promise<T> {
+  const { input, signal, terminal } = context;
+  const attached = await context.keys();
+  try {
+    const wanted = input.text('device');
+    const devices = usableDevices(await settledList(attached, signal), wanted);
+    const keys =
+      wanted === undefined ? attached : only(attached, new Set(devices.map(({ id }) => id)));
+    const person = new TerminalPerson(context, { isInputTaken });
+    const client = new WebAuthnClient({
+      keys,
+      allowedOrigins: [ORIGIN],
+      enterpriseRpIds: [],
+      // Asked for other domains only, and the trial has none.
+      fetchWellKnown: () => Promise.reject(new WardkeyError('rp-id-mismatch')),
+    });
+    const caller = { origin: ORIGIN, sameOriginWithAncestors: true };
+    return await run({
+      create: (options) => client.create(caller, options, person, signal),
+      get: (options) => client.get(caller, options, person, signal),
+    });
+  } finally {
+    terminal.status(null);
+    await attached.stop();
+  }
+}
+
+/** @throws WardkeyError `usage` for a wish that WebAuthn does not know (Level 3 §5.8.6) */
+export function verificationWish({ input }: CommandContext): string {
+  const wish = input.text('user-verification') ?? 'preferred';
+  if (!WISHES.includes(wish)) throw new WardkeyError('usage', { facts: { argument: wish } });
+  return wish;
+}
+
+/** The attached keys as if there were no others. */
+function only(
+  attached: AttachedKeys,
+  ids: ReadonlySet<string>,
+): Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'> {
+  return {
+    get list() {
+      const { devices, problems } = attached.list;
+      return { devices: devices.filter(({ id }) => ids.has(id)), problems };
+    },
+    onChange: (listener) => attached.onChange(listener),
+    open: (id, signal) => attached.open(id, signal),
+    doubtInfo: () => attached.doubtInfo(),
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readInput } from '../../../../bridge/cli/command-input.ts';
+import type { CommandDefinition } from '../../../../bridge/cli/definition.ts';
+
+const COMMAND: CommandDefinition = {
+  words: ['pin', 'set'],
+  says: 'help.pinSet',
+  arguments: [
+    { name: 'FIRST', completes: 'none', says: 'help.argumentCode' },
+    { name: 'FILE', completes: 'files', optional: true, says: 'help.argumentCode' },
+  ],
+  options: [
+    { name: 'device', value: 'DEVICE', says: 'help.optionDevice' },
+    { name: 'rp-id', value: 'DOMAIN', repeats: true, says: 'help.optionRpId' },
+    { name: 'yes', says: 'help.optionYes' },
+  ],
+  examples: [],
+  output: {},
+  load: () => Promise.reject(new Error('not run here')),
+};
+
+test('options and words are read, in any order', () => {
+  const input = readInput(
+    ['--rp-id', 'a', 'one', '--device=-x', '--json', '--rp-id', 'b', '--', '--two'],
+    COMMAND,
+  );
+  expect(input.words).toEqual(['one', '--two']);
+  expect([input.word(), input.word(1), input.word(2)]).toEqual(['one', '--two', '']);
+  expect(input.text('device')).toBe('-x');
+  expect(input.texts('rp-id')).toEqual(['a', 'b']);
+  expect([input.flag('json'), input.flag('yes')]).toEqual([true, false]);
+});
+
+test.each([
+  [['x', '--jsn'], '--jsn'],
+  [['x', 'y', 'more'], 'more'],
+  [['x', '--json=yes'], '--json=yes'],
+  [['x', '--device'], '--device'],
+  [['x', '--device', '--json'], '--device'],
+  [['x', '-x'], '-x'],
+])('%j names what is not understood', (args, argument) => {
+  expect(() => readInput(args, COMMAND)).toThrow(
+    expect.objectContaining({ code: 'usage', facts: { argument } }),
+  );
+});
+
+test('an argument that is missing is named', () => {
+  expect(() => readInput(['--json'], COMMAND)).toThrow(
+    expect.objectContaining({ code: 'usage', facts: { missing: 'FIRST' } }),
+  );
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
+import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
+import type { Transport } from '../../../../bridge/transport/transport.ts';
+import type { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
+import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
+import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
+import { VirtualKey } from '../../../virtual/virtual-key.ts';
+
+/** What a command line finds. */
+export interface Machine {
+  readonly transports?: readonly Transport[];
+  readonly language?: Language;
+  readonly trouble?: WardkeyError;
+}
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Gives each test of a file a home of its own and English. */
+export function useOwnHome(): void {
+  let home = '';
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'wardkey-cli-'));
+    vi.stubEnv('HOME', home);
+    vi.stubEnv('XDG_CONFIG_HOME', undefined);
+    vi.stubEnv('XDG_DATA_HOME', undefined);
+    vi.stubEnv('LC_ALL', 'C.UTF-8');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    rmSync(home, { recursive: true });
+  });
+}
+
+/** Runs the command line in this process and catches what it writes. */
+export async function wardkey(
+  args: readonly string[],
+  { transports = [], language, trouble }: Machine = {},
+): Promise<Outcome> {
+  const written = { out: '', err: '' };
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written.err += String(text);
+    return true;
+  });
+  const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
+  const keys = () => new AttachedKeys(transports);
+  const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
+  return { exitCode, ...written };
+}
+
+/** A machine with one key. */
+export function withKey(name = 'Test Key', options: VirtualKeyOptions = { pin: '4321' }) {
+  const transport = new InProcessTransport();
+  const key = new VirtualKey(options);
+  transport.insert(key, { name });
+  return { transports: [transport], transport, key };
+}
