@@ -68,18 +68,6 @@ test('a page that asks for a foreign RP ID gets SecurityError', async () => {
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'SecurityError' });
 });
 
-test('a page that is on no list is refused while a sign-in is open elsewhere', async () => {
-  await page.goto('https://portal.nhs.net/');
-  await wardkey.chooseSignIn(page);
-  await page.goto('https://www.example.org/blank');
-  const name = await page.evaluate(() =>
-    navigator.credentials
-      .get({ publicKey: { challenge: new Uint8Array(32) } })
-      .then(String, (error) => error.name),
-  );
-  expect(name).toBe('NotAllowedError');
-});
-
 test('and after all of that a person signs in', async () => {
   await page.goto('https://login.microsoft.com/common/fido/get');
   await wardkey.chooseSignIn(page);
