@@ -40,8 +40,8 @@ export class TransportRecord implements TransportObserver {
     this.#wake();
   }
 
-  /** Waits until something holds. @returns after how many milliseconds it did */
-  async until(holds: (record: TransportRecord) => boolean): Promise<number> {
+  /** Waits until something holds. @throws Error when it does not come to that */
+  async until(holds: (record: TransportRecord) => boolean): Promise<void> {
     const begin = performance.now();
     while (!holds(this)) {
       if (performance.now() - begin > PATIENCE_MS) {
@@ -55,7 +55,6 @@ export class TransportRecord implements TransportObserver {
         });
       });
     }
-    return performance.now() - begin;
   }
 
   /** Waits for the one device there is to be. */
