@@ -4,9 +4,11 @@ import { readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
 import { POOL_THREADS } from './install/launcher.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
+import type { HidSystem } from './transport/hid/hid-system.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';
 import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
 import { LINUX_PLACES } from './transport/hid/linux-places.ts';
+import { listedHidSystem } from './transport/hid/listed-hid-system.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
 import type { Transport } from './transport/transport.ts';
@@ -15,10 +17,7 @@ import type { Transport } from './transport/transport.ts';
 export function systemTransports(): readonly Transport[] {
   // From a checkout no launcher has set it. The pool reads it when it is first used.
   process.env['UV_THREADPOOL_SIZE'] = POOL_THREADS;
-  return [
-    new HidTransport(HID_LIBRARY, linuxHidSystem(LINUX_PLACES)),
-    new PcscTransport(PCSC_LIBRARY),
-  ];
+  return [new HidTransport(HID_LIBRARY, hidSystem()), new PcscTransport(PCSC_LIBRARY)];
 }
 
 /** What the administrator of this machine has set, and why it could not be used, if so. */
@@ -38,10 +37,19 @@ const HID_LIBRARY: HidLibrary = {
 let loadingHid: Promise<HidLibrary> | null = null;
 
 function loadedHid(): Promise<HidLibrary> {
-  loadingHid ??= import('./transport/hid/node-hid-library.ts').then(({ systemHidLibrary }) =>
-    systemHidLibrary(),
-  );
+  loadingHid ??= nodeHid().then(({ systemHidLibrary }) => systemHidLibrary());
   return loadingHid;
+}
+
+function nodeHid() {
+  return import('./transport/hid/node-hid-library.ts');
+}
+
+/** Linux tells more, and at once, without any library. */
+function hidSystem(): HidSystem {
+  return process.platform === 'linux'
+    ? linuxHidSystem(LINUX_PLACES)
+    : listedHidSystem(async () => (await nodeHid()).listHidInterfaces());
 }
 
 /** koffi is loaded when a context is first asked for, so that hello does not wait for it. */

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { systemHidLibrary } from '../../bridge/transport/hid/node-hid-library.ts';
+import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
+import { LINUX_PLACES } from '../../bridge/transport/hid/linux-places.ts';
+import {
+  listHidInterfaces,
+  systemHidLibrary,
+} from '../../bridge/transport/hid/node-hid-library.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { stageMachine } from './stage.ts';
 
@@ -13,6 +18,13 @@ it('sorts what hidapi says when a device cannot be opened', async () => {
   await expect(open(shut.path)).rejects.toMatchObject({ fault: 'denied' });
   const nowhere = join(machine.places.dev, 'hidraw9');
   await expect(open(nowhere)).rejects.toMatchObject({ fault: 'gone' });
+});
+
+it('lists what hidapi lists', async () => {
+  const listed = await listHidInterfaces();
+  const machines = await linuxHidSystem(LINUX_PLACES).list();
+  const fido = listed.filter(({ usagePage }) => usagePage === 0xf1d0).map(({ path }) => path);
+  expect(fido.sort()).toEqual(machines.map(({ path }) => path).sort());
 });
 
 it('tells at once that a device is gone, also to who writes', async () => {

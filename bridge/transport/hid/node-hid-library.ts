@@ -1,5 +1,6 @@
-import { HIDAsync } from 'node-hid';
+import { devicesAsync, HIDAsync } from 'node-hid';
 import { HidError, type HidFault, type HidHandle, type HidLibrary } from './hid-library.ts';
+import type { HidListing } from './listed-hid-system.ts';
 
 /** Endings of the system's own texts, as hidapi hands them on; there are no codes. */
 const FAULTS: readonly (readonly [RegExp, HidFault])[] = [
@@ -30,6 +31,14 @@ export function systemHidLibrary(): HidLibrary {
       return handleOf(device);
     },
   };
+}
+
+/** Lists all HID interfaces, FIDO keys and others. Nothing is opened for reading or writing. */
+export async function listHidInterfaces(): Promise<readonly HidListing[]> {
+  const devices = await devicesAsync();
+  return devices.flatMap(({ path, usagePage = 0, usage = 0, product }) =>
+    path === undefined ? [] : [{ path, usagePage, usage, name: product }],
+  );
 }
 
 function handleOf(device: HIDAsync): HidHandle {

@@ -5,11 +5,11 @@ export interface ReportSizes {
 }
 
 /** The usage page of FIDO and its one usage, an authenticator (CTAP 2.1 §11.2.8.2). */
-const FIDO_PAGE = 0xf1d0;
-const FIDO_USAGE = 0x01;
+export const FIDO_PAGE = 0xf1d0;
+export const FIDO_USAGE = 0x01;
 
 /** A packet needs its head and one byte; more than a full-speed USB packet there never is. */
-const REPORT_BYTES = { min: 8, max: 64 } as const;
+export const REPORT_BYTES = { min: 8, max: 64 } as const;
 
 /** Item tags with their types (HID 1.11 §6.2.2), the two bits of the size left out. */
 const ITEM = {
