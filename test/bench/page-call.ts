@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { launch } from '../kit/launch.ts';
+import { useBrowsersOwn } from '../portal/browsers-own.ts';
 import { heading, line, summarise } from './statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';
@@ -49,28 +50,12 @@ function timedGet(page: Page, id: string): Promise<number> {
   }, id);
 }
 
-/** A page whose WebAuthn calls go to the browser's own virtual authenticator. */
-async function withBrowsersOwn(page: Page): Promise<void> {
-  const devtools = await page.createCDPSession();
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'usb',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
 await using wardkey = await launch({ key: {} });
 const through = await wardkey.browser.newPage();
 await through.goto(PAGE);
 const own = await wardkey.browser.newPage();
 await own.goto(PAGE);
-await withBrowsersOwn(own);
+await useBrowsersOwn(own);
 
 await wardkey.chooseSignIn(through);
 const throughId = await register(through);

@@ -1,26 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { launch } from 'wardkey/testing';
+import { useScratchFolder } from './scratch-folder.ts';
 
-let scratch: string;
-beforeEach(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'wk-'));
-  vi.stubEnv('TMPDIR', scratch);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(scratch, { recursive: true, force: true });
-});
+const scratch = useScratchFolder();
 
 /** Processes whose program lies in the scratch folder: what was installed there and runs. */
 async function installedPrograms(): Promise<{ id: string; path: string[] }[]> {
   const found: { id: string; path: string[] }[] = [];
   for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const program = await readlink(`/proc/${id}/exe`).catch(() => '');
-    if (!program.startsWith(scratch)) continue;
+    if (!program.startsWith(scratch())) continue;
     const variables = (await readFile(`/proc/${id}/environ`, 'utf8')).split('\0');
     const path = variables.find((variable) => variable.startsWith('PATH='));
     found.push({ id, path: path?.slice('PATH='.length).split(':') ?? [] });

@@ -1,18 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { launch, outcomeOf } from 'wardkey/testing';
+import { useScratchFolder } from './scratch-folder.ts';
 
-let scratch: string;
-beforeEach(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'wk-'));
-  vi.stubEnv('TMPDIR', scratch);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(scratch, { recursive: true, force: true });
-});
+const scratch = useScratchFolder();
 
 /** Command lines of the processes that were given something in the scratch folder. */
 async function processesOfThisTest(): Promise<string[]> {
@@ -20,7 +11,7 @@ async function processesOfThisTest(): Promise<string[]> {
   const lines = await Promise.all(
     ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
   );
-  return lines.filter((line) => line.includes(scratch));
+  return lines.filter((line) => line.includes(scratch()));
 }
 
 test('what was launched is gone after close, and so are its files', async () => {
@@ -30,13 +21,13 @@ test('what was launched is gone after close, and so are its files', async () => 
   expect((await processesOfThisTest()).length).toBeGreaterThan(2);
   await wardkey.close();
   await expect.poll(() => processesOfThisTest()).toEqual([]);
-  expect(await readdir(scratch)).toEqual([]);
+  expect(await readdir(scratch())).toEqual([]);
 });
 
 test('a launch that fails half way leaves nothing behind', async () => {
   await expect(launch({ executable: '/nonexistent/chromium' })).rejects.toThrow('nonexistent');
   expect(await processesOfThisTest()).toEqual([]);
-  expect(await readdir(scratch)).toEqual([]);
+  expect(await readdir(scratch())).toEqual([]);
 });
 
 test('touch, deny, unplug and plug are what a person does with a key', async () => {

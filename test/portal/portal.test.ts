@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { outcomeOf } from '../kit/outcome.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { useBrowsersOwn } from './browsers-own.ts';
 import { PracticePortal } from './server.ts';
 
 // The portal and its relying party alone, with the browser's own virtual authenticator: what works
@@ -25,17 +26,7 @@ afterAll(async () => {
 
 async function pageWithAuthenticator(): Promise<Page> {
   const page = await browser.newPage();
-  const devtools = await page.createCDPSession();
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'usb',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-    },
-  });
+  await useBrowsersOwn(page);
   return page;
 }
 

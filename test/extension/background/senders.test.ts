@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MESSAGES, type Message } from '../../../shared/messages/messages.ts';
-import { temporaryFolder } from '../../kit/temporary-folder.ts';
+import { getCredential } from '../../kit/page-calls.ts';
 import { type ScriptedBrowser, startScriptedBrowser } from './scripted-browser.ts';
+import { contentScript, type Inside, LISTED, otherExtension, pageAt } from './senders.ts';
 
-// Every kind of message from every kind of sender that a browser has, against the real worker.
+// Every kind of message from every kind of sender that a browser has, against the real worker; and
+// for each sender the views that it gets over a port of its own, or of another's name.
 const KINDS: readonly Message[] = [
   { kind: 'page.seen' },
   { kind: 'sign-in.choose', tabId: 999_999 },
@@ -19,24 +18,73 @@ const KINDS: readonly Message[] = [
   { kind: 'step.device', step: 's', device: 'd' },
   { kind: 'step.account', step: 's', account: 0 },
 ];
-const NOBODY: readonly Message['kind'][] = [];
-const PAGE = 'https://login.microsoft.com/blank';
+const PORTS = ['popup', 'sign-in'];
+
+const POPUP = 'extension/pages/popup/popup.html';
+const WINDOW = 'extension/pages/sign-in/sign-in.html';
+const HEARD_FROM = {
+  popup: ['sign-in.choose', 'sign-in.leave', 'sign-in.show', 'language.choose', 'bridge.retry'],
+  window: [
+    'sign-in.choose',
+    'sign-in.leave',
+    'step.pin',
+    'step.new-pin',
+    'step.device',
+    'step.account',
+  ],
+};
+
+interface Row {
+  readonly name: string;
+  readonly open: () => Promise<Inside>;
+  /** The kinds of message that it gets an answer to. */
+  readonly heard: readonly string[];
+  /** The ports on which it gets a view. */
+  readonly views: readonly string[];
+}
+
+const nobody = { heard: [], views: [] };
+
+const SENDERS: readonly Row[] = [
+  { name: 'a listed page of the web', open: () => pageAt(wardkey, LISTED), ...nobody },
+  {
+    name: 'any other page of the web',
+    open: () => pageAt(wardkey, 'https://www.example.org/'),
+    ...nobody,
+  },
+  { name: 'another extension', open: () => otherExtension(wardkey), ...nobody },
+  {
+    name: 'our content script',
+    open: () => contentScript(wardkey),
+    heard: ['page.seen'],
+    views: [],
+  },
+  { name: 'another page of ours', open: () => pageAt(wardkey, 'manifest.json'), ...nobody },
+  {
+    name: 'a page of ours with more in its address',
+    open: () => pageAt(wardkey, `${POPUP}?sign-in.html`),
+    ...nobody,
+  },
+  {
+    name: 'the popup',
+    open: () => pageAt(wardkey, POPUP),
+    heard: HEARD_FROM.popup,
+    views: ['popup'],
+  },
+  {
+    name: 'the sign-in window',
+    open: () => pageAt(wardkey, WINDOW),
+    heard: HEARD_FROM.window,
+    views: ['sign-in'],
+  },
+];
 
 let wardkey: ScriptedBrowser;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
 beforeAll(async () => {
   wardkey = await startScriptedBrowser();
-  folder = await temporaryFolder();
 });
-afterAll(async () => {
-  await wardkey?.close();
-  await folder?.remove();
-});
-
-test('no kind is left out', () => {
-  expect(new Set(KINDS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(MESSAGES)));
-});
+afterAll(() => wardkey?.close());
 
 /** Runs in the sender: which kinds get any answer from Wardkey. */
 async function answered(kinds: readonly Message[], id: string): Promise<string[]> {
@@ -52,130 +100,58 @@ async function answered(kinds: readonly Message[], id: string): Promise<string[]
   return answers.filter((kind) => kind !== null);
 }
 
-const askFrom = (page: Page): Promise<string[]> =>
-  page.evaluate(answered, KINDS, wardkey.extension.id);
-
-async function ownPage(path: string): Promise<Page> {
-  const page = await wardkey.browser.newPage();
-  await page.goto(`chrome-extension://${wardkey.extension.id}/${path}`);
-  return page;
+/** Runs in the sender: the ports on which it gets a view. */
+async function viewsFor(names: readonly string[], id: string): Promise<string[]> {
+  const runtime = globalThis.chrome?.runtime;
+  if (runtime?.connect === undefined) return [];
+  const got = await Promise.all(
+    names.map(
+      (name) =>
+        new Promise<string | null>((resolve) => {
+          const port = runtime.connect(id, { name });
+          port.onMessage.addListener(() => {
+            resolve(name);
+            port.disconnect();
+          });
+          port.onDisconnect.addListener(() => resolve(null));
+          setTimeout(resolve, 1_000, null);
+        }),
+    ),
+  );
+  return got.filter((name) => name !== null);
 }
 
-test('the popup', async () => {
-  const page = await ownPage('extension/pages/popup/popup.html');
-  expect(await askFrom(page)).toEqual([
-    'sign-in.choose',
-    'sign-in.leave',
-    'sign-in.show',
-    'language.choose',
-    'bridge.retry',
-  ]);
-  await page.close();
+test('no kind is left out', () => {
+  expect(new Set(KINDS.map(({ kind }) => kind))).toEqual(new Set(Object.keys(MESSAGES)));
 });
 
-test('the sign-in window', async () => {
-  const page = await ownPage('extension/pages/sign-in/sign-in.html');
-  expect(await askFrom(page)).toEqual([
-    'sign-in.choose',
-    'sign-in.leave',
-    'step.pin',
-    'step.new-pin',
-    'step.device',
-    'step.account',
-  ]);
-  await page.close();
-});
-
-test('another page of the extension', async () => {
-  const page = await ownPage('manifest.json');
-  expect(await askFrom(page)).toEqual(NOBODY);
-  await page.close();
-});
-
-test.each([PAGE, 'https://www.example.org/'])('a page of the web: %s', async (address) => {
-  const page = await wardkey.browser.newPage();
-  await page.goto(address);
-  expect(await askFrom(page)).toEqual(NOBODY);
-  await page.close();
-});
-
-test('a content script on a listed page', async () => {
-  const page = await wardkey.browser.newPage();
-  const devtools = await page.createCDPSession();
-  const world = new Promise<string>((resolve) => {
-    devtools.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.origin === `chrome-extension://${wardkey.extension.id}`) {
-        resolve(context.uniqueId);
-      }
-    });
+describe('while a PIN is asked for', () => {
+  beforeAll(async () => {
+    await wardkey.behave('pin');
+    const page = await wardkey.browser.newPage();
+    await page.goto(LISTED);
+    await wardkey.choose(page);
+    getCredential(page).catch(() => undefined);
+    await (await wardkey.extension.waitForPage(WINDOW)).waitForSelector('#pin');
   });
-  await devtools.send('Runtime.enable');
-  await page.goto(PAGE);
-  const { result } = await devtools.send('Runtime.evaluate', {
-    expression: `(${answered})(${JSON.stringify(KINDS)}, ${JSON.stringify(wardkey.extension.id)})`,
-    uniqueContextId: await world,
-    awaitPromise: true,
-    returnByValue: true,
+
+  test.each(SENDERS)('$name gets the views of $views', async ({ open, views }) => {
+    const inside = await open();
+    expect(await inside(viewsFor, PORTS)).toEqual(views);
   });
-  expect(result.value).toEqual(['page.seen']);
-  await page.close();
 });
 
-test('another extension, by message and by port', async () => {
-  const other = join(folder.path, 'other');
-  await mkdir(other);
-  const manifest = {
-    manifest_version: 3,
-    name: 'Another extension',
-    version: '1',
-    background: { service_worker: 'worker.js' },
-  };
-  await writeFile(join(other, 'manifest.json'), JSON.stringify(manifest));
-  await writeFile(join(other, 'worker.js'), '');
-  await writeFile(join(other, 'page.html'), '<!doctype html>');
-  const id = await wardkey.browser.installExtension(other);
-  const page = await wardkey.browser.newPage();
-  await page.goto(`chrome-extension://${id}/page.html`);
-  expect(await askFrom(page)).toEqual(NOBODY);
-  const lastError = await page.evaluate(
-    (wardkeyId) =>
-      new Promise<string | undefined>((resolve) => {
-        const port = chrome.runtime.connect(wardkeyId, { name: 'popup' });
-        port.onMessage.addListener((view) => resolve(JSON.stringify(view)));
-        port.onDisconnect.addListener(() => resolve(chrome.runtime.lastError?.message));
-      }),
-    wardkey.extension.id,
-  );
-  expect(lastError).toBe('Could not establish connection. Receiving end does not exist.');
-  await page.close();
-});
-
-test('a page of ours under another’s port name gets no view', async () => {
-  const page = await ownPage('extension/pages/popup/popup.html');
-  const outcome = await page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        const port = chrome.runtime.connect({ name: 'sign-in' });
-        port.onMessage.addListener(() => resolve('view'));
-        port.onDisconnect.addListener(() => resolve('refused'));
-      }),
-  );
-  expect(outcome).toBe('refused');
-  await page.close();
+test.each(SENDERS)('$name is heard with $heard', async ({ open, heard }) => {
+  const inside = await open();
+  expect(await inside(answered, KINDS)).toEqual(heard);
 });
 
 test('no page of the web can load a page of ours', async () => {
-  const page = await wardkey.browser.newPage();
-  await page.goto(PAGE);
-  const popup = `chrome-extension://${wardkey.extension.id}/extension/pages/popup/popup.html`;
-  const loaded = await page.evaluate(
-    (url) =>
-      fetch(url).then(
-        () => 'loaded',
-        () => 'refused',
-      ),
-    popup,
-  );
-  expect(loaded).toBe('refused');
-  await page.close();
+  const inside = await pageAt(wardkey, LISTED);
+  const load = (path: string, id: string) =>
+    fetch(`chrome-extension://${id}/${path}`).then(
+      () => 'loaded',
+      () => 'refused',
+    );
+  expect(await inside(load, POPUP)).toBe('refused');
 });
