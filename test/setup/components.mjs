@@ -20,13 +20,19 @@ export const COMPONENTS = {
   },
   pcsc: {
     title: 'the smartcard service and what builds a virtual reader for it',
-    files: ['/usr/sbin/pcscd', '/usr/include/PCSC/ifdhandler.h', '/usr/bin/cc', '/usr/bin/unshare'],
+    files: [
+      '/usr/sbin/pcscd',
+      '/usr/include/PCSC/ifdhandler.h',
+      '/usr/bin/gcc',
+      '/usr/bin/unshare',
+    ],
     packages: ['pcscd', 'libpcsclite1', 'libpcsclite-dev', 'gcc', 'libc6-dev', 'util-linux'],
   },
   clients: {
     title:
       'the programs that check the virtual key and reader: python3-fido2, pyscard, ykman and opensc-tool',
     files: [
+      '/usr/bin/python3',
       '/usr/lib/python3/dist-packages/fido2',
       '/usr/lib/python3/dist-packages/smartcard',
       '/usr/bin/ykman',

@@ -9,6 +9,7 @@ import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMPONENTS } from './components.mjs';
+import { installDebianPackages, thisMachine } from './debian-packages.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STAMP = join(ROOT, 'node_modules', '.wardkey-installed');
@@ -17,7 +18,7 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 /** Node says on every start that stripping types is new; people need not read that. */
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning'];
 
-/** @typedef {keyof typeof COMPONENTS} Component */
+/** @typedef {import('./debian-packages.mjs').Component} Component */
 
 /**
  * Progress goes to stderr: stdout belongs to the program, which may print JSON.
@@ -69,46 +70,12 @@ function installNpmPackages() {
   writeFileSync(STAMP, wanted);
 }
 
-/** The words before a command that make it run as root, or null when this person cannot. */
-function asRoot() {
-  if (process.getuid?.() === 0) return [];
-  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
-    ? ['sudo', '-n']
-    : null;
-}
-
 /**
  * @param {string} name
  * @returns {name is Component}
  */
 function isComponent(name) {
-  return name in COMPONENTS;
-}
-
-/** @param {readonly Component[]} names */
-function installDebianPackages(names) {
-  const missing = names.filter((name) => COMPONENTS[name].files.some((file) => !existsSync(file)));
-  if (missing.length === 0) return;
-  const packages = missing.flatMap((name) => COMPONENTS[name].packages);
-  const what = missing.map((name) => COMPONENTS[name].title).join('; ');
-  const root = asRoot();
-  if (root === null || !existsSync('/usr/bin/apt-get')) {
-    fail(`this needs ${what}. On Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}`);
-  }
-  say(`wardkey: installing ${what} ...`);
-  const [command = '', ...apt] = [
-    ...root,
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-    '-qq',
-    '-o',
-    'Dpkg::Use-Pty=0',
-  ];
-  run(command, [...apt, 'update']);
-  if (!run(command, [...apt, 'install', '--yes', '--no-install-recommends', ...packages])) {
-    fail(`the system could not install ${packages.join(' ')}; its message is above.`);
-  }
+  return Object.hasOwn(COMPONENTS, name);
 }
 
 const split = process.argv.indexOf('--');
@@ -120,7 +87,11 @@ if (split < 0 || program === undefined || components.length < names.length) {
 }
 
 installNpmPackages();
-installDebianPackages(components);
+try {
+  installDebianPackages(components, thisMachine({ run, say }));
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
 
 const child = spawn(join(BIN, 'node'), [...NODE_OPTIONS, join(ROOT, program), ...args], {
   cwd: ROOT,
