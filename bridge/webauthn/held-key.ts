@@ -4,7 +4,7 @@ import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
 import { ClientPin } from '../ctap/client-pin.ts';
 import type { CommandOptions } from '../ctap/command.ts';
 import type { CtapChannel, KeepaliveStatus } from '../transport/transport.ts';
-import type { Person } from './person.ts';
+import type { FingerNotice, Person } from './person.ts';
 
 /** The one key that a ceremony speaks to, from being chosen to being let go. */
 export class HeldKey {
@@ -15,6 +15,7 @@ export class HeldKey {
   readonly signal: AbortSignal;
   readonly #open: OpenKey;
   #touchAskedFor = false;
+  #finger: FingerNotice | undefined;
   #clientPin: ClientPin | undefined;
 
   /** @param signal ends the ceremony before its time */
@@ -55,6 +56,19 @@ export class HeldKey {
     return this.#touchAskedFor;
   }
 
+  /** Runs what the key answers once it knows the finger that touches it, and tells the person so. */
+  async whileFingerCounts<T>(
+    notice: Omit<FingerNotice, 'type' | 'device'>,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    this.#finger = { type: 'fingerprint', device: this.device, ...notice };
+    try {
+      return await run();
+    } finally {
+      this.#finger = undefined;
+    }
+  }
+
   /** For one command: under the ceremony's signal, telling the person when to touch the key. */
   commandOptions(): CommandOptions {
     let last: KeepaliveStatus | undefined;
@@ -67,7 +81,7 @@ export class HeldKey {
         }
         if (status === 'touch-needed') {
           this.#touchAskedFor = true;
-          this.person.tell({ type: 'touch', device: this.device });
+          this.person.tell(this.#finger ?? { type: 'touch', device: this.device });
         } else if (last === 'touch-needed') {
           this.person.tell({ type: 'working', device: this.device });
         }

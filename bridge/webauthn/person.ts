@@ -4,6 +4,9 @@ import type { DeviceSummary } from '../../shared/rpc/device.ts';
 /** What a ceremony tells without waiting for an answer. */
 export type CeremonyNotice = Exclude<CeremonyEvent, { step: string }>;
 
+/** What the person must know to put a finger on a key. */
+export type FingerNotice = Extract<CeremonyEvent, { type: 'fingerprint' }>;
+
 /** What the person must know to enter the PIN of a key. */
 export type PinRequest = Omit<Extract<CeremonyEvent, { type: 'pin' }>, 'type' | 'step'>;
 

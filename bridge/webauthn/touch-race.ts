@@ -108,12 +108,22 @@ class Race {
   #tell(entry: Entry, device: DeviceSummary, notice: CeremonyNotice): void {
     if (this.#winner !== null) {
       if (this.#winner === entry) this.#person.tell(notice);
-    } else if (notice.type === 'touch' && !this.#blinking.includes(device)) {
+    } else if (notice.type === 'fingerprint' && notice.problem !== undefined) {
+      // A finger was on it: the person means this one.
+      this.#claim(entry);
+      this.#person.tell(notice);
+    } else if (isTouch(notice) && !this.#blinking.includes(device)) {
       this.#blinking.push(device);
       const [first = device, ...others] = this.#blinking;
-      this.#person.tell({ type: 'touch', device: first, others });
+      const only = others.length === 0 && notice.type === 'fingerprint';
+      this.#person.tell(only ? notice : { type: 'touch', device: first, others });
     }
   }
+}
+
+/** A finger is put on a key as any touch is. */
+function isTouch({ type }: CeremonyNotice): boolean {
+  return type === 'touch' || type === 'fingerprint';
 }
 
 interface Standing {

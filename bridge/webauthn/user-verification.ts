@@ -19,12 +19,14 @@ const UV_ATTEMPTS = 3;
 /** Whatever the key says, the person comes to the PIN. */
 const MAX_UV_ATTEMPTS = 8;
 
+type FingerProblem = 'fingerprint-wrong' | 'fingerprint-blocked';
+
 /** What a key says that did not know the finger within a command (CTAP 2.1 §6.1.2 step 11). */
-const UV_FAILED: readonly (number | undefined)[] = [
-  STATUS.PUAT_REQUIRED,
-  STATUS.UV_BLOCKED,
-  STATUS.UV_INVALID,
-];
+const UV_FAILED: ReadonlyMap<number | undefined, FingerProblem> = new Map([
+  [STATUS.PUAT_REQUIRED, 'fingerprint-wrong'],
+  [STATUS.UV_BLOCKED, 'fingerprint-blocked'],
+  [STATUS.UV_INVALID, 'fingerprint-wrong'],
+]);
 
 /**
  * Runs commands with the verification that they need, and forgets its token afterwards.
@@ -38,7 +40,7 @@ export async function withVerification<T>(
 ): Promise<T> {
   const verification: Verification = needed ? await verifyPerson(key, scope) : { kind: 'none' };
   try {
-    return await runOnce(verification, run);
+    return await runOnce(key, verification, run);
   } catch (error) {
     const status = statusOf(error);
     // Keys exist that want a token where their getInfo says that they do not.
@@ -46,18 +48,23 @@ export async function withVerification<T>(
       return withVerification(key, scope, true, run);
     }
     const hasPin = key.info.options.get('clientPin') === true;
-    if (verification.kind === 'in-command' && UV_FAILED.includes(status) && hasPin) {
-      const token = await enterPin(key, scope);
-      return runOnce({ kind: 'token', token }, run);
+    const problem = UV_FAILED.get(status);
+    if (verification.kind === 'in-command' && problem !== undefined && hasPin) {
+      const token = await enterPin(key, scope, problem);
+      return runOnce(key, { kind: 'token', token }, run);
     }
     throw error;
   }
 }
 
 async function runOnce<T>(
+  key: HeldKey,
   verification: Verification,
   run: (verification: Verification) => Promise<T>,
 ): Promise<T> {
+  if (verification.kind === 'in-command') {
+    return key.whileFingerCounts({}, () => run(verification));
+  }
   try {
     return await run(verification);
   } finally {
@@ -101,7 +108,7 @@ export async function obtainToken(
   if (verified !== undefined && refused) {
     throw new WardkeyError(verified);
   }
-  return enterPin(key, scope);
+  return enterPin(key, scope, verified);
 }
 
 /**
@@ -112,14 +119,19 @@ async function verifyBuiltIn(
   key: HeldKey,
   clientPin: ClientPin,
   scope: TokenScope,
-): Promise<PinUvAuthToken | 'fingerprint-wrong' | 'fingerprint-blocked'> {
+): Promise<PinUvAuthToken | FingerProblem> {
+  let problem: FingerProblem | undefined;
   const attempts = Math.min(key.info.preferredPlatformUvAttempts ?? UV_ATTEMPTS, MAX_UV_ATTEMPTS);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if ((await clientPin.getUvRetries(key.commandOptions())) === 0) {
+    const triesLeft = await clientPin.getUvRetries(key.commandOptions());
+    if (triesLeft === 0) {
       return 'fingerprint-blocked';
     }
+    const notice = { triesLeft, ...(problem === undefined ? {} : { problem }) };
     try {
-      return await clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions());
+      return await key.whileFingerCounts(notice, () =>
+        clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions()),
+      );
     } catch (error) {
       const status = statusOf(error);
       if (status === STATUS.UV_BLOCKED) {
@@ -128,6 +140,7 @@ async function verifyBuiltIn(
       if (status !== STATUS.UV_INVALID) {
         throw error;
       }
+      problem = 'fingerprint-wrong';
     }
   }
   return 'fingerprint-wrong';

@@ -66,6 +66,15 @@ export const CeremonyEvent = v.variant('type', [
     /** Others that wait for a touch too: the first that gets one is used. */
     others: v.optional(v.array(DeviceSummary)),
   }),
+  /** The key waits for a finger that it knows. */
+  v.strictObject({
+    type: v.literal('fingerprint'),
+    device: DeviceSummary,
+    /** Before the key takes its PIN only; absent where it does not tell. */
+    triesLeft: v.optional(v.number()),
+    /** Why the last finger was not taken, if there was one. */
+    problem: v.optional(v.picklist(ERROR_CODES)),
+  }),
   v.strictObject({
     type: v.literal('account-choice'),
     step: v.string(),

@@ -80,6 +80,14 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
     problem: 'pin-too-simple',
   },
   'touch-key': { type: 'touch', device: KEY },
+  fingerprint: { type: 'fingerprint', device: KEY, triesLeft: 5 },
+  'fingerprint-wrong': {
+    type: 'fingerprint',
+    device: KEY,
+    triesLeft: 4,
+    problem: 'fingerprint-wrong',
+  },
+  'pin-after-finger': { ...PIN, step: 'step-4', problem: 'fingerprint-blocked' },
   'touch-nfc': { type: 'touch', device: NEW_CARD },
   'touch-card': { type: 'touch', device: CARD },
   'account-choice': {

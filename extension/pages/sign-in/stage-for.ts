@@ -1,5 +1,6 @@
 import { chooseAccountStage } from './choose-account-stage.ts';
 import { chooseDeviceStage } from './choose-device-stage.ts';
+import { fingerprintStage } from './fingerprint-stage.ts';
 import { newPinStage } from './new-pin-stage.ts';
 import { pinStage } from './pin-stage.ts';
 import { doneStage, failedStage } from './result-stage.ts';
@@ -22,6 +23,8 @@ export function stageFor(stage: AnyStage, context: StageContext): Stage {
       return newPinStage(stage, context);
     case 'touch':
       return touchStage(stage, context);
+    case 'fingerprint':
+      return fingerprintStage(stage, context);
     case 'account-choice':
       return chooseAccountStage(stage, context);
     case 'working':
@@ -43,6 +46,8 @@ export function stageIdentity(stage: AnyStage): string {
       return `${stage.type} ${stage.step}`;
     case 'touch':
       return `${stage.type} ${stage.device.id}`;
+    case 'fingerprint':
+      return `${stage.type} ${stage.device.id} ${stage.triesLeft} ${stage.problem}`;
     case 'failed':
       return `${stage.type} ${stage.code} ${JSON.stringify(stage.facts)}`;
     default:

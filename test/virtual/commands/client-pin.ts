@@ -1,3 +1,4 @@
+import type { ExchangeOptions } from '../../../bridge/transport/transport.ts';
 import { bytes, map, optional, required, text, unsigned } from '../cbor/parameters.ts';
 import type { CborMap, CborValue } from '../cbor/value.ts';
 import type { PinProtocol } from '../pin/pin-protocol.ts';
@@ -22,7 +23,11 @@ const PADDED_PIN_BYTES = 64;
 
 const KNOWN_PERMISSIONS = 0x7f;
 
-type SubCommand = (state: KeyState, parameters: CborMap) => CborMap | undefined;
+type SubCommand = (
+  state: KeyState,
+  parameters: CborMap,
+  exchange: ExchangeOptions,
+) => CborMap | undefined | Promise<CborMap>;
 
 const SUB_COMMANDS: ReadonlyMap<number, SubCommand> = new Map<number, SubCommand>([
   [0x01, getPinRetries],
@@ -36,10 +41,10 @@ const SUB_COMMANDS: ReadonlyMap<number, SubCommand> = new Map<number, SubCommand
 ]);
 
 /** authenticatorClientPIN (CTAP 2.1 §6.5.5). */
-export const clientPin: Command = async (state, parameters) => {
+export const clientPin: Command = async (state, parameters, exchange) => {
   const subCommand = SUB_COMMANDS.get(required(parameters, KEY.subCommand, unsigned));
   if (subCommand === undefined) throw new CtapFault(STATUS.invalidSubcommand);
-  return subCommand(state, parameters);
+  return subCommand(state, parameters, exchange);
 };
 
 function getPinRetries({ pin }: KeyState): CborMap {
@@ -100,13 +105,18 @@ function getTokenUsingPin(state: KeyState, parameters: CborMap): CborMap {
   return issueForPin(state, parameters, permissions, rpId);
 }
 
-function getTokenUsingUv(state: KeyState, parameters: CborMap): CborMap {
+async function getTokenUsingUv(
+  state: KeyState,
+  parameters: CborMap,
+  exchange: ExchangeOptions,
+): Promise<CborMap> {
   if (!state.model.pinUvAuthToken || state.verification === undefined) {
     throw new CtapFault(STATUS.invalidSubcommand);
   }
   const { protocol, secret } = agree(state, parameters);
   const { permissions, rpId } = readPermissions(state, parameters);
   if (!state.verification.enrolled) throw new CtapFault(STATUS.notAllowed);
+  await state.presence.collect(exchange);
   state.verification.verify();
   const token =
     permissions === PERMISSION.persistentReadOnly

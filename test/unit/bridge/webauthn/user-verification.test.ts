@@ -37,6 +37,40 @@ describe('built-in user verification', () => {
     expect(rig.person.pinRequests).toHaveLength(1);
   });
 
+  it('is told live, with the tries that are left and why the last finger was not taken', async () => {
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
+    const { presence, verification } = rig.key;
+    if (verification === undefined) throw new Error('the key has no reader');
+    presence.mode = 'wait';
+    verification.finger = 'unknown';
+    rig.person.onNotice = ({ type }) => {
+      if (type === 'fingerprint' || type === 'touch') setTimeout(() => presence.touch());
+    };
+    rig.person.answerPin = () => '4711';
+    await rig.create(REQUIRED);
+    const device = rig.keys.list.devices[0];
+    const problem = 'fingerprint-wrong';
+    expect(rig.person.notices.filter(({ type }) => type === 'fingerprint')).toEqual([
+      { type: 'fingerprint', device, triesLeft: 5 },
+      { type: 'fingerprint', device, triesLeft: 4, problem },
+      { type: 'fingerprint', device, triesLeft: 3, problem },
+    ]);
+    expect(rig.person.pinRequests).toMatchObject([{ problem }]);
+    expect(rig.person.notices.at(-1)).toMatchObject({ type: 'touch' });
+  });
+
+  it('gives way to the PIN with the reason, where it is blocked from the start', async () => {
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
+    const { verification } = rig.key;
+    if (verification === undefined) throw new Error('the key has no reader');
+    for (verification.finger = 'unknown'; verification.triesLeft > 0; ) {
+      expect(() => verification.verify()).toThrow();
+    }
+    rig.person.answerPin = () => '4711';
+    await rig.create(REQUIRED);
+    expect(rig.person.pinRequests).toMatchObject([{ problem: 'fingerprint-blocked' }]);
+  });
+
   it('is not tried where it is blocked', async () => {
     const rig = await KeyRig.with({ ...ENROLLED, pin: '4711' });
     const { verification } = rig.key;
@@ -90,6 +124,7 @@ describe('built-in user verification', () => {
       });
     });
     expect(commands).toEqual(['01', '06/01', '06/02', '06/05', '01']);
+    expect(rig.person.pinRequests).toMatchObject([{ problem: 'fingerprint-wrong' }]);
   });
 
   it('has no PIN in its place on a key whose PIN is good for its management alone', async () => {
