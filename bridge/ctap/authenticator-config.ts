@@ -22,7 +22,7 @@ export interface MinPinLengthChange {
 
 /**
  * authenticatorConfig (CTAP 2.1 §6.11). Tokens need the permission `acfg`. The key's getInfo is out of
- * date after each of these.
+ * date after each of these: see `OpenKey.renewInfo`.
  */
 export class AuthenticatorConfig {
   readonly #key: ManagedKey;
@@ -60,6 +60,9 @@ export class AuthenticatorConfig {
 
   /** The token signs 32 bytes of FF, command, subcommand and parameters (CTAP 2.1 §6.11). */
   async #send(subcommand: number, parameters?: CborMap): Promise<void> {
+    // Only keys of CTAP 2.3 tell which they know; the others refuse for themselves.
+    const known = this.#key.info.authenticatorConfigCommands;
+    if (known?.includes(subcommand) === false) throw new WardkeyError('key-lacks-command');
     const signed = Buffer.concat([
       Buffer.alloc(32, 0xff),
       Uint8Array.of(COMMAND.authenticatorConfig, subcommand),

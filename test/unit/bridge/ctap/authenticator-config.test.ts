@@ -93,3 +93,43 @@ test('a reset takes everything back, in its first ten seconds', async () => {
   expect(bench.key.pinIsSet).toBe(false);
   expect((await bench.info()).options.get('alwaysUv')).toBe(false);
 });
+
+test('a subcommand that the key says it does not know is not sent', async () => {
+  const infoOverrides = new Map([[0x1f, [2, 3]]]);
+  const { bench, config } = await configure({ longTouchForReset: false, infoOverrides });
+  const before = bench.key.commandLog.length;
+  expect(await codeOf(() => config.enableLongTouchForReset())).toBe('key-lacks-command');
+  expect(bench.key.commandLog.slice(before)).toEqual([]);
+  await config.toggleAlwaysUv();
+});
+
+test('the RPs that may learn the least length are as many as the key takes', async () => {
+  const { bench, config } = await configure();
+  const rpIds = ['a.example', 'b.example', 'c.example', 'd.example'];
+  await config.setMinPinLength({ rpIds });
+  const { maxRPIDsForSetMinPINLength } = await bench.info();
+  expect(maxRPIDsForSetMinPINLength).toBe(rpIds.length);
+  expect(await codeOf(() => config.setMinPinLength({ rpIds: [...rpIds, 'e.example'] }))).toBe(
+    'key-storage-full',
+  );
+});
+
+test.each<[string, (config: AuthenticatorConfig) => Promise<void>, object]>([
+  ['always-UV', (config) => config.toggleAlwaysUv(), { options: ['alwaysUv', true] }],
+  ['the least PIN length', (config) => config.setMinPinLength({ newMinPinLength: 9 }), { min: 9 }],
+])('a change of %s is known to all once getInfo was read anew', async (_, change, expected) => {
+  const bench = await Workbench.with({ pin: PIN });
+  const managed = await bench.managed(acfg);
+  await change(new AuthenticatorConfig(managed));
+  const info = await bench.open.renewInfo(managed.options());
+  expect(bench.open.info).toBe(info);
+  const seen = {
+    options: ['alwaysUv', info.options.get('alwaysUv')],
+    min: bench.keys.list.devices[0]?.key?.minPinLength,
+  };
+  expect(seen).toMatchObject(expected);
+  await bench.open.close();
+  const next = await bench.keys.open(bench.open.device.id, noSignal);
+  expect(next.info).toBe(info);
+  await next.close();
+});

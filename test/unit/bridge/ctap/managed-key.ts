@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
+import type { OpenKey } from '../../../../bridge/ctap/attached-key.ts';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import { ClientPin } from '../../../../bridge/ctap/client-pin.ts';
 import { getInfo } from '../../../../bridge/ctap/get-info.ts';
@@ -13,11 +14,15 @@ export const PIN = '271828';
 /** A virtual key that is open, and what manages it with a token of the wanted permissions. */
 export class Workbench {
   readonly key: VirtualKey;
+  readonly keys: AttachedKeys;
+  readonly open: OpenKey;
   readonly #channel: ManagedKey['channel'];
 
-  private constructor(key: VirtualKey, channel: ManagedKey['channel']) {
+  private constructor(key: VirtualKey, keys: AttachedKeys, open: OpenKey) {
     this.key = key;
-    this.#channel = channel;
+    this.keys = keys;
+    this.open = open;
+    this.#channel = open.channel;
   }
 
   static async with(model: VirtualKeyOptions = {}): Promise<Workbench> {
@@ -30,7 +35,7 @@ export class Workbench {
     await expect.poll(() => keys.list.devices[0]?.key).toBeDefined();
     const open = await keys.open(keys.list.devices[0]?.id ?? '', noSignal);
     onTestFinished(() => open.close());
-    return new Workbench(key, open.channel);
+    return new Workbench(key, keys, open);
   }
 
   info() {
