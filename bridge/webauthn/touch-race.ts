@@ -49,7 +49,11 @@ export async function raceForTouch<T>(
     }
   });
   try {
-    return await firstSettled(running, isOut);
+    return await firstSettled(running, (error, at) => {
+      const entry = entries[at]?.entry;
+      // Who has it settles it, however that ends; how those end that lost to it means nothing.
+      return race.winner === null ? isOut(error) : race.winner !== entry;
+    });
   } catch (error) {
     await Promise.allSettled(running);
     throw error;
@@ -63,14 +67,14 @@ function isOut(error: unknown): boolean {
 /** The first that is fulfilled, or rejected for good; the last rejection when there is none. */
 function firstSettled<T>(
   promises: readonly Promise<T>[],
-  isOutOnly: (error: unknown) => boolean,
+  isOutOnly: (error: unknown, at: number) => boolean,
 ): Promise<T> {
   let left = promises.length;
   return new Promise((resolve, reject) => {
-    for (const promise of promises) {
+    for (const [at, promise] of promises.entries()) {
       promise.then(resolve, (error: unknown) => {
         left -= 1;
-        if (left === 0 || !isOutOnly(error)) reject(error);
+        if (left === 0 || !isOutOnly(error, at)) reject(error);
       });
     }
   });
@@ -81,10 +85,17 @@ class Race {
   readonly #person: Person;
   readonly #lost = new Map<Entry, AbortController>();
   readonly #blinking: DeviceSummary[] = [];
+  /** Those that have asked for a finger: what they tell next comes of one. */
+  readonly #fingered = new Set<Entry>();
   #winner: Entry | null = null;
 
   constructor(person: Person) {
     this.#person = person;
+  }
+
+  /** Who has it; `null` as long as nobody does. */
+  get winner(): Entry | null {
+    return this.#winner;
   }
 
   enter(device: DeviceSummary, lost: AbortController): Entry {
@@ -108,14 +119,16 @@ class Race {
   #tell(entry: Entry, device: DeviceSummary, notice: CeremonyNotice): void {
     if (this.#winner !== null) {
       if (this.#winner === entry) this.#person.tell(notice);
-    } else if (notice.type === 'fingerprint' && notice.problem !== undefined) {
-      // A finger was on it: the person means this one.
+    } else if (this.#fingered.has(entry) && notice.type !== 'touch') {
+      // A finger was on it, known or not: the person means this one.
       this.#claim(entry);
       this.#person.tell(notice);
     } else if (isTouch(notice) && !this.#blinking.includes(device)) {
       this.#blinking.push(device);
       const [first = device, ...others] = this.#blinking;
-      const only = others.length === 0 && notice.type === 'fingerprint';
+      const isFinger = notice.type === 'fingerprint';
+      if (isFinger) this.#fingered.add(entry);
+      const only = others.length === 0 && isFinger;
       this.#person.tell(only ? notice : { type: 'touch', device: first, others });
     }
   }

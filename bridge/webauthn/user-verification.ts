@@ -129,9 +129,11 @@ async function verifyBuiltIn(
     }
     const notice = { triesLeft, ...(problem === undefined ? {} : { problem }) };
     try {
-      return await key.whileFingerCounts(notice, () =>
+      const token = await key.whileFingerCounts(notice, () =>
         clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions()),
       );
+      key.person.tell({ type: 'working', device: key.device });
+      return token;
     } catch (error) {
       const status = statusOf(error);
       if (status === STATUS.UV_BLOCKED) {

@@ -59,6 +59,32 @@ describe('several keys', () => {
     ]);
   });
 
+  it.each(['known', 'unknown'] as const)(
+    'that know fingers: the first that feels one has it (%s)',
+    async (finger) => {
+      const model = { builtInVerification: { enrolled: true }, pin: '4711' };
+      const { keys, rig } = await several(model, model);
+      const [first, second] = keys;
+      if (second?.verification !== undefined) second.verification.finger = finger;
+      rig.person.answerPin = () => '4711';
+      const creating = rig.create({ authenticatorSelection: { userVerification: 'required' } });
+      await expect.poll(() => blinking(keys)).toEqual([true, true]);
+      expect(rig.person.notices.filter(({ type }) => type !== 'device-wait')).toMatchObject([
+        { type: 'fingerprint', device: { name: 'Key 0' } },
+        { type: 'touch', others: [{ name: 'Key 1' }] },
+      ]);
+      second?.presence.touch();
+      await expect.poll(() => first?.presence.awaited).toBe(false);
+      rig.person.onNotice = ({ type }) => {
+        if (type === 'fingerprint' || type === 'touch') setTimeout(() => second?.presence.touch());
+      };
+      await expect.poll(() => second?.presence.awaited).toBe(true);
+      second?.presence.touch();
+      await creating;
+      expect(keys.map(({ credentials }) => credentials.length)).toEqual([0, 1]);
+    },
+  );
+
   it('are named together to the person', async () => {
     const { keys, rig } = await several({}, {});
     const creating = rig.create();
