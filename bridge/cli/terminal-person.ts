@@ -48,6 +48,10 @@ export class TerminalPerson implements Person {
       case 'touch':
         terminal.status(this.#touchText(notice.device, notice.others ?? []));
         return;
+      case 'fingerprint':
+        if (notice.problem !== undefined) terminal.trouble(explain(language, notice.problem).says);
+        terminal.status(sayInTerminal(language, 'cli.touchFinger', { name: notice.device.name }));
+        return;
       case 'device-wait':
         terminal.status(sayInTerminal(language, 'cli.waitForDevice'));
         return;
@@ -94,8 +98,10 @@ export class TerminalPerson implements Person {
   /** Says why the last answer was not taken; to a script that is the end. */
   #refuse(problem: ErrorCode | undefined, facts: ErrorFacts): void {
     if (problem === undefined) return;
-    // A line was meant for one try: what comes behind it is no second guess.
-    if (!this.#source.isPerson) throw new WardkeyError(problem, { facts });
+    // A line was meant for one try: what comes behind it is no second guess. That a finger was not
+    // known spends none.
+    if (!this.#source.isPerson && problem.startsWith('pin-'))
+      throw new WardkeyError(problem, { facts });
     const { terminal, language } = this.#context;
     terminal.trouble(explain(language, problem, facts).says);
   }
