@@ -7,6 +7,9 @@ export const SUCCESS = 0;
 /** What it ends with for any error that has no row below. */
 const OTHER = 1;
 
+/** What it ends with when no list knows a code, as when a key does not have what was asked for. */
+export const EXPLAINED_NOTHING = 9;
+
 /** What it ends with when a relying party would not take what the key has signed. */
 export const NOT_VERIFIED = 11;
 
@@ -94,7 +97,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
     ],
   },
   {
-    exitCode: 9,
+    exitCode: EXPLAINED_NOTHING,
     says: 'help.exitCannot',
     codes: [
       'algorithm-unsupported',

@@ -40,12 +40,15 @@ export async function runCommandLine(
   const stop = new AbortController();
   let stopped: number = INTERRUPTED;
   const interrupt = () => stop.abort(new WardkeyError('ceremony-cancelled'));
-  for (const [signal, exitCode] of SIGNALS) {
-    process.once(signal, () => {
+  const listeners = SIGNALS.map(([signal, exitCode]) => {
+    const listener = () => {
       stopped = exitCode;
       interrupt();
-    });
-  }
+    };
+    // A second one ends the program at once, as without us.
+    process.once(signal, listener);
+    return () => void process.removeListener(signal, listener);
+  });
   const asJson = args.includes('--json');
   const tell = (error: WardkeyError) => {
     for (const line of errorLines(error, language)) TERMINAL.trouble(line);
@@ -73,5 +76,7 @@ export async function runCommandLine(
     if (asJson) TERMINAL.line(JSON.stringify(errorJson(error, language)));
     else tell(error);
     return exitCodeFor(error.code);
+  } finally {
+    for (const stopListening of listeners) stopListening();
   }
 }

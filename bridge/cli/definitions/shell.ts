@@ -1,9 +1,37 @@
 import type { CommandDefinition } from '../definition.ts';
+import { list, object, oneOfTexts, TEXT } from '../json-schema.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** Commands that need no key at all. */
 export const SHELL_COMMANDS: readonly CommandDefinition[] = [
+  {
+    words: ['explain'],
+    says: 'help.explain',
+    details: ['help.explainMore'],
+    arguments: [{ name: 'CODE', completes: 'none', repeats: true, says: 'help.argumentCode' }],
+    examples: [
+      { typed: 'wardkey explain pin-blocked', says: 'help.exampleExplainOwn' },
+      { typed: 'wardkey explain 0x31', says: 'help.exampleExplainCtap' },
+      { typed: 'wardkey explain 6982', says: 'help.exampleExplainStatusWord' },
+      { typed: 'wardkey explain AADSTS50126', says: 'help.exampleExplainEntra' },
+    ],
+    exits: [9],
+    output: object({
+      asked: TEXT,
+      meanings: list(
+        object(
+          {
+            kind: oneOfTexts('wardkey', 'ctap', 'status-word', 'pcsc', 'entra'),
+            code: TEXT,
+            says: TEXT,
+          },
+          { name: TEXT, next: TEXT, who: TEXT, source: TEXT },
+        ),
+      ),
+    }),
+    load: async () => (await import('../commands/explain.ts')).explainCode,
+  },
   {
     words: ['completion'],
     says: 'help.completion',

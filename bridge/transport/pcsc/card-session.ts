@@ -1,7 +1,8 @@
+import { RETURN_CODE } from '../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { isShortCase4 } from '../apdu.ts';
 import { within } from '../deadline.ts';
-import { fromPcsc, isReturnCode, RETURN_CODE } from './pcsc-error.ts';
+import { fromPcsc, isReturnCode } from './pcsc-error.ts';
 import {
   type Disposition,
   type PcscCard,

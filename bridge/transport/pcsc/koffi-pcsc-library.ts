@@ -1,6 +1,7 @@
 import koffi, { type LibraryHandle } from 'koffi';
+import { RETURN_CODE } from '../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import { PcscError, RETURN_CODE } from './pcsc-error.ts';
+import { PcscError } from './pcsc-error.ts';
 import type {
   Disposition,
   KnownState,

@@ -1,9 +1,10 @@
+import { RETURN_CODE } from '../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { TransmitApdu } from '../iso-exchange.ts';
 import { NfcCtap } from '../nfcctap.ts';
 import type { CtapChannel, ExchangeOptions, U2fRequest } from '../transport.ts';
 import type { CardSession } from './card-session.ts';
-import { isReturnCode, RETURN_CODE } from './pcsc-error.ts';
+import { isReturnCode } from './pcsc-error.ts';
 
 /** How often in a row another program may reset the card under us before we give up. */
 const MAX_RESETS = 3;

@@ -2,8 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { LANGUAGES } from '../../../../shared/settings/settings.ts';
+import commandLineCy from '../../../../shared/words/command-line/cy.json' with { type: 'json' };
+import commandLineEn from '../../../../shared/words/command-line/en.json' with { type: 'json' };
+import statusesCy from '../../../../shared/words/ctap-statuses/cy.json' with { type: 'json' };
+import statusesEn from '../../../../shared/words/ctap-statuses/en.json' with { type: 'json' };
 import cy from '../../../../shared/words/cy.json' with { type: 'json' };
 import en from '../../../../shared/words/en.json' with { type: 'json' };
+import signInCy from '../../../../shared/words/sign-in-errors/cy.json' with { type: 'json' };
+import signInEn from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
+import statusWordsCy from '../../../../shared/words/status-words/cy.json' with { type: 'json' };
+import statusWordsEn from '../../../../shared/words/status-words/en.json' with { type: 'json' };
 import { explain, say } from '../../../../shared/words/words.ts';
 import { gradeOf, syllablesOf } from './reading-age.ts';
 
@@ -16,8 +24,21 @@ function sentencesOf(words: object, path: readonly string[] = []): [string, stri
   );
 }
 
-const english = new Map(sentencesOf(en));
-const welsh = new Map(sentencesOf(cy));
+// Files of one language each; no section stands in two of them.
+const english = new Map(
+  sentencesOf({ ...en, ...commandLineEn, statusesEn, statusWordsEn, signInEn }).map(
+    withoutLanguage,
+  ),
+);
+const welsh = new Map(
+  sentencesOf({ ...cy, ...commandLineCy, statusesCy, statusWordsCy, signInCy }).map(
+    withoutLanguage,
+  ),
+);
+
+function withoutLanguage([path, text]: [string, string]): [string, string] {
+  return [path.replace(/^(statuses|statusWords|signIn)(En|Cy)\./, '$1.list.'), text];
+}
 
 /** The names in braces of a sentence, each once. */
 function factsIn(sentence: string): string[] {
@@ -67,7 +88,10 @@ describe('the words files', () => {
     const composed = /^(manifest|who|devices)\./;
     const unsaid = [...english.keys()].filter(
       (path) =>
-        !path.startsWith('errors.') && !composed.test(path) && !source.includes(`'${path}'`),
+        !path.startsWith('errors.') &&
+        !path.includes('.list.') &&
+        !composed.test(path) &&
+        !source.includes(`'${path}'`),
     );
     expect(unsaid).toEqual([]);
   });

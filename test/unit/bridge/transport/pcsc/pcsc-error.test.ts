@@ -3,8 +3,8 @@ import {
   fromPcsc,
   isReturnCode,
   PcscError,
-  RETURN_CODE,
 } from '../../../../../bridge/transport/pcsc/pcsc-error.ts';
+import { RETURN_CODE } from '../../../../../shared/errors/pcsc-return-codes.ts';
 
 it.each([
   [0x8010001d, 'pcsc-service-stopped'],

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { PcscError, RETURN_CODE } from '../../../../../bridge/transport/pcsc/pcsc-error.ts';
+import { PcscError } from '../../../../../bridge/transport/pcsc/pcsc-error.ts';
 import {
   type KnownState,
   type PcscContext,
@@ -9,6 +9,7 @@ import {
 } from '../../../../../bridge/transport/pcsc/pcsc-library.ts';
 import { ReaderMonitor } from '../../../../../bridge/transport/pcsc/reader-monitor.ts';
 import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
+import { RETURN_CODE } from '../../../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
 
 const monitors: ReaderMonitor[] = [];
