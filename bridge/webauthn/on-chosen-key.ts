@@ -1,6 +1,7 @@
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import { type ArrivalWatch, untilEngaged, watchForArrival } from './arrival.ts';
 import type { Ceremony } from './ceremony.ts';
 import { blinks, type Choice, chooseOrTouch } from './choice-or-touch.ts';
 import { askForDevice, usableDevices } from './device-choice.ts';
@@ -17,7 +18,8 @@ type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
 /**
  * Runs a ceremony on one of the keys, and lets that go again. One key alone is taken as it is. Of
  * several, those that show no use are left out without a blink; then the first touch decides, and where
- * cards are among them the person's answer or a touch.
+ * cards are among them the person's answer or a touch. A USB key that comes before the person has begun
+ * with another takes part.
  * @throws WardkeyError `device-none` when no key comes in time, the signal's reason once it is
  *   aborted, `device-removed` once the key is gone, otherwise those of the ceremony
  */
@@ -29,35 +31,71 @@ export async function onChosenKey<T>(
 ): Promise<T> {
   for (;;) {
     const devices = await usableDevices(keys, person, signal);
-    const [only] = devices;
-    if (only !== undefined && devices.length === 1) {
-      const open = await openDevice(keys, only, person, signal);
-      return onOpenKey(open, person, signal, ceremony.run);
-    }
-    const candidates = await judgeKeys(keys, devices, person, signal, ceremony.judge);
-    const [first] = candidates;
-    if (first !== undefined && candidates.length === 1) {
-      person.tell({ type: 'working', device: first.open.device });
-      await showItself(first.open, signal);
-      return onOpenKey(first.open, person, signal, ceremony.run);
-    }
-    if (candidates.length > 1 && candidates.every(blinks)) {
-      return byTouch(candidates, person, signal, ceremony);
-    }
-    // Where none seems of use, the key that the person takes for the right one says best why not.
-    const chosen =
-      candidates.length === 0
-        ? await fromList(keys, devices, person, signal)
-        : await chooseOrTouch(keys, candidates, person, signal);
-    if (chosen !== undefined) {
-      if ('open' in chosen) {
-        return onOpenKey(chosen.open, person, signal, ceremony.run);
+    const arrival = watchForArrival(keys, devices);
+    const until = AbortSignal.any([signal, arrival.signal]);
+    try {
+      const seen = untilEngaged(person, arrival.end);
+      const done = await amongDevices(keys, devices, { person: seen, until, ceremony, arrival });
+      if (done !== undefined) {
+        return done.value;
       }
-      const open = await openDevice(keys, chosen.device, person, signal);
-      await showItself(open, signal);
-      return onOpenKey(open, person, signal, ceremony.run);
+    } catch (error) {
+      if (error !== arrival.reason) {
+        throw error;
+      }
+    } finally {
+      arrival.end();
     }
   }
+}
+
+/** A ceremony on its way to one of the devices that are there now. */
+interface Attempt<T> {
+  readonly ceremony: Ceremony<T>;
+  readonly person: Person;
+  readonly until: AbortSignal;
+  readonly arrival: ArrivalWatch;
+}
+
+/** @returns `undefined` when the devices changed before it could begin */
+async function amongDevices<T>(
+  keys: Keys,
+  devices: readonly DeviceSummary[],
+  attempt: Attempt<T>,
+): Promise<{ readonly value: T } | undefined> {
+  const { person, until, ceremony } = attempt;
+  const run = async (open: OpenKey) => ({
+    value: await onOpenKey(open, person, until, ceremony.run),
+  });
+  const [only] = devices;
+  if (only !== undefined && devices.length === 1) {
+    return run(await openDevice(keys, only, person, until));
+  }
+  const candidates = await judgeKeys(keys, devices, person, until, ceremony.judge);
+  const [first] = candidates;
+  if (first !== undefined && candidates.length === 1) {
+    person.tell({ type: 'working', device: first.open.device });
+    await showItself(first.open, until);
+    return run(first.open);
+  }
+  if (candidates.length > 1 && candidates.every(blinks)) {
+    return { value: await byTouch(candidates, attempt) };
+  }
+  // Where none seems of use, the key that the person takes for the right one says best why not.
+  const chosen =
+    candidates.length === 0
+      ? await fromList(keys, devices, person, until)
+      : await chooseOrTouch(keys, candidates, person, until);
+  if (chosen === undefined) {
+    return undefined;
+  }
+  attempt.arrival.end();
+  if ('open' in chosen) {
+    return run(chosen.open);
+  }
+  const open = await openDevice(keys, chosen.device, person, until);
+  await showItself(open, until);
+  return run(open);
 }
 
 async function fromList(
@@ -73,28 +111,18 @@ async function fromList(
 /** The touch that the ceremony takes decides; where a PIN comes before that, one of its own. */
 async function byTouch<T>(
   candidates: readonly Candidate[],
-  person: Person,
-  signal: AbortSignal,
-  ceremony: Ceremony<T>,
+  { person, until, ceremony, arrival }: Attempt<T>,
 ): Promise<T> {
   if (!candidates.some(({ needsPin }) => needsPin)) {
-    return race(candidates, person, signal, ceremony);
+    const racers = candidates.map(({ open }) => ({
+      device: open.device,
+      run: (asSeen: Person, end: AbortSignal) => onOpenKey(open, asSeen, end, ceremony.run),
+    }));
+    return raceForTouch(racers, person, until);
   }
-  const { open } = await selectByTouch(candidates, person, signal);
-  return onOpenKey(open, person, signal, ceremony.run);
-}
-
-function race<T>(
-  candidates: readonly Candidate[],
-  person: Person,
-  signal: AbortSignal,
-  { run }: Ceremony<T>,
-): Promise<T> {
-  const racers = candidates.map(({ open }) => ({
-    device: open.device,
-    run: (asSeen: Person, until: AbortSignal) => onOpenKey(open, asSeen, until, run),
-  }));
-  return raceForTouch(racers, person, signal);
+  const { open } = await selectByTouch(candidates, person, until);
+  arrival.end();
+  return onOpenKey(open, person, until, ceremony.run);
 }
 
 function openDevice(
