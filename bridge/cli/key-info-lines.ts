@@ -1,6 +1,7 @@
 import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
+import { printable } from '../../shared/words/printable.ts';
 import { say } from '../../shared/words/words.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
 import { keySummary } from '../ctap/key-summary.ts';
@@ -29,8 +30,19 @@ export function keyInfoLines(
     line('cli.infoVersions', { versions: info.versions.join(', ') }),
     line('cli.infoModel', { aaguid: summary.aaguid }),
     ...(firmware === undefined ? [] : [line('cli.infoFirmware', { firmware })]),
+    ...(info.unknown.size === 0
+      ? []
+      : [
+          line('cli.infoUnknown', { members: [...info.unknown.keys()].map(memberName).join(', ') }),
+        ]),
     ...(info.faults.length === 0
       ? []
       : [line('cli.infoFaults', { faults: info.faults.join(', ') })]),
   ];
+}
+
+/** A member of getInfo as the specification writes its number; their values are in `--json`. */
+function memberName(key: number | string): string {
+  const isNumber = typeof key === 'number' && key >= 0;
+  return isNumber ? `0x${key.toString(16).padStart(2, '0')}` : printable(String(key));
 }

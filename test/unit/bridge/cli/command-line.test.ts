@@ -5,6 +5,7 @@ import { exitCodeFor } from '../../../../bridge/cli/exit-codes.ts';
 import manifest from '../../../../package.json' with { type: 'json' };
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
+import type { CborValue } from '../../../virtual/cbor/value.ts';
 import { useOwnHome, wardkey, withKey } from './wardkey.ts';
 
 useOwnHome();
@@ -110,6 +111,19 @@ test('key info tells what the key tells', async () => {
       options: { clientPin: true, rk: true },
     },
   });
+});
+
+test('key info tells of what no version of the specification knows', async () => {
+  const infoOverrides = new Map<number, CborValue>([
+    [0x2a, 'what this is nobody knows yet'],
+    [0x100, true],
+  ]);
+  const key = () => withKey('Test Key', { infoOverrides });
+  const { out } = await wardkey(['key', 'info'], key());
+  expect(out).toContain('under: 0x2a, 0x100\n');
+  expect((await wardkey(['key', 'info'], withKey())).out).not.toContain('under:');
+  const json = JSON.parse((await wardkey(['key', 'info', '--json'], key())).out);
+  expect(json.info.unknown).toEqual({ 42: 'what this is nobody knows yet', 256: true });
 });
 
 test('key info of a device that is not there ends with 3', async () => {
