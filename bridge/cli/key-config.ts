@@ -3,7 +3,6 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
 import { AuthenticatorConfig } from '../ctap/authenticator-config.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
-import { getInfo } from '../ctap/get-info.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import type { CommandContext } from './context.ts';
 import { asManager } from './managed-key.ts';
@@ -54,7 +53,8 @@ export function changeConfig(context: CommandContext, change: ConfigChange): Pro
     await asManager(key, PERMISSION.acfg, (managed) =>
       change.apply(new AuthenticatorConfig(managed)),
     );
-    return showConfig(context, inHand, await getInfo(key.channel, key.commandOptions()), true);
+    await key.renewInfo();
+    return showConfig(context, inHand, key.info, true);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ManagedKey } from '../ctap/management.ts';
-import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
+import { PERMISSION, type PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
 import type { HeldKey } from '../webauthn/held-key.ts';
 import { obtainToken } from '../webauthn/user-verification.ts';
 
@@ -18,12 +18,20 @@ export async function asManager<T>(
   if (needsNoToken(key, permissions)) {
     return run({ channel, info, token: undefined, options });
   }
-  const token = await obtainToken(key, { permissions }, takesBuiltIn(key, permissions));
+  const token = await tokenFor(key, permissions);
   try {
     return await run({ channel, info, token, options });
   } finally {
     token.dispose();
   }
+}
+
+/**
+ * Lets the person in by their finger, where that will do, or their PIN.
+ * @throws WardkeyError those of the PIN
+ */
+export function tokenFor(key: HeldKey, permissions: number): Promise<PinUvAuthToken> {
+  return obtainToken(key, { permissions }, takesBuiltIn(key, permissions));
 }
 
 /** A key without PIN or finger is configured by whoever holds it (CTAP 2.1 §6.11). */
