@@ -33,7 +33,8 @@ test.each([
   expect(await wardkey.bridge.running()).toEqual([]);
 
   await wardkey.bridge.install();
-  await (await popup.waitForSelector('[data-action=retry]'))?.click();
+  // The popup may be drawn anew just now, as the state of the bridge comes and goes.
+  await popup.locator('[data-action=retry]').click();
   await popup.waitForSelector('main:not(:has([data-code]))');
   await popup.close();
   await expectSignInWorks(wardkey, page);

@@ -6,6 +6,7 @@ import {
   verifyRegistration,
 } from '../../../rig/relying-party.ts';
 import { KeyRig, listOf } from '../../../rig/rig.ts';
+import { CtapFault } from '../../../virtual/status.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
 const ENROLLED = { builtInVerification: { enrolled: true } };
@@ -64,7 +65,7 @@ describe('built-in user verification', () => {
     const { verification } = rig.key;
     if (verification === undefined) throw new Error('the key has no reader');
     for (verification.finger = 'unknown'; verification.triesLeft > 0; ) {
-      expect(() => verification.verify()).toThrow();
+      expect(() => verification.verify()).toThrow(CtapFault);
     }
     rig.person.answerPin = () => '4711';
     await rig.create(REQUIRED);
@@ -76,7 +77,7 @@ describe('built-in user verification', () => {
     const { verification } = rig.key;
     if (verification === undefined) throw new Error('the key has no reader');
     for (verification.finger = 'unknown'; verification.triesLeft > 0; ) {
-      expect(() => verification.verify()).toThrow();
+      expect(() => verification.verify()).toThrow(CtapFault);
     }
     rig.person.answerPin = () => '4711';
     const commands = await rig.commandsOf(() => rig.create(REQUIRED));
@@ -135,7 +136,7 @@ describe('built-in user verification', () => {
     await registered(await rig.create(REQUIRED));
     verification.finger = 'unknown';
     expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-wrong');
-    while (verification.triesLeft > 0) expect(() => verification.verify()).toThrow();
+    while (verification.triesLeft > 0) expect(() => verification.verify()).toThrow(CtapFault);
     expect(await rejectionCode(rig.get(REQUIRED))).toBe('fingerprint-blocked');
     expect(rig.person.pinRequests).toEqual([]);
     expect(rig.key.pinTriesLeft).toBe(8);

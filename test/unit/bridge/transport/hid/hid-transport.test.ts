@@ -119,8 +119,9 @@ describe('opening a USB key', () => {
     const { device } = await told(fake);
     fake.writeError = new HidError('failed', 'never mind');
     const stop = new AbortController();
-    const opening = expect(device.open(stop.signal)).rejects.toThrow();
-    stop.abort(new Error('stopped'));
+    const reason = new Error('stopped');
+    const opening = expect(device.open(stop.signal)).rejects.toBe(reason);
+    stop.abort(reason);
     await pass(0);
     await opening;
     expect(fake.opened).toBe(0);
