@@ -90,6 +90,7 @@ export class Ceremonies {
       }
       return await ceremony(person, stop.signal);
     } finally {
+      person.end();
       if (this.#running === running) {
         this.#running = null;
       }

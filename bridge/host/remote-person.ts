@@ -10,20 +10,37 @@ import type {
 } from '../webauthn/person.ts';
 import type { Steps } from './steps.ts';
 
+/**
+ * Work that is done sooner is not told, in milliseconds: nobody could read it, and the browser would
+ * be busy with that message when the result comes.
+ */
+const WORKING_AFTER_MS = 50;
+
 /** The person as reached through the extension: events go out, answers to their steps come back. */
 export class RemotePerson implements Person {
   readonly #ceremony: string;
   readonly #steps: Steps;
   readonly #send: (event: CeremonyEvent) => void;
+  #working: NodeJS.Timeout | undefined;
 
   constructor(ceremony: string, steps: Steps, send: (event: CeremonyEvent) => void) {
     this.#ceremony = ceremony;
     this.#steps = steps;
-    this.#send = send;
+    this.#send = (event) => {
+      clearTimeout(this.#working);
+      send(event);
+    };
+  }
+
+  /** Nothing more is told of what was only put off. */
+  end(): void {
+    clearTimeout(this.#working);
   }
 
   tell(notice: CeremonyNotice): void {
-    this.#send(notice);
+    clearTimeout(this.#working);
+    if (notice.type !== 'working') this.#send(notice);
+    else this.#working = setTimeout(() => this.#send(notice), WORKING_AFTER_MS);
   }
 
   async askPin(request: PinRequest, signal: AbortSignal): Promise<PinAnswer> {

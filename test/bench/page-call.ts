@@ -1,80 +1,22 @@
 // How long a page waits for navigator.credentials.get(), through Wardkey and through the browser's
-// own virtual authenticator, in turns in one browser on the same page:
-//   node test/bench/page-call.ts [RUNS]
-// The key answers at once and asks for no PIN and no touch, so that only the way is measured.
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'puppeteer';
-import { launch } from '../kit/launch.ts';
-import { useBrowsersOwn } from '../portal/browsers-own.ts';
-import { heading, line, summarise } from './statistics.ts';
+// own virtual authenticator:
+//   node test/bench/page-call.ts [RUNS] [--via pcsc]
+// With `--via pcsc` the way leads over the installed bridge and a real pcscd, otherwise over the
+// bridge's sources and a key behind a socket.
+import { parseArgs } from 'node:util';
+import { measurePageCalls } from './page-call-times.ts';
+import { heading, line } from './statistics.ts';
 
-const PAGE = 'https://login.microsoft.com/blank';
-/** A person does not ask within a blink of closing the popup, whose window still goes away. */
-const SETTLE_MS = 500;
-const runs = Number(process.argv[2] ?? 30);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { via: { type: 'string' } },
+});
+const runs = Number(positionals[0] ?? 30);
+const via = values.via === 'pcsc' ? 'pcsc' : 'in-process';
 
-/** Registers a credential on whatever answers the page. @returns its id as base64url */
-function register(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const credential = await navigator.credentials.create({
-      publicKey: {
-        challenge: crypto.getRandomValues(new Uint8Array(32)),
-        rp: { name: 'bench' },
-        user: { id: new Uint8Array(16), name: 'bench', displayName: 'bench' },
-        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
-        authenticatorSelection: { userVerification: 'discouraged', residentKey: 'discouraged' },
-      },
-    });
-    if (credential === null) throw new Error('no credential');
-    return credential.id;
-  });
-}
-
-/** One timed get(). @returns milliseconds, as the page sees them */
-function timedGet(page: Page, id: string): Promise<number> {
-  return page.evaluate(async (credentialId) => {
-    const text = atob(credentialId.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    const challenge = crypto.getRandomValues(new Uint8Array(32));
-    const started = performance.now();
-    const credential = await navigator.credentials.get({
-      publicKey: {
-        challenge,
-        userVerification: 'discouraged',
-        allowCredentials: [{ type: 'public-key', id: bytes }],
-      },
-    });
-    const took = performance.now() - started;
-    if (credential?.id !== credentialId) throw new Error('the wrong credential answered');
-    return took;
-  }, id);
-}
-
-await using wardkey = await launch({ key: {} });
-const through = await wardkey.browser.newPage();
-await through.goto(PAGE);
-const own = await wardkey.browser.newPage();
-await own.goto(PAGE);
-await useBrowsersOwn(own);
-
-await wardkey.chooseSignIn(through);
-const throughId = await register(through);
-await own.bringToFront();
-const ownId = await register(own);
-
-const times = { through: [] as number[], own: [] as number[] };
-for (let run = 0; run < runs; run++) {
-  await wardkey.chooseSignIn(through);
-  await sleep(SETTLE_MS);
-  times.through.push(await timedGet(through, throughId));
-  await own.bringToFront();
-  await sleep(SETTLE_MS);
-  times.own.push(await timedGet(own, ownId));
-}
-
-const wayThrough = summarise(times.through);
-const wayOwn = summarise(times.own);
+const { throughWardkey, throughBrowser } = await measurePageCalls(runs, via);
 console.log(heading);
-console.log(line('get() through Wardkey', 'ms', wayThrough));
-console.log(line("get() of the browser's virtual authenticator", 'ms', wayOwn));
-console.log(`difference of the medians: ${(wayThrough.median - wayOwn.median).toFixed(1)} ms`);
+console.log(line(`get() through Wardkey, ${via}`, 'ms', throughWardkey));
+console.log(line("get() of the browser's virtual authenticator", 'ms', throughBrowser));
+const difference = throughWardkey.median - throughBrowser.median;
+console.log(`difference of the medians: ${difference.toFixed(1)} ms`);

@@ -10,6 +10,7 @@ import {
   type PcscLibrary,
   STATE,
 } from './pcsc-library.ts';
+import type { ReadyContext } from './ready-context.ts';
 
 /** pcscd answers at once; one that does not is as good as stopped. */
 const SERVICE_MS = 2_000;
@@ -29,6 +30,13 @@ const NOTICE_MS = 500;
 export type OnLost = (ended: Promise<void>, code: LostCode) => void;
 export type LostCode = 'device-busy' | 'device-mute';
 
+/** Whose sessions these are. */
+export interface SessionOwner {
+  readonly onLost: OnLost;
+  /** Where a session gets its context, and leaves it when nothing went wrong. */
+  readonly ready: ReadyContext;
+}
+
 /**
  * One shared connection to the card in a reader, in a context of its own, since calls on one context
  * wait for one another. A call that does not come back in time makes the session lost: nothing more
@@ -38,13 +46,13 @@ export class CardSession {
   readonly #reader: string;
   readonly #context: PcscContext;
   readonly #card: PcscCard;
-  readonly #onLost: OnLost;
+  readonly #owner: SessionOwner;
   #lost = false;
   #closed = false;
 
-  private constructor(reader: string, context: PcscContext, card: PcscCard, onLost: OnLost) {
+  private constructor(reader: string, context: PcscContext, card: PcscCard, owner: SessionOwner) {
     this.#reader = reader;
-    this.#onLost = onLost;
+    this.#owner = owner;
     this.#context = context;
     this.#card = card;
   }
@@ -58,9 +66,18 @@ export class CardSession {
     library: PcscLibrary,
     reader: string,
     signal: AbortSignal,
-    onLost: OnLost,
+    owner: SessionOwner,
   ): Promise<CardSession> {
     signal.throwIfAborted();
+    const ready = owner.ready.take();
+    if (ready !== null) {
+      try {
+        return await CardSession.#connect(ready, reader, signal, owner);
+      } catch (error) {
+        // The service was started anew since: it knows nothing of the context.
+        if (!isServiceStopped(error)) throw error;
+      }
+    }
     const establishing = library.establishContext();
     const context = await within(establishing, {
       timeoutMs: SERVICE_MS,
@@ -70,6 +87,15 @@ export class CardSession {
       void establishing.then((late) => late.release()).catch(() => undefined);
       throw fromPcsc(error, { reader });
     });
+    return CardSession.#connect(context, reader, signal, owner);
+  }
+
+  static async #connect(
+    context: PcscContext,
+    reader: string,
+    signal: AbortSignal,
+    owner: SessionOwner,
+  ): Promise<CardSession> {
     const connecting = context.connect(reader);
     try {
       const card = await within(connecting, {
@@ -77,9 +103,9 @@ export class CardSession {
         timeoutError: () => new WardkeyError('device-busy', { facts: { reader } }),
         signal,
       });
-      return new CardSession(reader, context, card, onLost);
+      return new CardSession(reader, context, card, owner);
     } catch (error) {
-      onLost(letGo(connecting, context), 'device-busy');
+      owner.onLost(letGo(connecting, context, 'leave'), 'device-busy');
       throw fromPcsc(error, { reader });
     }
   }
@@ -153,7 +179,8 @@ export class CardSession {
   async close(disposition: Disposition): Promise<void> {
     if (this.#lost || this.#closed) return;
     this.#closed = true;
-    const ended = letGo(Promise.resolve(this.#card), this.#context, disposition);
+    const keeper = disposition === 'leave' ? this.#owner.ready : null;
+    const ended = letGo(Promise.resolve(this.#card), this.#context, disposition, keeper);
     await within(ended, { timeoutMs: END_MS, timeoutError: mute }).catch(() => undefined);
   }
 
@@ -184,7 +211,10 @@ export class CardSession {
     } catch (error) {
       if (!settled && !this.#lost) {
         this.#lost = true;
-        this.#onLost(this.#letGoAfter(watched, code === 'device-mute' ? 'reset' : 'leave'), code);
+        this.#owner.onLost(
+          this.#letGoAfter(watched, code === 'device-mute' ? 'reset' : 'leave'),
+          code,
+        );
       }
       throw error;
     }
@@ -200,15 +230,21 @@ function mute(): Error {
   return new WardkeyError('device-mute');
 }
 
-/** Disconnects and releases, whatever of it still works. */
+function isServiceStopped(error: unknown): boolean {
+  return error instanceof WardkeyError && error.code === 'pcsc-service-stopped';
+}
+
+/** Disconnects, and releases the context or leaves it to the next session, whatever of it still works. */
 async function letGo(
   connecting: Promise<PcscCard>,
   context: PcscContext,
-  disposition: Disposition = 'leave',
+  disposition: Disposition,
+  keeper: ReadyContext | null = null,
 ): Promise<void> {
   try {
     const card = await connecting;
     await card.disconnect(disposition);
+    if (keeper !== null) return await keeper.keep(context);
   } catch {
     // Not connected, or the card or the service is gone: there is nothing to let go of.
   }

@@ -20,6 +20,8 @@ export class PcscChannel implements CtapChannel {
   readonly #ctap: NfcCtap;
   readonly #farewell: boolean;
   #session: CardSession | null = null;
+  /** Settles when the last transaction has ended. Never rejects. */
+  #ending: Promise<void> = Promise.resolve();
   /** Whether the card has taken a part of the message that is on its way. */
   #taken = false;
   /** Set for good, so that the next card in the same reader is not taken for this one. */
@@ -37,11 +39,16 @@ export class PcscChannel implements CtapChannel {
     this.#ctap = new NfcCtap((apdu, options) => this.#transmit(apdu, options));
   }
 
+  /** Connects. @throws WardkeyError those of {@link CtapChannel.exchange} */
+  open(signal: AbortSignal): Promise<void> {
+    return this.#inTurn(signal, async () => {});
+  }
+
   /**
-   * Connects and selects the FIDO applet.
+   * Selects the FIDO applet.
    * @throws WardkeyError `device-not-fido` and those of {@link CtapChannel.exchange}
    */
-  open(signal: AbortSignal): Promise<void> {
+  select(signal: AbortSignal): Promise<void> {
     return this.#inTransaction(signal, () => this.#ctap.select(signal));
   }
 
@@ -63,27 +70,35 @@ export class PcscChannel implements CtapChannel {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#ending;
     const session = this.#session;
     if (!session) return;
     if (this.#farewell && !this.#busy) {
       const signal = AbortSignal.timeout(FAREWELL_MS);
       await this.#once(session, signal, () => this.#ctap.end(signal)).catch(() => undefined);
+      await this.#ending;
     }
     this.#session = null;
     await session.close('leave');
   }
 
-  async #inTransaction<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  #inTransaction<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(signal, (session) => this.#once(session, signal, work));
+  }
+
+  /** Runs work on a session, and again after another program has reset the card before it took any. */
+  async #inTurn<T>(signal: AbortSignal, work: (session: CardSession) => Promise<T>): Promise<T> {
     if (this.#closed || this.#busy) throw new WardkeyError('internal');
     if (this.#removed) throw this.#removed;
     this.#busy = true;
     try {
       for (let resets = 0; ; resets += 1) {
         signal.throwIfAborted();
+        await this.#ending;
         if (this.#session?.lost) this.#session = null;
         this.#session ??= await this.#openSession(signal);
         try {
-          return await this.#once(this.#session, signal, work);
+          return await work(this.#session);
         } catch (error) {
           const again = isReturnCode(error, RETURN_CODE.RESET_CARD) && resets < MAX_RESETS;
           if (!again || this.#taken) throw await this.#giveUp(this.#session, error);
@@ -99,9 +114,13 @@ export class PcscChannel implements CtapChannel {
     this.#taken = false;
     await session.begin(signal);
     try {
-      return await work();
-    } finally {
+      const result = await work();
+      // Whoever asked has the answer; what comes next on this card waits for the end.
+      this.#ending = session.end();
+      return result;
+    } catch (error) {
       await session.end();
+      throw error;
     }
   }
 

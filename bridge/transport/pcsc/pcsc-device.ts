@@ -5,6 +5,7 @@ import { isContactless } from './atr.ts';
 import { CardSession, type LostCode } from './card-session.ts';
 import { PcscChannel } from './pcsc-channel.ts';
 import type { PcscLibrary } from './pcsc-library.ts';
+import { ReadyContext } from './ready-context.ts';
 
 /** How long a call that was given up may still hold the reader before an opening fails. */
 const LOST_MS = 2_000;
@@ -17,6 +18,9 @@ export class PcscDevice implements CtapDevice {
   readonly #library: PcscLibrary;
   #lost: { readonly ended: Promise<void>; readonly code: LostCode } | null = null;
   #removed = false;
+  readonly #ready = new ReadyContext();
+  /** Whether the card has let its FIDO applet be selected before. */
+  #isFido = false;
 
   constructor(library: PcscLibrary, id: string, reader: string, atr: Uint8Array) {
     this.id = id;
@@ -32,6 +36,9 @@ export class PcscDevice implements CtapDevice {
     );
     try {
       await channel.open(signal);
+      // A card that is known needs no transaction of its own for the selection: each exchange selects.
+      if (!this.#isFido) await channel.select(signal);
+      this.#isFido = true;
       return channel;
     } catch (error) {
       await channel.close();
@@ -39,9 +46,10 @@ export class PcscDevice implements CtapDevice {
     }
   }
 
-  /** The card was taken out: whoever opens now would get the next card in this reader. */
-  remove(): void {
+  /** The card was taken out: whoever opens now would get the next card in this reader. Never rejects. */
+  async remove(): Promise<void> {
     this.#removed = true;
+    await this.#ready.end();
   }
 
   async #openSession(signal: AbortSignal): Promise<CardSession> {
@@ -55,12 +63,13 @@ export class PcscDevice implements CtapDevice {
       });
     }
     if (this.#removed) throw new WardkeyError('device-removed', { facts });
-    return CardSession.open(this.#library, this.name, signal, (ended, code) => {
+    const onLost = (ended: Promise<void>, code: LostCode): void => {
       const entry = { ended, code };
       this.#lost = entry;
       void ended.then(() => {
         if (this.#lost === entry) this.#lost = null;
       });
-    });
+    };
+    return CardSession.open(this.#library, this.name, signal, { onLost, ready: this.#ready });
   }
 }

@@ -43,8 +43,9 @@ export class PcscTransport implements Transport {
     this.#monitor = null;
     this.#observer = null;
     await monitor?.stop();
-    for (const { device } of this.#inserted.values()) device.remove();
+    const devices = Array.from(this.#inserted.values(), ({ device }) => device);
     this.#inserted.clear();
+    await Promise.all(devices.map((device) => device.remove()));
   }
 
   #compare(states: readonly ReaderState[], trouble?: ErrorCode): void {
@@ -68,7 +69,7 @@ export class PcscTransport implements Transport {
 
   #remove(reader: string, { device }: Inserted, why?: ErrorCode): void {
     this.#inserted.delete(reader);
-    device.remove();
+    void device.remove();
     this.#observer?.onRemove(device.id, why);
   }
 }

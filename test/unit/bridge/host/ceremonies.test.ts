@@ -50,13 +50,13 @@ const untilCancelled: Ceremony = (_person, signal) =>
 test('a PIN reaches the ceremony that asked for it', async () => {
   const pins: string[] = [];
   const all = ceremonies(async (person, signal) => {
-    person.tell({ type: 'working', device: DEVICE });
+    person.tell({ type: 'device-wait', list: { devices: [], problems: [] } });
     pins.push((await person.askPin(PIN_REQUEST, signal)).pin);
     return RESULT;
   });
   const result = all.get(PARAMS, 'c1');
   expect(tell.mock.calls).toEqual([
-    ['c1', { type: 'working', device: DEVICE }],
+    ['c1', { type: 'device-wait', list: { devices: [], problems: [] } }],
     ['c1', { type: 'pin', step: expect.any(String), ...PIN_REQUEST }],
   ]);
   all.answer({ ceremony: 'c1', step: stepOf(1), type: 'pin', pin: '4321', lastTryAgreed: false });
@@ -190,4 +190,43 @@ test('a chosen PIN reaches the ceremony, with the present one exactly where it w
     { newPin: '9876', currentPin: '4321', lastTryAgreed: false },
     { newPin: '9876', lastTryAgreed: false },
   ]);
+});
+
+test('work is told once it takes 50 ms, and not when something else is told before that', async () => {
+  vi.useFakeTimers();
+  try {
+    const all = ceremonies(async (person, signal) => {
+      person.tell({ type: 'working', device: DEVICE });
+      person.tell({ type: 'touch', device: DEVICE });
+      person.tell({ type: 'working', device: DEVICE });
+      return untilCancelled(person, signal);
+    });
+    const result = all.get(PARAMS, 'c1');
+    await vi.advanceTimersByTimeAsync(49);
+    expect(tell.mock.calls).toEqual([['c1', { type: 'touch', device: DEVICE }]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(tell.mock.calls.slice(1)).toEqual([['c1', { type: 'working', device: DEVICE }]]);
+    all.cancel({ ceremony: 'c1' });
+    await Promise.all([
+      expect(result).rejects.toMatchObject({ code: 'ceremony-cancelled' }),
+      vi.advanceTimersByTimeAsync(20),
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('work that is done sooner is never told', async () => {
+  vi.useFakeTimers();
+  try {
+    const all = ceremonies(async (person) => {
+      person.tell({ type: 'working', device: DEVICE });
+      return RESULT;
+    });
+    await expect(all.get(PARAMS, 'c1')).resolves.toEqual(RESULT);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(tell).not.toHaveBeenCalled();
+  } finally {
+    vi.useRealTimers();
+  }
 });
