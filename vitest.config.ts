@@ -5,7 +5,10 @@ import { COUNTS_FILE } from './test/run/test-counts.ts';
 /** How long a test waits for what has to come: enough on a machine that is busy with other things. */
 const expect = { poll: { timeout: 15_000 } };
 
-/** The suites of test/run: `unit` needs no browser and no reader, `long` is for the longer run only. */
+/**
+ * The suites of test/run: `unit` needs no browser and no reader, `guest` and `long` are for the longer
+ * run only.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', new CountsReporter(process.env[COUNTS_FILE])],
@@ -18,6 +21,14 @@ export default defineConfig({
           globalSetup: 'test/hid/preload-shim.ts',
           testTimeout: 30_000,
           expect,
+        },
+      },
+      {
+        test: {
+          name: 'guest',
+          include: ['test/guest/**/*.test.ts'],
+          // One boot serves all: an emulated processor takes its time, more so on a busy computer.
+          hookTimeout: 900_000,
         },
       },
       { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 900_000, expect } },

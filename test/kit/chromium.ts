@@ -15,6 +15,8 @@ export interface ChromiumOptions {
   /** Which Chromium; without it the machine's own. */
   readonly executable?: string;
   readonly portal?: { readonly hostResolverRules: string; readonly spkiHash: string };
+  /** Where a start may take long, in milliseconds. */
+  readonly launchTimeoutMs?: number;
   /** Further variables for the browser, which the native messaging host inherits. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -50,6 +52,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     // In a window that a person uses, pages have the window's own size.
     ...(!options.headless && { defaultViewport: null }),
     pipe: true,
+    ...(options.launchTimeoutMs && { timeout: options.launchTimeoutMs }),
     // Whoever launched it ends it, and what belongs to it, in order; with its pipe the browser goes too.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -10,6 +10,7 @@ import type {
   RegistrationResponseJson,
   RequestOptionsJson,
 } from '../../shared/rpc/webauthn-json.ts';
+import { commandNames } from '../virtual/command-names.ts';
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
@@ -115,14 +116,10 @@ export class KeyRig extends Rig {
     return rig;
   }
 
-  /** What the key was sent while something ran: command bytes, `06/09` for subcommands, `u2f:02/07`. */
+  /** What the key was sent while something ran, by {@link commandNames}. */
   async commandsOf(run: () => Promise<unknown>): Promise<string[]> {
     const before = this.key.commandLog.length;
     await run();
-    return this.key.commandLog.slice(before).map(({ command, subCommand, u2f }) => {
-      const bytes = [command, ...(subCommand === undefined ? [] : [subCommand])];
-      const name = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('/');
-      return u2f ? `u2f:${name}` : name;
-    });
+    return commandNames(this.key.commandLog.slice(before));
   }
 }

@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'wk-'));
 const run = `${process.pid}-${Date.now()}`;
 const env = { ...process.env, TMPDIR: scratch, [RUN_MARK]: run, NO_COLOR: '1' };
 
-const suites = ['unit', 'hid', 'pcsc', 'e2e', ...(all ? ['long'] : [])];
+const suites = ['unit', 'hid', 'pcsc', 'e2e', ...(all ? ['long', 'guest'] : [])];
 const countsOf = (suite: string): string => join(scratch, `${suite}.json`);
 
 const parts: Part[] = [

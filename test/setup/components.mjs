@@ -1,6 +1,6 @@
 /**
  * What the machine itself must have, beside npm packages: how to see that it is there, and the
- * Debian packages that bring it.
+ * Debian packages that bring it; for some a program of the project, which then makes them ready.
  */
 export const COMPONENTS = {
   browser: {
@@ -39,5 +39,18 @@ export const COMPONENTS = {
       '/usr/bin/opensc-tool',
     ],
     packages: ['python3', 'python3-fido2', 'python3-pyscard', 'yubikey-manager', 'opensc'],
+  },
+  guest: {
+    title: 'an emulator with what it boots, and the programs of libfido2',
+    files: [
+      '/usr/bin/qemu-system-x86_64',
+      '/bin/busybox',
+      '/usr/bin/xz',
+      '/usr/bin/fido2-token',
+      '/usr/lib/python3/dist-packages/fido2',
+    ],
+    packages: ['qemu-system-x86', 'busybox-static', 'xz-utils', 'fido2-tools', 'python3-fido2'],
+    // The kernel is a package too, but one that is only unpacked.
+    prepare: 'test/guest/fetch-kernel.ts',
   },
 };

@@ -86,12 +86,25 @@ if (split < 0 || program === undefined || components.length < names.length) {
   fail('usage: with-setup.mjs [COMPONENT,...] -- PROGRAM [ARG...]');
 }
 
+/**
+ * Makes ready what no package does. The programs for it say themselves what is missing.
+ * @param {readonly Component[]} names
+ */
+function prepare(names) {
+  for (const component of names.map((name) => COMPONENTS[name])) {
+    if (!('prepare' in component)) continue;
+    const program = join(ROOT, component.prepare);
+    if (!run(join(BIN, 'node'), [...NODE_OPTIONS, program])) process.exit(1);
+  }
+}
+
 installNpmPackages();
 try {
   installDebianPackages(components, thisMachine({ run, say }));
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }
+prepare(components);
 
 const child = spawn(join(BIN, 'node'), [...NODE_OPTIONS, join(ROOT, program), ...args], {
   cwd: ROOT,
