@@ -49,6 +49,22 @@ test.each([
   await popup.close();
 });
 
+test.each(['protocol-refused', 'protocol-unknown'] as const)(
+  'a bridge that cannot be greeted any more between the choice and the key step: %s',
+  async (how) => {
+    await page.goto('https://login.microsoft.com/common/fido/get');
+    await wardkey.chooseSignIn(page);
+    await wardkey.bridge.misbehave(how);
+    await wardkey.bridge.kill();
+    await page.click('#idSIButton9');
+    expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+    const window = await wardkey.signInWindow();
+    await expectTold(window, 'bridge-version');
+    expect(await isBrowsersOwn(page)).toBe(true);
+    await window.close();
+  },
+);
+
 test('a good bridge after all of these: a sign-in works', async () => {
   await expectSignInWorks(wardkey, page);
 });
