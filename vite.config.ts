@@ -5,9 +5,9 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
-import { managedSchema } from './extension/build/managed-schema.ts';
 import { SIGN_IN_HOSTS } from './shared/portals/sign-in-origins.ts';
 import { Settings } from './shared/settings/settings.ts';
+import { settingsSchema } from './shared/settings/settings-schema.ts';
 
 /** `vite build --mode full | guide | firefox`: one edition of the extension each; `bridge`: the bridge. */
 export default defineConfig(({ mode }) => {
@@ -68,7 +68,10 @@ function generatedFiles(edition: Edition): string {
     writeFileSync(join(locale, 'messages.json'), localeFile(words.manifest));
   }
   if (edition !== 'firefox') {
-    writeFileSync(join(folder, 'managed-schema.json'), JSON.stringify(managedSchema(Settings)));
+    writeFileSync(
+      join(folder, 'managed-schema.json'),
+      JSON.stringify(settingsSchema(Settings, false)),
+    );
   }
   return folder;
 }

@@ -1,8 +1,11 @@
 import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
-import { readPolicy } from './host/policy.ts';
+import type { MachineSystem } from './cli/context.ts';
+import { checkPolicy, readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
+import { policyProblems } from './host/policy-text.ts';
 import { POOL_THREADS } from './install/launcher.ts';
+import { THIS_SYSTEM } from './install/system-places.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';
@@ -28,6 +31,13 @@ export function systemSettings(): { readonly settings: Settings; readonly troubl
     return { settings: DEFAULT_SETTINGS, trouble: toWardkeyError(thrown) };
   }
 }
+
+/** This machine, as its administrator looks after it. */
+export const SYSTEM: MachineSystem = {
+  places: THIS_SYSTEM,
+  checkPolicy: () => checkPolicy(POLICY_PLACES[process.platform]),
+  policyProblems,
+};
 
 /** node-hid is loaded when a key is first opened, so that hello does not wait for it. */
 const HID_LIBRARY: HidLibrary = {

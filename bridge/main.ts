@@ -24,11 +24,12 @@ async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
   if (trouble !== undefined) {
     logError(trouble);
   }
-  await runHost(compose({ transports: systemTransports(), settings }), callerArgs);
+  const bridge = compose({ transports: systemTransports(), settings });
+  await runHost({ ...bridge, ...(trouble && { trouble }) }, callerArgs);
 }
 
 async function serveTerminal(): Promise<void> {
-  const [{ runCommandLine }, { endProcess, endWhenUnread }, { isHeldUp, systemSettings }] =
+  const [{ runCommandLine }, { endProcess, endWhenUnread }, { isHeldUp, SYSTEM, systemSettings }] =
     await Promise.all([
       import('./cli/run-command-line.ts'),
       import('./cli/end-process.ts'),
@@ -43,7 +44,8 @@ async function serveTerminal(): Promise<void> {
     ]);
     return new AttachedKeys(systemTransports());
   };
-  const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
+  const parts = { settings, keys, system: SYSTEM, ...(trouble && { trouble }) };
+  const exitCode = await runCommandLine(args, parts);
   // What stdout still holds for a pipe would be lost by the exit.
   process.stdout.write('', () => endProcess(exitCode, isHeldUp()));
 }

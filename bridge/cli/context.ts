@@ -1,14 +1,26 @@
+import type { PolicyReport } from '../../shared/settings/policy-report.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { SystemPlaces } from '../install/system-places.ts';
 import type { UserPlaces } from '../install/user-places.ts';
 import type { CommandInput } from './command-input.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The machine, as its administrator looks after it. */
+export interface MachineSystem {
+  readonly places: SystemPlaces;
+  /** Looks through the bridge's policy. @throws WardkeyError when it cannot be read or trusted */
+  checkPolicy(): PolicyReport;
+  /** All that is wrong with a policy, by its text. */
+  policyProblems(text: string): PolicyReport['problems'];
+}
 
 /** What a command may use. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly language: Language;
   readonly places: UserPlaces;
+  readonly system: MachineSystem;
   readonly input: CommandInput;
   /** Puts the bridge together; nothing is watched yet. */
   keys(): AttachedKeys | Promise<AttachedKeys>;

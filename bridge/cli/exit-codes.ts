@@ -7,6 +7,9 @@ export const SUCCESS = 0;
 /** What it ends with for any error that has no row below. */
 const OTHER = 1;
 
+/** What it ends with when a policy does not hold. */
+export const POLICY_WRONG = 7;
+
 /** What it ends with when no list knows a code, as when a key does not have what was asked for. */
 export const EXPLAINED_NOTHING = 9;
 
@@ -75,9 +78,20 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
   {
     exitCode: 6,
     says: 'help.exitInstall',
-    codes: ['install-unsupported-system', 'install-not-built', 'install-not-writable'],
+    codes: [
+      'install-unsupported-system',
+      'install-not-built',
+      'install-not-writable',
+      'install-needs-root',
+      'install-unsafe-place',
+      'install-group-unknown',
+    ],
   },
-  { exitCode: 7, says: 'help.exitPolicy', codes: ['policy-invalid'] },
+  {
+    exitCode: POLICY_WRONG,
+    says: 'help.exitPolicy',
+    codes: ['policy-invalid', 'policy-untrusted', 'policy-unreadable'],
+  },
   {
     exitCode: 8,
     says: 'help.exitPin',

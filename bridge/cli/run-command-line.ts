@@ -4,6 +4,7 @@ import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { userPlaces } from '../install/user-places.ts';
 import { readInput } from './command-input.ts';
+import type { MachineSystem } from './context.ts';
 import { errorJson, errorLines } from './error-lines.ts';
 import { exitCodeFor, INTERRUPTED, SUCCESS, TERMINATED } from './exit-codes.ts';
 import { findCommand } from './find-command.ts';
@@ -14,6 +15,7 @@ export interface CommandLineParts {
   readonly settings: Settings;
   /** Why what the administrator has set could not be used. */
   readonly trouble?: WardkeyError;
+  readonly system: MachineSystem;
   keys(): AttachedKeys | Promise<AttachedKeys>;
 }
 
@@ -30,7 +32,7 @@ const SIGNALS = [
  */
 export async function runCommandLine(
   args: readonly string[],
-  { settings, trouble, keys }: CommandLineParts,
+  { settings, trouble, keys, system: machine }: CommandLineParts,
 ): Promise<number> {
   const { env } = process;
   const { LC_ALL = '', LC_MESSAGES = '', LANG = '' } = env;
@@ -68,7 +70,16 @@ export async function runCommandLine(
     const run = await definition.load();
     const { signal } = stop;
     const places = userPlaces(env);
-    return await run({ terminal: TERMINAL, language, places, input, keys, signal, interrupt });
+    return await run({
+      terminal: TERMINAL,
+      language,
+      places,
+      system: machine,
+      input,
+      keys,
+      signal,
+      interrupt,
+    });
   } catch (thrown) {
     TERMINAL.status(null);
     if (stop.signal.aborted) return stopped;

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 
 const MAX_BYTES = 64 * 1024;
 const WRITABLE_BY_OTHERS = constants.S_IWGRP | constants.S_IWOTH;
@@ -9,7 +10,8 @@ const WRITABLE_BY_OTHERS = constants.S_IWGRP | constants.S_IWOTH;
  * `owner` and closed to writing by anybody else.
  * @param owner user id
  * @returns at most 64 KiB of text; `null` when there is no such file
- * @throws Error when the file is there and cannot be trusted or read
+ * @throws WardkeyError `policy-untrusted` when somebody else could have written it; the system's
+ *   error when it cannot be read
  */
 export function readOwnedFile(path: string, owner: number): string | null {
   const file = openWithoutFollowing(path);
@@ -23,7 +25,7 @@ export function readOwnedFile(path: string, owner: number): string | null {
       throw new Error('not a small plain file in a folder');
     }
     if ([facts, folder].some(({ uid, mode }) => uid !== owner || mode & WRITABLE_BY_OTHERS)) {
-      throw new Error('owned or writable by somebody else');
+      throw new WardkeyError('policy-untrusted', { facts: { path } });
     }
     return readFileSync(file, 'utf8');
   } finally {

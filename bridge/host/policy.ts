@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import * as v from '../../shared/schema/schema.ts';
+import type { PolicyReport } from '../../shared/settings/policy-report.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../shared/settings/settings.ts';
 import { readOwnedFile } from './owned-file.ts';
 import type { PolicyPlace } from './policy-places.ts';
+import { policyProblems } from './policy-text.ts';
 
 const ROOT = 0;
 
@@ -16,15 +18,41 @@ const TOOL_TIMEOUT_MS = 2_000;
  * @param place where; `undefined` on a system that has no such place
  * @param owner user id that must own a policy file and its folder
  * @returns the settings; the defaults where nothing is set
- * @throws WardkeyError `policy-invalid` when something is set that cannot be trusted or understood
+ * @throws WardkeyError `policy-invalid` with the first thing that does not fit and its line,
+ *   `policy-untrusted`, `policy-unreadable`
  */
 export function readPolicy(place: PolicyPlace | undefined, owner = ROOT): Settings {
+  const text = place === undefined ? null : policyText(place, owner);
+  if (text === null) return DEFAULT_SETTINGS;
+  const [problem] = policyProblems(text);
+  if (problem !== undefined) {
+    throw new WardkeyError('policy-invalid', { facts: { path: nameOf(place), ...problem } });
+  }
+  return v.parse(Settings, JSON.parse(text));
+}
+
+/**
+ * Looks for all that is wrong with what the administrator has set.
+ * @throws WardkeyError as {@link readPolicy}, but for what does not fit
+ */
+export function checkPolicy(place: PolicyPlace | undefined, owner = ROOT): PolicyReport {
+  const text = place === undefined ? null : policyText(place, owner);
+  const problems = text === null ? [] : policyProblems(text);
+  return { path: nameOf(place), isThere: text !== null, problems };
+}
+
+function nameOf(place: PolicyPlace | undefined): string {
+  return place?.kind === 'registry' ? place.key : (place?.path ?? '');
+}
+
+function policyText(place: PolicyPlace, owner: number): string | null {
   try {
-    const text = place === undefined ? null : readText(place, owner);
-    return text === null ? DEFAULT_SETTINGS : v.parse(Settings, JSON.parse(text));
+    return readText(place, owner);
   } catch (cause) {
-    const path = place?.kind === 'registry' ? place.key : (place?.path ?? '');
-    throw new WardkeyError('policy-invalid', { cause, facts: { path } });
+    if (cause instanceof WardkeyError) throw cause;
+    const isDenied = cause instanceof Error && 'code' in cause && cause.code === 'EACCES';
+    const code = isDenied ? 'policy-unreadable' : 'policy-invalid';
+    throw new WardkeyError(code, { cause, facts: { path: nameOf(place) } });
   }
 }
 

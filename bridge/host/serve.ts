@@ -16,6 +16,8 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 export interface HostParts {
   readonly keys: AttachedKeys;
   readonly client: WebAuthnClient;
+  /** Why what the administrator has set could not be used, if so: whoever looks at the devices is told. */
+  readonly trouble?: WardkeyError;
 }
 
 /** Where a host speaks. */
@@ -36,16 +38,20 @@ export interface ServingHost {
 }
 
 /** Serves one extension over native messaging. The devices are watched from its hello on. */
-export function serve({ keys, client }: HostParts, streams: HostStreams): ServingHost {
+export function serve({ keys, client, trouble }: HostParts, streams: HostStreams): ServingHost {
   const { input, output, args, onTrouble } = streams;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const ceremonies = new Ceremonies(client, (ceremony, event) =>
     server.notify('ceremony.event', { ceremony, event }),
   );
+  const list = () => ({
+    ...keys.list,
+    problems: [...(trouble === undefined ? [] : [trouble.code]), ...keys.list.problems],
+  });
   const server = new RpcServer({
     callerAllowed: isOurExtension(browserCaller(args)),
     work: {
-      'devices.list': () => keys.list,
+      'devices.list': list,
       'webauthn.create': (params, id) => ceremonies.create(params, id),
       'webauthn.get': (params, id) => ceremonies.get(params, id),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
@@ -62,7 +68,7 @@ export function serve({ keys, client }: HostParts, streams: HostStreams): Servin
       return framed !== null;
     },
     onReady: () => {
-      keys.onChange(() => server.notify('devices.changed', keys.list));
+      keys.onChange(() => server.notify('devices.changed', list()));
       keys.start();
     },
     onRefused: end,

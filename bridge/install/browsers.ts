@@ -9,8 +9,13 @@ interface LinuxPlaces {
   readonly profile: UserFolder;
   /** Below {@link profile} or beside it: where the browser looks for manifests of one person. */
   readonly user: UserFolder;
-  /** Where it looks for manifests of the whole machine. */
-  readonly system: string;
+  /**
+   * Where it looks for manifests of the whole machine: the first, and in another where its parent
+   * is there, as on systems that keep 64-bit libraries apart.
+   */
+  readonly system: readonly [string, ...string[]];
+  /** One of these is there where the browser is installed for everybody. */
+  readonly installed: readonly string[];
 }
 
 interface MacPlaces {
@@ -43,7 +48,8 @@ export const BROWSERS: readonly BrowserRow[] = [
     linux: {
       profile: { base: 'config', path: 'chromium' },
       user: { base: 'config', path: 'chromium/NativeMessagingHosts' },
-      system: '/etc/chromium/native-messaging-hosts',
+      system: ['/etc/chromium/native-messaging-hosts'],
+      installed: ['/usr/bin/chromium', '/usr/bin/chromium-browser'],
     },
     darwin: {
       user: ['Library/Application Support/Chromium/NativeMessagingHosts'],
@@ -57,7 +63,8 @@ export const BROWSERS: readonly BrowserRow[] = [
     linux: {
       profile: { base: 'config', path: 'google-chrome' },
       user: { base: 'config', path: 'google-chrome/NativeMessagingHosts' },
-      system: '/etc/opt/chrome/native-messaging-hosts',
+      system: ['/etc/opt/chrome/native-messaging-hosts'],
+      installed: ['/opt/google/chrome'],
     },
     darwin: {
       user: ['Library/Application Support/Google/Chrome/NativeMessagingHosts'],
@@ -71,7 +78,8 @@ export const BROWSERS: readonly BrowserRow[] = [
     linux: {
       profile: { base: 'config', path: 'microsoft-edge' },
       user: { base: 'config', path: 'microsoft-edge/NativeMessagingHosts' },
-      system: '/etc/opt/edge/native-messaging-hosts',
+      system: ['/etc/opt/edge/native-messaging-hosts'],
+      installed: ['/opt/microsoft/msedge'],
     },
     darwin: {
       user: ['Library/Application Support/Microsoft Edge/NativeMessagingHosts'],
@@ -85,7 +93,8 @@ export const BROWSERS: readonly BrowserRow[] = [
     linux: {
       profile: { base: 'config', path: 'BraveSoftware/Brave-Browser' },
       user: { base: 'config', path: 'BraveSoftware/Brave-Browser/NativeMessagingHosts' },
-      system: '/etc/opt/chrome/native-messaging-hosts',
+      system: ['/etc/opt/chrome/native-messaging-hosts'],
+      installed: ['/opt/brave.com/brave'],
     },
     darwin: {
       user: [
@@ -105,7 +114,11 @@ export const BROWSERS: readonly BrowserRow[] = [
     linux: {
       profile: { base: 'home', path: '.mozilla/firefox' },
       user: { base: 'home', path: '.mozilla/native-messaging-hosts' },
-      system: '/usr/lib/mozilla/native-messaging-hosts',
+      system: [
+        '/usr/lib/mozilla/native-messaging-hosts',
+        '/usr/lib64/mozilla/native-messaging-hosts',
+      ],
+      installed: ['/usr/bin/firefox', '/usr/bin/firefox-esr'],
     },
     darwin: {
       user: ['Library/Application Support/Mozilla/NativeMessagingHosts'],

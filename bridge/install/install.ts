@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { BROWSERS } from './browsers.ts';
 import type { BuiltProgram } from './built-program.ts';
+import { requireLinux } from './linux-only.ts';
 import { MANIFEST_FILE, nativeManifest } from './native-manifest.ts';
 import { placeProgram } from './place-program.ts';
 import { refusalsExplained } from './refusals.ts';
@@ -42,11 +42,12 @@ export async function install(
   places: UserPlaces,
   { all, node = process.execPath, platform = process.platform }: InstallOptions,
 ): Promise<Installation> {
-  if (platform !== 'linux') {
-    throw new WardkeyError('install-unsupported-system', { facts: { system: platform } });
-  }
+  requireLinux(platform);
   return refusalsExplained(async () => {
-    const { launcher, changed } = await placeProgram(built, places.wardkey, node);
+    const { launcher, changed } = await placeProgram(built, places.wardkey, {
+      node,
+      forEverybody: false,
+    });
     const used = BROWSERS.filter(({ linux }) => existsSync(inUserPlaces(places, linux.profile)));
     const browsers: RegisteredBrowser[] = [];
     let isNew = changed;

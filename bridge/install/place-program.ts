@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuiltProgram } from './built-program.ts';
+import { isOpenToEverybody, openToEverybody } from './for-everybody.ts';
 import { launcherText, PROGRAM_FILES } from './launcher.ts';
+import { sameContents } from './same-contents.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** The launcher's name in Wardkey's folder: what browsers start, and a person may too. */
@@ -15,6 +17,21 @@ const LAUNCHER = 'wardkey';
 const FIRST_START_MS = 60_000;
 
 const PROGRAM_PREFIX = 'program-';
+
+/** What a folder of ours holds: the launcher, programs, and what a broken-off copy left behind. */
+const OURS = new RegExp(`^(${LAUNCHER}|${PROGRAM_PREFIX}[^/]*|(${LAUNCHER}\\.)?[0-9a-f-]{36})$`);
+
+/** Whether it is the name of something that {@link placeProgram} puts into Wardkey's folder. */
+export function isPlaced(name: string): boolean {
+  return OURS.test(name);
+}
+
+export interface PlaceOptions {
+  /** Absolute path of the Node.js to take along. */
+  readonly node: string;
+  /** Whether everybody on the machine is to run it, and nobody but us to change it. */
+  readonly forEverybody: boolean;
+}
 
 export interface PlacedProgram {
   /** Absolute path of the launcher. */
@@ -28,46 +45,43 @@ export interface PlacedProgram {
  * its own, complete before it gets its name; the launcher then turns to it in one step, so a
  * browser that starts the bridge meanwhile gets the old one or the new one, whole.
  * @param folder absolute path of Wardkey's own folder
- * @param node absolute path of the Node.js to take along
  */
 export async function placeProgram(
   built: BuiltProgram,
   folder: string,
-  node: string,
+  { node, forEverybody }: PlaceOptions,
 ): Promise<PlacedProgram> {
   const name = `${PROGRAM_PREFIX}${built.fingerprint}`;
   const program = join(folder, name);
   const launcher = join(folder, LAUNCHER);
-  const isNew = !(await isWhole(program, built, node));
+  const isNew = !(
+    (await isWhole(program, built, node)) &&
+    (!forEverybody || (await isOpenToEverybody(program, process.geteuid?.() ?? 0)))
+  );
   if (isNew) {
     await copyProgram(built, node, folder, program);
     await startOnce(program);
+    if (forEverybody) await openToEverybody(program);
   }
   const isTurned = await writeAtomically(launcher, launcherText(program), 0o755);
   for (const other of await readdir(folder)) {
-    if (other !== LAUNCHER && other !== name) {
+    if (other !== LAUNCHER && other !== name && isPlaced(other)) {
       await rm(join(folder, other), { recursive: true, force: true });
     }
   }
   return { launcher, changed: isNew || isTurned };
 }
 
-/** Whether a program is there with all its files, none of them cut off. */
+/** Whether a program is there with all its files, each as it was built. */
 async function isWhole(program: string, built: BuiltProgram, node: string): Promise<boolean> {
   const pairs = [
     ...built.files.map((file) => [join(built.folder, file), join(program, file)] as const),
     [node, join(program, PROGRAM_FILES.node)] as const,
   ];
-  const same = await Promise.all(
-    pairs.map(async ([from, to]) => (await sizeOf(to)) === (await sizeOf(from))),
-  );
-  return same.every(Boolean);
-}
-
-/** @returns bytes, or `null` when there is no such file */
-async function sizeOf(path: string): Promise<number | null> {
-  const facts = await stat(path).catch(() => null);
-  return facts?.size ?? null;
+  for (const [from, to] of pairs) {
+    if (!(await sameContents(from, to))) return false;
+  }
+  return true;
 }
 
 async function copyProgram(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { BROWSERS } from './browsers.ts';
+import { requireLinux } from './linux-only.ts';
 import { MANIFEST_FILE } from './native-manifest.ts';
 import { refusalsExplained } from './refusals.ts';
 import { inUserPlaces, type UserPlaces } from './user-places.ts';
@@ -18,9 +18,7 @@ export interface Removal {
  * @throws WardkeyError `install-unsupported-system`, `install-not-writable`
  */
 export async function uninstall(places: UserPlaces, platform = process.platform): Promise<Removal> {
-  if (platform !== 'linux') {
-    throw new WardkeyError('install-unsupported-system', { facts: { system: platform } });
-  }
+  requireLinux(platform);
   return refusalsExplained(async () => {
     const manifests = BROWSERS.map(({ linux }) =>
       join(inUserPlaces(places, linux.user), MANIFEST_FILE),

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Puts a text into a file so that a reader finds the old one or the new one, never a part. A file
- * that has the text already is left as it is.
- * @param mode permission bits of the file
+ * Puts a text into a file so that a reader finds the old one or the new one, never a part. A plain
+ * file of ours that has the text and the mode already is left as it is.
+ * @param mode permission bits of the file, whatever the umask
  * @returns whether anything was written
  */
 export async function writeAtomically(path: string, text: string, mode: number): Promise<boolean> {
-  if ((await textOf(path)) === text) {
+  if (isOurs(path, mode) && (await readFile(path, 'utf8')) === text) {
     return false;
   }
   const passing = `${path}.${randomUUID()}`;
   await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(passing, text, { mode, flush: true });
+    await chmod(passing, mode);
     await rename(passing, path);
   } finally {
     await rm(passing, { force: true });
@@ -23,10 +25,10 @@ export async function writeAtomically(path: string, text: string, mode: number):
   return true;
 }
 
-async function textOf(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return null;
-  }
+/** Whether it is a plain file that nobody else owns, with this mode: no link to one, for instance. */
+function isOurs(path: string, mode: number): boolean {
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  return (
+    facts?.isFile() === true && (facts.mode & 0o777) === mode && facts.uid === process.geteuid?.()
+  );
 }

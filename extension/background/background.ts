@@ -135,7 +135,7 @@ function otherThan(language: Language): Language {
 
 function notice(): PopupView['notice'] {
   const refused = full?.signIn.notice ?? null;
-  return refused ?? (settings.isInvalid ? { code: 'policy-invalid', facts: {} } : null);
+  return refused ?? (settings.problem && { code: 'policy-invalid', facts: settings.problem });
 }
 
 async function popupView(): Promise<PopupView> {

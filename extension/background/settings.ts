@@ -1,4 +1,6 @@
+import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 import * as v from '../../shared/schema/schema.ts';
+import { placeOf, settingsProblems } from '../../shared/settings/problems.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../shared/settings/settings.ts';
 
 /** The browser's managed storage, as far as it is needed. */
@@ -10,7 +12,7 @@ export interface ManagedArea {
 export class ManagedSettings {
   readonly #area: ManagedArea;
   #settings: Settings = DEFAULT_SETTINGS;
-  #isInvalid = false;
+  #problem: ErrorFacts | null = null;
 
   constructor(area: ManagedArea) {
     this.#area = area;
@@ -20,9 +22,9 @@ export class ManagedSettings {
     return this.#settings;
   }
 
-  /** Whether there is a policy that does not fit the schema: it is left out as a whole. */
-  get isInvalid(): boolean {
-    return this.#isInvalid;
+  /** What does not fit the schema in a policy that is there: it is then left out as a whole. */
+  get problem(): ErrorFacts | null {
+    return this.#problem;
   }
 
   /**
@@ -34,6 +36,7 @@ export class ManagedSettings {
     const stored = await this.#area.get().catch(() => ({}));
     const read = v.safeParse(Settings, stored);
     this.#settings = read.success ? read.output : DEFAULT_SETTINGS;
-    this.#isInvalid = !read.success;
+    const [first] = settingsProblems(stored);
+    this.#problem = first === undefined ? null : { key: placeOf(first), expected: first.expected };
   }
 }

@@ -5,6 +5,7 @@ import { CREDENTIAL_COMMANDS } from './credentials.ts';
 import { DEVICE_COMMANDS } from './devices.ts';
 import { FINGERPRINT_COMMANDS } from './fingerprints.ts';
 import { PIN_COMMANDS } from './pin.ts';
+import { POLICY_COMMANDS } from './policy.ts';
 import { SETUP_COMMANDS } from './setup.ts';
 import { SHELL_COMMANDS } from './shell.ts';
 import { TRIAL_COMMANDS } from './trials.ts';
@@ -23,4 +24,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
   ...TRIAL_COMMANDS,
   ...SHELL_COMMANDS,
   ...SETUP_COMMANDS,
+  ...POLICY_COMMANDS,
 ];

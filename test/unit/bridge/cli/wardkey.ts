@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { MachineSystem } from '../../../../bridge/cli/context.ts';
 import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
+import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import type { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
@@ -16,7 +18,15 @@ export interface Machine {
   readonly transports?: readonly Transport[];
   readonly language?: Language;
   readonly trouble?: WardkeyError;
+  readonly system?: MachineSystem;
 }
+
+/** A machine that nobody looks after, and that nobody may set anything up on. */
+const EMPTY_SYSTEM: MachineSystem = {
+  places: { root: '/nonexistent', owner: -1 },
+  checkPolicy: () => ({ path: '/nonexistent/policy.json', isThere: false, problems: [] }),
+  policyProblems,
+};
 
 export interface Outcome {
   readonly exitCode: number;
@@ -44,7 +54,7 @@ export function useOwnHome(): void {
 /** Runs the command line in this process and catches what it writes. */
 export async function wardkey(
   args: readonly string[],
-  { transports = [], language, trouble }: Machine = {},
+  { transports = [], language, trouble, system = EMPTY_SYSTEM }: Machine = {},
 ): Promise<Outcome> {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -57,7 +67,8 @@ export async function wardkey(
   });
   const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
   const keys = () => new AttachedKeys(transports);
-  const exitCode = await runCommandLine(args, { settings, keys, ...(trouble && { trouble }) });
+  const parts = { settings, keys, system, ...(trouble && { trouble }) };
+  const exitCode = await runCommandLine(args, parts);
   return { exitCode, ...written };
 }
 

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readPolicy } from '../../../../bridge/host/policy.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { checkPolicy, readPolicy } from '../../../../bridge/host/policy.ts';
 import { POLICY_PLACES } from '../../../../bridge/host/policy-places.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
 
@@ -43,19 +44,19 @@ test('what its owner has set holds', () => {
 
 test('a file of another owner is refused', () => {
   writeFileSync(path, SET, { mode: 0o644 });
-  expect(() => read(ME + 1)).toThrow('policy-invalid');
+  expect(() => read(ME + 1)).toThrow('policy-untrusted');
 });
 
 test.each([0o664, 0o646, 0o666])('a file of mode %o is refused', (mode) => {
   writeFileSync(path, SET);
   chmodSync(path, mode);
-  expect(() => read()).toThrow('policy-invalid');
+  expect(() => read()).toThrow('policy-untrusted');
 });
 
 test('a file in a folder that others may write to is refused', () => {
   writeFileSync(path, SET, { mode: 0o644 });
   chmodSync(join(root, 'wardkey'), 0o777);
-  expect(() => read()).toThrow('policy-invalid');
+  expect(() => read()).toThrow('policy-untrusted');
 });
 
 test('a link is refused', () => {
@@ -76,6 +77,44 @@ test.each([
 ])('%s is refused', (_what, text) => {
   writeFileSync(path, text, { mode: 0o644 });
   expect(() => read()).toThrow('policy-invalid');
+});
+
+test('what only root may read is told apart from what is wrong', () => {
+  writeFileSync(path, SET, { mode: 0o600 });
+  const denied = Object.assign(new Error('EACCES'), { code: 'EACCES' });
+  const open = vi.spyOn(fs, 'openSync').mockImplementation(() => {
+    throw denied;
+  });
+  syncBuiltinESMExports();
+  try {
+    expect(() => read()).toThrow('policy-unreadable');
+  } finally {
+    open.mockRestore();
+    syncBuiltinESMExports();
+  }
+});
+
+test('the first thing that does not fit is told with its line', () => {
+  writeFileSync(path, '{\n  "language": "en",\n  "allowedOrigin": []\n}\n', { mode: 0o644 });
+  expect(() => read()).toThrow(
+    expect.objectContaining({
+      code: 'policy-invalid',
+      facts: {
+        path,
+        line: 3,
+        key: 'allowedOrigin',
+        expected: 'allowedOrigins, enterpriseRpIds, language',
+      },
+    }),
+  );
+});
+
+test('a check tells all that does not fit, or that nothing is there', () => {
+  expect(checkPolicy({ kind: 'file', path }, ME)).toEqual({ path, isThere: false, problems: [] });
+  writeFileSync(path, SET, { mode: 0o644 });
+  expect(checkPolicy({ kind: 'file', path }, ME)).toEqual({ path, isThere: true, problems: [] });
+  writeFileSync(path, '{"language":"fr","x":1}', { mode: 0o644 });
+  expect(checkPolicy({ kind: 'file', path }, ME).problems).toHaveLength(2);
 });
 
 test('on Linux the policy is where only root can put it', () => {

@@ -15,7 +15,10 @@ test('the five browsers are there, each once', () => {
 test('every browser has its places on every system', () => {
   for (const { linux, darwin, win32 } of BROWSERS) {
     expect(linux.user.path).toMatch(/^[^/].*(NativeMessagingHosts|native-messaging-hosts)$/);
-    expect(linux.system).toMatch(/^\/(etc|usr\/lib)\/.*native-messaging-hosts$/);
+    for (const place of linux.system) {
+      expect(place).toMatch(/^\/(etc|usr\/lib(64)?)\/.*native-messaging-hosts$/);
+    }
+    expect(linux.installed.every((path) => path.startsWith('/'))).toBe(true);
     expect(darwin.user.length).toBeGreaterThan(0);
     for (const place of darwin.user) {
       expect(place).toMatch(/^Library\/Application Support\/.*\/NativeMessagingHosts$/);

@@ -17,7 +17,7 @@ test('a policy holds', async () => {
   const policy = { allowedOrigins, enterpriseRpIds: ['example.org'], language: 'cy' };
   const settings = await after(async () => policy);
   expect(settings.current).toEqual(policy);
-  expect(settings.isInvalid).toBe(false);
+  expect(settings.problem).toBe(null);
 });
 
 test.each([
@@ -26,18 +26,19 @@ test.each([
 ])('the defaults hold: %s', async (_name, get) => {
   const settings = await after(get);
   expect(settings.current).toEqual(DEFAULT_SETTINGS);
-  expect(settings.isInvalid).toBe(false);
+  expect(settings.problem).toBe(null);
 });
 
 test.each([
-  { allowedOrigins: ['http://login.example.org'] },
-  { allowedOrigins: ['https://*.example.org'] },
-  { allowedOrigins: ['https://login.example.org:443'] },
-  { allowedOrigins: ['http://localhost:80'] },
-  { allowedOrigins: 'https://login.example.org' },
-  { language: 'tlh' },
-])('a wrong policy is left out as a whole, and that is known: %j', async (policy) => {
+  [{ allowedOrigins: ['http://login.example.org'] }, 'allowedOrigins[0]'],
+  [{ allowedOrigins: ['https://*.example.org'] }, 'allowedOrigins[0]'],
+  [{ allowedOrigins: ['https://a.example', 'https://b.example:443'] }, 'allowedOrigins[1]'],
+  [{ allowedOrigins: ['http://localhost:80'] }, 'allowedOrigins[0]'],
+  [{ allowedOrigins: 'https://login.example.org' }, 'allowedOrigins'],
+  [{ language: 'tlh' }, 'language'],
+  [{ allowedOrigin: [] }, 'allowedOrigin'],
+])('a wrong policy is left out as a whole, and it is known where: %j', async (policy, key) => {
   const settings = await after(async () => policy);
   expect(settings.current).toEqual(DEFAULT_SETTINGS);
-  expect(settings.isInvalid).toBe(true);
+  expect(settings.problem).toEqual({ key, expected: expect.stringMatching(/./) });
 });

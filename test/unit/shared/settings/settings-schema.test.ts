@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { managedSchema } from '../../../../extension/build/managed-schema.ts';
 import { LANGUAGES, Settings } from '../../../../shared/settings/settings.ts';
+import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
 
 test('the settings have their managed form, key by key', () => {
-  expect(managedSchema(Settings)).toEqual({
+  expect(settingsSchema(Settings, false)).toEqual({
     type: 'object',
     properties: {
       allowedOrigins: { type: 'array', items: { type: 'string' } },
@@ -14,6 +14,6 @@ test('the settings have their managed form, key by key', () => {
   });
 });
 
-test('what managed storage cannot express is refused, not guessed', () => {
-  expect(() => managedSchema(v.strictObject({ when: v.date() }))).toThrow(TypeError);
+test('what has no such form is refused, not guessed', () => {
+  expect(() => settingsSchema(v.strictObject({ when: v.date() }), false)).toThrow(TypeError);
 });
