@@ -67,6 +67,8 @@ function typedLine({ input, write }: Line, { secret, interrupt }: Question): Pro
   input.on('data', take);
   // The terminal was closed.
   input.once('end', ended);
+  // After the question before, it does not flow by itself again.
+  input.resume();
   return promise;
 }
 

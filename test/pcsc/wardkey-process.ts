@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { inheritedEnvironment } from '../kit/inherited-environment.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 
-const WARDKEY = fileURLToPath(new URL('../../bridge/main.ts', import.meta.url));
+/** The program, as it runs from its source. */
+export const WARDKEY = fileURLToPath(new URL('../../bridge/main.ts', import.meta.url));
 
 /** A card service with one reader, until the test ends. */
 export async function pcscd(): Promise<PrivatePcscd> {
@@ -27,7 +29,7 @@ export async function pcscdWithKey(options: VirtualKeyOptions = { pin: '4321' })
 
 /** The environment of a command line on such a machine. */
 export function environment({ env }: PrivatePcscd): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', ...env };
+  return { ...inheritedEnvironment(), PATH: '', LC_ALL: 'C.UTF-8', ...env };
 }
 
 /** Starts the program from its source. */

@@ -70,7 +70,7 @@ function term(name: string, says: string): readonly string[] {
 }
 
 function heading(language: Language, key: CommandLineWordKey): string {
-  return roff(sayInTerminal(language, key)).toUpperCase();
+  return roff(sayInTerminal(language, key).toUpperCase());
 }
 
 /** Text that roff prints as it is: no request at its beginning, no escape, and dashes as typed. */
