@@ -11,6 +11,8 @@ export interface ChromiumOptions {
   readonly home: string;
   /** Folder of the built extension; without it the browser has none. */
   readonly extension?: string;
+  /** Whether an administrator's policies bring extensions, which the browser gets in the background. */
+  readonly extensionsByPolicy?: boolean;
   readonly headless: boolean;
   /** Which Chromium; without it the machine's own. */
   readonly executable?: string;
@@ -26,8 +28,9 @@ export function userDataFolder(home: string): string {
   return join(home, '.config', 'chromium');
 }
 
+const NO_BACKGROUND = '--disable-background-networking';
+
 const FLAGS = [
-  '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
@@ -59,8 +62,14 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     handleSIGHUP: false,
     userDataDir,
     ...(options.extension && { enableExtensions: [options.extension] }),
+    ...(options.extensionsByPolicy && {
+      enableExtensions: true,
+      ignoreDefaultArgs: [NO_BACKGROUND],
+    }),
     args: [
       ...FLAGS,
+      // What an administrator hands out is on this machine; nothing else is looked for.
+      options.extensionsByPolicy ? '--host-resolver-rules=MAP * ~NOTFOUND' : NO_BACKGROUND,
       // Chromium's own sandbox does not work for root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(portal

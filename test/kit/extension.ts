@@ -9,10 +9,12 @@ const PATIENCE_MS = 15_000;
 
 /** The extension in a running browser. */
 export class Extension {
-  readonly id: string = EXTENSION_ID;
+  readonly id: string;
   readonly #browser: Browser;
 
-  constructor(browser: Browser) {
+  /** @param id another than our own where the extension was packed with another key */
+  constructor(browser: Browser, id = EXTENSION_ID) {
+    this.id = id;
     this.#browser = browser;
   }
 
