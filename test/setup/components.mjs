@@ -30,15 +30,23 @@ export const COMPONENTS = {
   },
   clients: {
     title:
-      'the programs that check the virtual key and reader: python3-fido2, pyscard, ykman and opensc-tool',
+      'the programs that check the virtual key, card and reader: python3-fido2, pyscard, ykman, opensc-tool and yubico-piv-tool',
     files: [
       '/usr/bin/python3',
       '/usr/lib/python3/dist-packages/fido2',
       '/usr/lib/python3/dist-packages/smartcard',
       '/usr/bin/ykman',
       '/usr/bin/opensc-tool',
+      '/usr/bin/yubico-piv-tool',
     ],
-    packages: ['python3', 'python3-fido2', 'python3-pyscard', 'yubikey-manager', 'opensc'],
+    packages: [
+      'python3',
+      'python3-fido2',
+      'python3-pyscard',
+      'yubikey-manager',
+      'opensc',
+      'yubico-piv-tool',
+    ],
   },
   guest: {
     title: 'an emulator with what it boots, and the programs of libfido2',
