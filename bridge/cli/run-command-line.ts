@@ -85,7 +85,7 @@ export async function runCommandLine(
     if (stop.signal.aborted) return stopped;
     const error = toWardkeyError(thrown);
     if (asJson) TERMINAL.line(JSON.stringify(errorJson(error, language)));
-    else tell(error);
+    else if (error.code !== trouble?.code) tell(error);
     return exitCodeFor(error.code);
   } finally {
     for (const stopListening of listeners) stopListening();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { outputSchema } from '../../../../bridge/cli/output-schema.ts';
 import { checkPolicy } from '../../../../bridge/host/policy.ts';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 import { POLICY_TARGETS, policySample } from '../../../../bridge/install/policy-samples.ts';
+import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { violations } from './schema-validator.mjs';
 import { useOwnHome, wardkey } from './wardkey.ts';
 
@@ -48,6 +49,15 @@ test('the machine’s own policy is looked through: none, a good one, a wrong on
   expect(printed).toMatchObject({ path, isThere: true, problems: [{ line: 2 }, { line: 3 }] });
   const definition = POLICY_COMMANDS.find(({ words }) => words.join(' ') === 'policy check');
   expect(violations((definition && outputSchema(definition)) ?? {}, printed)).toEqual([]);
+});
+
+test('why a policy cannot be used is said once, whatever asks for it', async () => {
+  writeFileSync(path, '{}');
+  chmodSync(path, 0o666);
+  const trouble = new WardkeyError('policy-untrusted', { facts: { path } });
+  const { exitCode, out, err } = await wardkey(['policy', 'check'], { ...machine(), trouble });
+  expect({ exitCode, out }).toEqual({ exitCode: 7, out: '' });
+  expect(err.split('did not use the rules')).toHaveLength(2);
 });
 
 test('a file is looked through before it is handed out, whoever owns it', async () => {
