@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BuiltProgram } from './built-program.ts';
 import type { Installation, InstallOptions, RegisteredBrowser } from './install.ts';
@@ -6,6 +7,7 @@ import { MadeFolders } from './made-folders.ts';
 import { nativeManifest } from './native-manifest.ts';
 import { placeProgram } from './place-program.ts';
 import { refusalsExplained } from './refusals.ts';
+import { systemLeftovers } from './system-leftovers.ts';
 import { systemBrowsers, systemManifests } from './system-manifests.ts';
 import { programFolder, type SystemPlaces, udevRuleFile } from './system-places.ts';
 import { closeToOthers, requireOwner, requireTrusted } from './trusted-folder.ts';
@@ -52,6 +54,7 @@ export async function installSystem(
       }
     }
     if (rule !== null) isNew = (await put(udevRuleFile(places), rule)) || isNew;
+    for (const leftover of await systemLeftovers(places)) await rm(leftover, { force: true });
     return { program: launcher, browsers, changed: isNew };
   });
 }

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import * as v from '../../shared/schema/schema.ts';
-import { programFolder, type SystemPlaces } from './system-places.ts';
+import { madeFoldersFile, type SystemPlaces } from './system-places.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const FOLDER_MODE = 0o755;
@@ -18,7 +18,7 @@ export class MadeFolders {
   readonly #root: string;
 
   constructor(places: SystemPlaces) {
-    this.#file = join(programFolder(places), 'made-folders.json');
+    this.#file = madeFoldersFile(places);
     this.#root = places.root;
   }
 
@@ -36,15 +36,19 @@ export class MadeFolders {
     if (isFirst) await this.#note(missing);
   }
 
-  /** Takes the list away, and the folders of it that are empty. @returns those */
+  /**
+   * Takes away the folders that are empty, and the list when it is done with, so that whoever breaks
+   * this off can do it again. @returns those folders
+   */
   async remove(): Promise<readonly string[]> {
-    const made = [...(await this.#noted())].sort((one, other) => other.length - one.length);
-    await rm(this.#file, { force: true });
-    const removed: string[] = [];
-    for (const folder of made.filter((path) => path.startsWith(join(this.#root, sep)))) {
-      if (await removedIfEmpty(folder)) removed.push(folder);
+    const own = dirname(this.#file);
+    const noted = (await this.#noted()).filter((path) => path.startsWith(join(this.#root, sep)));
+    const isAround = (path: string) => own === path || own.startsWith(join(path, sep));
+    const elsewhere = await removedEmpty(noted.filter((path) => !isAround(path)));
+    if (lstatSync(own, { throwIfNoEntry: false })?.isDirectory()) {
+      await rm(this.#file, { force: true });
     }
-    return removed;
+    return [...elsewhere, ...(await removedEmpty([own, ...noted.filter(isAround)]))];
   }
 
   /** The folders that are missing on the way to one, outermost first. */
@@ -68,11 +72,16 @@ export class MadeFolders {
   }
 }
 
-async function removedIfEmpty(folder: string): Promise<boolean> {
-  try {
-    await rmdir(folder);
-    return true;
-  } catch {
-    return false;
+/** Takes empty folders away, inner ones first. @returns those that are gone by it */
+async function removedEmpty(folders: readonly string[]): Promise<readonly string[]> {
+  const removed: string[] = [];
+  for (const folder of [...new Set(folders)].sort((one, other) => other.length - one.length)) {
+    try {
+      await rmdir(folder);
+      removed.push(folder);
+    } catch {
+      // Not empty, or not there: then it is not for us to take away.
+    }
   }
+  return removed;
 }

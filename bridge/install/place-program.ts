@@ -97,7 +97,7 @@ async function copyProgram(
     }
     await copy(node, join(passing, PROGRAM_FILES.node));
     await chmod(join(passing, PROGRAM_FILES.node), 0o755);
-    await rm(program, { recursive: true, force: true });
+    await rm(program, { recursive: true, force: true, maxRetries: 5 });
     await rename(passing, program);
   } finally {
     await rm(passing, { recursive: true, force: true });

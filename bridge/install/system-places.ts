@@ -25,6 +25,11 @@ export function programFolder({ root }: SystemPlaces): string {
   return join(root, PROGRAM_FOLDER);
 }
 
+/** The absolute path of the list of folders that had to be made. */
+export function madeFoldersFile(places: SystemPlaces): string {
+  return join(programFolder(places), 'made-folders.json');
+}
+
 /** The absolute path of our udev rule. */
 export function udevRuleFile({ root }: SystemPlaces): string {
   return join(root, UDEV_RULE);

@@ -5,6 +5,7 @@ import { requireLinux } from './linux-only.ts';
 import { MadeFolders } from './made-folders.ts';
 import { isPlaced } from './place-program.ts';
 import { refusalsExplained } from './refusals.ts';
+import { systemLeftovers } from './system-leftovers.ts';
 import { allSystemManifests } from './system-manifests.ts';
 import { programFolder, type SystemPlaces, udevRuleFile } from './system-places.ts';
 import { requireOwner } from './trusted-folder.ts';
@@ -23,10 +24,13 @@ export async function uninstallSystem(
   requireOwner(places);
   return refusalsExplained(async () => {
     const single = [...allSystemManifests(places), udevRuleFile(places)];
-    const removed = [...single, ...(await placedPrograms(programFolder(places)))].filter((path) =>
+    const leftovers = await systemLeftovers(places);
+    const programs = await placedPrograms(programFolder(places));
+    const removed = [...single, ...leftovers, ...programs].filter((path) =>
       lstatSync(path, { throwIfNoEntry: false }),
     );
-    for (const path of removed) await rm(path, { recursive: true });
+    // A program that was just started still writes its compile cache.
+    for (const path of removed) await rm(path, { recursive: true, maxRetries: 5 });
     return { removed: [...removed, ...(await new MadeFolders(places).remove())] };
   });
 }

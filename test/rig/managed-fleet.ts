@@ -45,6 +45,21 @@ export class ManagedFleet {
     return output(this.#wardkey, args);
   }
 
+  /** The same, killed after some milliseconds. @returns whether it was at its end by then */
+  async brokenOff(afterMs: number, ...args: readonly string[]): Promise<boolean> {
+    try {
+      await promisify(execFile)(this.#wardkey, args, {
+        env: { PATH: '' },
+        timeout: afterMs,
+        killSignal: 'SIGKILL',
+      });
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Error && 'killed' in thrown && thrown.killed === true) return false;
+      throw thrown;
+    }
+  }
+
   /** The same by the program that was set up for everybody. */
   async installed(...args: readonly string[]): Promise<string> {
     return output(await this.machine.starter('installed.sh', '/opt/wardkey/wardkey'), args);
