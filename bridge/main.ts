@@ -1,4 +1,5 @@
 import { browserCaller } from './host/caller.ts';
+import { WARM_UP } from './install/launcher.ts';
 import { VERSION } from './install/product-version.ts';
 
 // What a way of starting does not need, it does not load: a browser waits for hello, and a person
@@ -6,6 +7,8 @@ import { VERSION } from './install/product-version.ts';
 const args = process.argv.slice(2);
 if (args[0] === 'host' || browserCaller(args) !== null) {
   await serveBrowser(args[0] === 'host' ? args.slice(1) : args);
+} else if (args[0] === WARM_UP) {
+  await loadHost();
 } else if (args.length === 1 && args[0] === '--version') {
   process.stdout.write(`${VERSION}\n`);
 } else {
@@ -14,18 +17,22 @@ if (args[0] === 'host' || browserCaller(args) !== null) {
 
 async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
   const [{ compose }, { systemSettings, systemTransports }, { logError }, { runHost }] =
-    await Promise.all([
-      import('./compose.ts'),
-      import('./compose-system.ts'),
-      import('./host/log.ts'),
-      import('./host/run-host.ts'),
-    ]);
+    await loadHost();
   const { settings, trouble } = systemSettings();
   if (trouble !== undefined) {
     logError(trouble);
   }
   const bridge = compose({ transports: systemTransports(), settings });
   await runHost({ ...bridge, ...(trouble && { trouble }) }, callerArgs);
+}
+
+function loadHost() {
+  return Promise.all([
+    import('./compose.ts'),
+    import('./compose-system.ts'),
+    import('./host/log.ts'),
+    import('./host/run-host.ts'),
+  ]);
 }
 
 async function serveTerminal(): Promise<void> {

@@ -1,7 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
-import { HID_ADDON, KOFFI_ADDON } from '../install/built-program.ts';
+import { manualPage } from '../cli/manual/manual-page.ts';
+import { webPage } from '../cli/manual/web-page.ts';
+import { HID_ADDON, KOFFI_ADDON, PART_ENDING } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
 import { VERSION } from '../install/product-version.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
@@ -11,11 +13,14 @@ const FOLDER = 'dist/bridge';
 /** Whose work is part of an addon, and where their licences lie. */
 const INSIDE_ADDONS = new Map([['hidapi', 'node_modules/node-hid/hidapi']]);
 
-/** How the bridge is built: one file with everything in it, and the addons beside it. */
+/**
+ * How the bridge is built: one file to start with, what each way of starting loads beyond it in files
+ * beside that, and the addons. In one file alone, all of Node.js that any of it needs would be loaded.
+ */
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [packageVersionOnly(), hidBinding(), notices(), addons()],
+    plugins: [packageVersionOnly(), hidBinding(), notices(), manuals(), addons()],
     ssr: { noExternal: true },
     // node-hid names its own folder, which a bundle has not; hidBinding() does not look at it.
     define: { __dirname: "''" },
@@ -25,7 +30,11 @@ export function bridgeBuild(): UserConfig {
       target: 'node26',
       minify: true,
       rolldownOptions: {
-        output: { format: 'es', entryFileNames: PROGRAM_FILES.bundle, codeSplitting: false },
+        output: {
+          format: 'es',
+          entryFileNames: PROGRAM_FILES.bundle,
+          chunkFileNames: `[name]-[hash]${PART_ENDING}`,
+        },
       },
     },
   };
@@ -50,6 +59,22 @@ function notices(): Plugin {
       );
       const source = thirdPartyNotices(modules, INSIDE_ADDONS);
       this.emitFile({ type: 'asset', fileName: PROGRAM_FILES.notices, source });
+    },
+  };
+}
+
+/** The manual of the command line, for `man` and for a browser. */
+function manuals(): Plugin {
+  return {
+    name: 'wardkey-manuals',
+    generateBundle() {
+      const files = [
+        ['wardkey.1', manualPage('en', VERSION)],
+        ['wardkey.html', webPage('en', VERSION)],
+      ] as const;
+      for (const [fileName, lines] of files) {
+        this.emitFile({ type: 'asset', fileName, source: `${lines.join('\n')}\n` });
+      }
     },
   };
 }

@@ -9,6 +9,12 @@ export const PROGRAM_FILES = {
 } as const;
 
 /**
+ * Has the program load all that a browser's first start needs, and end: that way Node.js leaves its
+ * compile cache behind. A host itself leaves none, since it ends by a signal.
+ */
+export const WARM_UP = 'warm-up';
+
+/**
  * How many calls into system libraries may block at once, as the value of libuv's UV_THREADPOOL_SIZE:
  * PC/SC's monitor does for good, a mute card until its driver gives up.
  */
