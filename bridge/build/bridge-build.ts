@@ -3,9 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
 import { manualPage } from '../cli/manual/manual-page.ts';
 import { webPage } from '../cli/manual/web-page.ts';
-import { HID_ADDON, KOFFI_ADDON, PART_ENDING } from '../install/built-program.ts';
+import { HID_ADDON, KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
 import { VERSION } from '../install/product-version.ts';
+import { nodeOnDemand } from './node-on-demand.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 const FOLDER = 'dist/bridge';
@@ -13,14 +14,11 @@ const FOLDER = 'dist/bridge';
 /** Whose work is part of an addon, and where their licences lie. */
 const INSIDE_ADDONS = new Map([['hidapi', 'node_modules/node-hid/hidapi']]);
 
-/**
- * How the bridge is built: one file to start with, what each way of starting loads beyond it in files
- * beside that, and the addons. In one file alone, all of Node.js that any of it needs would be loaded.
- */
+/** How the bridge is built: one file with everything in it, and the addons beside it. */
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [packageVersionOnly(), hidBinding(), notices(), manuals(), addons()],
+    plugins: [nodeOnDemand(), packageVersionOnly(), hidBinding(), notices(), manuals(), addons()],
     ssr: { noExternal: true },
     // node-hid names its own folder, which a bundle has not; hidBinding() does not look at it.
     define: { __dirname: "''" },
@@ -30,11 +28,7 @@ export function bridgeBuild(): UserConfig {
       target: 'node26',
       minify: true,
       rolldownOptions: {
-        output: {
-          format: 'es',
-          entryFileNames: PROGRAM_FILES.bundle,
-          chunkFileNames: `[name]-[hash]${PART_ENDING}`,
-        },
+        output: { format: 'es', entryFileNames: PROGRAM_FILES.bundle, codeSplitting: false },
       },
     },
   };

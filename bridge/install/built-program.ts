@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { PROGRAM_FILES } from './launcher.ts';
@@ -10,14 +10,11 @@ import { PROGRAM_FILES } from './launcher.ts';
 export interface BuiltProgram {
   /** Absolute path of the folder that holds it. */
   readonly folder: string;
-  /** Paths below the folder: the bundle and its parts, the addons where they are looked for, and the licences. */
+  /** Paths below the folder: the bundle, the addons where they are looked for, and the licences. */
   readonly files: readonly string[];
   /** Tells one build, on one Node.js, from another: 16 hex digits. */
   readonly fingerprint: string;
 }
-
-/** How the names of the files end that the bundle is made of. */
-export const PART_ENDING = '.mjs';
 
 /** Where koffi, once bundled, looks for its addon: Node.js finds a `.node` file by that name. */
 export const KOFFI_ADDON = `node_modules/@koromix/koffi-${process.platform}-${process.arch}.node`;
@@ -26,18 +23,18 @@ export const KOFFI_ADDON = `node_modules/@koromix/koffi-${process.platform}-${pr
 export const HID_ADDON = `node_modules/node-hid-${process.platform}-${process.arch}.node`;
 
 /**
- * Finds the built bridge: where this very file runs from when it is a part of it, else in the
+ * Finds the built bridge: where this very file runs from when it is in the bundle, else in the
  * checkout's `dist`.
  * @throws WardkeyError `install-not-built`
  */
 export async function builtProgram(
   thisFile = fileURLToPath(import.meta.url),
 ): Promise<BuiltProgram> {
-  const beside = dirname(thisFile);
-  const isBuilt = existsSync(join(beside, PROGRAM_FILES.bundle));
-  const folder = isBuilt ? beside : join(beside, '../../dist/bridge');
-  const parts = existsSync(folder) ? (await readdir(folder)).filter(isPart).sort() : [];
-  const files = [PROGRAM_FILES.bundle, ...parts, KOFFI_ADDON, HID_ADDON, PROGRAM_FILES.notices];
+  const folder =
+    basename(thisFile) === PROGRAM_FILES.bundle
+      ? dirname(thisFile)
+      : join(dirname(thisFile), '../../dist/bridge');
+  const files = [PROGRAM_FILES.bundle, KOFFI_ADDON, HID_ADDON, PROGRAM_FILES.notices];
   const digest = createHash('sha256').update(process.version);
   for (const file of files) {
     const path = join(folder, file);
@@ -47,8 +44,4 @@ export async function builtProgram(
     digest.update(await readFile(path));
   }
   return { folder, files, fingerprint: digest.digest('hex').slice(0, 16) };
-}
-
-function isPart(name: string): boolean {
-  return name.endsWith(PART_ENDING) && name !== PROGRAM_FILES.bundle;
 }

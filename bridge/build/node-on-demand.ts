@@ -1,0 +1,35 @@
+import { isBuiltin } from 'node:module';
+import process from 'node:process';
+
+const PREFIX = '\0wardkey-node:';
+
+/** What the bundler's own code at the top of a bundle imports. */
+const BUNDLERS_OWN = 'node:module';
+
+/**
+ * A plugin of the build that has each part of Node.js loaded when the module that imports it is, not when the bundle is: in one
+ * file, `import` statements of all modules stand at its top, and a start that needs few of them would
+ * wait for all.
+ */
+export function nodeOnDemand() {
+  return {
+    name: 'wardkey-node-on-demand',
+    enforce: 'pre' as const,
+    resolveId: (id: string) =>
+      isBuiltin(id) && id !== BUNDLERS_OWN ? `${PREFIX}${id}` : undefined,
+    load: (id: string) =>
+      id.startsWith(PREFIX) ? builtinModule(id.slice(PREFIX.length)) : undefined,
+  };
+}
+
+/** A module that hands on what a part of Node.js exports: of that, a bundle keeps what is imported. */
+function builtinModule(id: string): string {
+  const names = Object.keys(process.getBuiltinModule(id) ?? {}).filter(
+    (name) => name !== 'default',
+  );
+  return [
+    `const part = process.getBuiltinModule('${id}');`,
+    'export default part;',
+    ...names.map((name) => `export const ${name} = /* @__PURE__ */ (() => part.${name})();`),
+  ].join('\n');
+}
