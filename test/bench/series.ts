@@ -1,14 +1,15 @@
-import { heading, line, summarise } from './statistics.ts';
+import type { Row } from './results.ts';
+import { summarise } from './statistics.ts';
+
+type Place = Pick<Row, 'subject' | 'what' | 'peer' | 'way' | 'unit'>;
 
 /** Measurements of one thing. */
 export class Series {
-  readonly #name: string;
-  readonly #unit: string;
+  readonly #place: Place;
   readonly #measured: number[] = [];
 
-  constructor(name: string, unit: string) {
-    this.#name = name;
-    this.#unit = unit;
+  constructor(place: Place) {
+    this.#place = place;
   }
 
   add(measured: number): void {
@@ -23,18 +24,9 @@ export class Series {
     return result;
   }
 
-  /** Prints a table, or one line of JSON. @throws RangeError for an empty series */
-  static print(all: readonly Series[], asJson: boolean): void {
-    const rows = all.map((one) => ({
-      name: one.#name,
-      unit: one.#unit,
-      ...summarise(one.#measured),
-    }));
-    if (asJson) {
-      console.log(JSON.stringify(rows));
-      return;
-    }
-    console.log(heading);
-    for (const { name, unit, ...summary } of rows) console.log(line(name, unit, summary));
+  /** The row, or an empty one when nothing was measured. */
+  row(): Row {
+    if (this.#measured.length === 0) return { ...this.#place, empty: 'nothing was measured' };
+    return { ...this.#place, summary: summarise(this.#measured) };
   }
 }

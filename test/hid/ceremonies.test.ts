@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { rejectionCode } from '../rig/code-of.ts';
 import { registered, verifyAuthentication } from '../rig/relying-party.ts';
-import { listOf, Rig, warm } from '../rig/rig.ts';
+import { listOf, Rig } from '../rig/rig.ts';
+import { warm } from '../rig/warm.ts';
 import type { HidMachine } from '../virtual/hid-device/hid-machine.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { stageMachine, transportOf } from './stage.ts';

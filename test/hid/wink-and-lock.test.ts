@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { listOf, Rig, warm } from '../rig/rig.ts';
+import { listOf, Rig } from '../rig/rig.ts';
+import { warm } from '../rig/warm.ts';
 import type { HidAuthenticatorOptions } from '../virtual/hid-device/hid-authenticator.ts';
 import type { HidMachine } from '../virtual/hid-device/hid-machine.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';

@@ -1,23 +1,17 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { Undo } from '../kit/undo.ts';
-import { buildTargets, TARGETS } from '../run/build.ts';
 import { FidoApplet } from '../virtual/fido-applet.ts';
 import { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { HELLO, HostProcess, OUR_ORIGIN } from './host-process.ts';
-
-const BUNDLE = fileURLToPath(new URL(`../../${TARGETS.bridge}/wardkey.mjs`, import.meta.url));
+import { placeProgram } from './placed-program.ts';
 
 const Greeting = v.object({
   id: v.literal('hello'),
   result: v.looseObject({ protocol: v.literal(1) }),
 });
-const InstallAnswer = v.looseObject({ program: v.string() });
 
 /** The built bridge as `wardkey install` places it, with a key on a reader of a pcscd of its own. */
 export class InstalledBridge {
@@ -44,7 +38,6 @@ export class InstalledBridge {
   }
 
   static async place(): Promise<InstalledBridge> {
-    await buildTargets(['bridge']);
     const undo = new Undo();
     try {
       const folder = await temporaryFolder();
@@ -55,9 +48,7 @@ export class InstalledBridge {
       if (!reader) throw new Error('the private pcscd has no reader');
       await reader.insert(freshKey());
       const env = { HOME: folder.path, PATH: '', ...pcscd.env };
-      const install = [BUNDLE, 'install', '--json'];
-      const { stdout } = await promisify(execFile)(process.execPath, install, { env });
-      const { program } = v.parse(InstallAnswer, JSON.parse(stdout));
+      const program = await placeProgram(env);
       return new InstalledBridge(program, folder.path, env, reader, undo);
     } catch (error) {
       await undo.run();

@@ -15,6 +15,7 @@ import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { ScriptedPerson } from './scripted-person.ts';
+import { warm } from './warm.ts';
 
 export const CALLER: Caller = {
   origin: 'https://login.microsoft.com',
@@ -80,20 +81,6 @@ export class Rig {
   get(changes: Partial<RequestOptionsJson> = {}): Promise<AuthenticationResponseJson> {
     return this.client.get(CALLER, requestOptions(changes), this.person, this.stop.signal);
   }
-}
-
-/** Resolves once all devices have been greeted. */
-export async function warm(keys: AttachedKeys): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const look = () => {
-    if (keys.list.devices.every(({ key }) => key !== undefined)) {
-      resolve();
-    }
-  };
-  const stop = keys.onChange(look);
-  look();
-  await promise;
-  stop();
 }
 
 /** A rig with one virtual key that has said what it is. */

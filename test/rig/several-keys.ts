@@ -1,7 +1,8 @@
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
-import { Rig, warm } from './rig.ts';
+import { Rig } from './rig.ts';
+import { warm } from './warm.ts';
 
 interface Several {
   readonly keys: readonly VirtualKey[];

@@ -16,6 +16,11 @@ export interface PlugOptions extends HidAuthenticatorOptions {
   readonly reportDescriptor?: Uint8Array;
 }
 
+export interface ReportTraffic {
+  fromPlatform: number;
+  toPlatform: number;
+}
+
 /** A key while it is plugged in. */
 export interface PluggedKey {
   /** Of the device node. */
@@ -23,6 +28,8 @@ export interface PluggedKey {
   readonly authenticator: HidAuthenticator;
   /** How often it is open now. */
   readonly openers: number;
+  /** Reports since it was plugged in; each counts once, however many programs have it open. */
+  readonly traffic: Readonly<ReportTraffic>;
   /** Sends a report to all programs, as if the key had. */
   send(report: Uint8Array): void;
   /** Gives the node other permissions, as udev does a moment after it came. */
@@ -71,6 +78,7 @@ export class HidMachine {
     const machine = new HidMachine(await mkdtemp(join(tmpdir(), 'wk-hid-')));
     const { sysfs, dev, udev } = machine.places;
     await mkdir(join(sysfs, 'class/hidraw'), { recursive: true });
+    await mkdir(join(sysfs, 'bus/hid'), { recursive: true });
     await mkdir(dev);
     await mkdir(udev);
     return machine;
@@ -82,9 +90,16 @@ export class HidMachine {
     const number = this.#freeNode();
     const node = `hidraw${number}`;
     const path = join(this.places.dev, node);
-    const authenticator = new HidAuthenticator(key, options, (report) => socket.send(report));
+    const traffic: ReportTraffic = { fromPlatform: 0, toPlatform: 0 };
+    const authenticator = new HidAuthenticator(key, options, (report) => {
+      traffic.toPlatform += 1;
+      socket.send(report);
+    });
     const { inputBytes, outputBytes } = authenticator;
-    const onReport = (report: Uint8Array): void => authenticator.receive(report);
+    const onReport = (report: Uint8Array): void => {
+      traffic.fromPlatform += 1;
+      authenticator.receive(report);
+    };
     const socket = new ReportSocket({ path, inputBytes, outputBytes, onReport });
     const forget = await this.#show(node, {
       name: options.name ?? 'Wardkey Virtual Key',
@@ -95,6 +110,7 @@ export class HidMachine {
     const plugged: PluggedKey = {
       path,
       authenticator,
+      traffic,
       get openers() {
         return socket.openers;
       },
@@ -139,7 +155,11 @@ export class HidMachine {
     const uevent = `DRIVER=hid-generic\nHID_ID=0003:00001209:00000001\nHID_NAME=${name}\nHID_UNIQ=${serial}\n`;
     await writeFile(join(device, 'uevent'), uevent);
     await writeFile(join(device, 'report_descriptor'), descriptor);
+    await symlink('../../bus/hid', join(device, 'subsystem'));
     await symlink('../..', join(device, 'hidraw', node, 'device'));
+    // By these libudev knows the node.
+    await symlink('../../../../class/hidraw', join(device, 'hidraw', node, 'subsystem'));
+    await writeFile(join(device, 'hidraw', node, 'uevent'), `MAJOR=0\nMINOR=0\nDEVNAME=${node}\n`);
     await symlink(join('../../devices', insertion, 'hidraw', node), link);
     return async () => {
       await rm(link);

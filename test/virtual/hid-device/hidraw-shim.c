@@ -2,7 +2,9 @@
  * Makes Unix sockets named hidrawN behave as hidraw devices, for one process that is started with
  * this file in LD_PRELOAD. A stream socket has no records of its own, so all are of one length, which
  * the device tells in its first two bytes: that of an input report, and that of an output report.
- * What the kernel does with a node that may not be used, or whose device is gone, is done alike.
+ * What the kernel does with a node that may not be used, or whose device is gone, is done alike. So are
+ * the questions that libfido2 and python-fido2 ask of a node: that it is a character device, what its
+ * report descriptor is, and who made it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,7 +20,17 @@
 #include <unistd.h>
 
 #define MAX_DESCRIPTORS 4096
-#define DESCRIPTOR_BYTES 34
+
+/* A FIDO authenticator's (CTAP 2.1, 11.2.8.2), but for the numbers of reports, which are one byte long. */
+static const unsigned char DESCRIPTOR[] = {
+    0x06, 0xd0, 0xf1, 0x09, 0x01, 0xa1, 0x01, 0x09, 0x20, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95,
+    0x00, 0x81, 0x02, 0x09, 0x21, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x00, 0x91, 0x02, 0xc0,
+};
+#define INPUT_COUNT_AT 17
+#define OUTPUT_COUNT_AT 30
+#define BUS_USB 3
+#define VENDOR 0x1209
+#define PRODUCT 0x0001
 
 /* By file descriptor; 0 for what is none of ours. */
 static unsigned char input_bytes[MAX_DESCRIPTORS];
@@ -105,17 +117,46 @@ int access(const char *path, int mode) {
   return NEXT(access)(path, mode);
 }
 
+static int tell_descriptor(int fd, unsigned char *into) {
+  struct hidraw_report_descriptor *whole = (struct hidraw_report_descriptor *)into;
+  unsigned int size = whole->size < sizeof(DESCRIPTOR) ? whole->size : sizeof(DESCRIPTOR);
+  memcpy(whole->value, DESCRIPTOR, size);
+  if (size > INPUT_COUNT_AT) whole->value[INPUT_COUNT_AT] = input_bytes[fd];
+  if (size > OUTPUT_COUNT_AT) whole->value[OUTPUT_COUNT_AT] = output_bytes[fd];
+  return 0;
+}
+
 int ioctl(int fd, unsigned long request, ...) {
   va_list rest;
   void *argument;
   va_start(rest, request);
   argument = va_arg(rest, void *);
   va_end(rest);
-  if (is_ours(fd) && request == HIDIOCGRDESCSIZE) {
-    *(int *)argument = DESCRIPTOR_BYTES;
-    return 0;
-  }
+  /* Programs have it as an int at times, and then its sign is spread over the upper half. */
+  if (is_ours(fd)) switch ((unsigned int)request) {
+    case HIDIOCGRDESCSIZE:
+      *(int *)argument = sizeof(DESCRIPTOR);
+      return 0;
+    case HIDIOCGRDESC:
+      return tell_descriptor(fd, argument);
+    case HIDIOCGRAWINFO:
+      *(struct hidraw_devinfo *)argument =
+          (struct hidraw_devinfo){.bustype = BUS_USB, .vendor = VENDOR, .product = PRODUCT};
+      return 0;
+    }
   return NEXT(ioctl)(fd, request, argument);
+}
+
+int fstat(int fd, struct stat *found) {
+  int failed = NEXT(fstat)(fd, found);
+  if (failed == 0 && is_ours(fd)) found->st_mode = S_IFCHR | (found->st_mode & ~S_IFMT);
+  return failed;
+}
+
+int fstat64(int fd, struct stat64 *found) {
+  int failed = NEXT(fstat64)(fd, found);
+  if (failed == 0 && is_ours(fd)) found->st_mode = S_IFCHR | (found->st_mode & ~S_IFMT);
+  return failed;
 }
 
 ssize_t read(int fd, void *buffer, size_t length) {

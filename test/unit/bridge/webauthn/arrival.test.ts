@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { listOf, warm } from '../../../rig/rig.ts';
+import { listOf } from '../../../rig/rig.ts';
 import { blinking, registerOn, several } from '../../../rig/several-keys.ts';
+import { warm } from '../../../rig/warm.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
 describe('a key that comes while others blink', () => {

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { rejectionCode } from '../../../rig/code-of.ts';
 import { OddKeyTransport } from '../../../rig/odd-key.ts';
-import { KeyRig, listOf, Rig, warm } from '../../../rig/rig.ts';
+import { KeyRig, listOf, Rig } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
+import { warm } from '../../../rig/warm.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
 const KEEPALIVE_CANCEL = 0x2d;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
-import { Rig, warm } from '../../../rig/rig.ts';
+import { Rig } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
+import { warm } from '../../../rig/warm.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';

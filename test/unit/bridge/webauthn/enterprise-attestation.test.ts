@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyRegistration } from '../../../rig/relying-party.ts';
-import { CALLER, clientOver, creationOptions, Rig, warm } from '../../../rig/rig.ts';
+import { CALLER, clientOver, creationOptions, Rig } from '../../../rig/rig.ts';
+import { warm } from '../../../rig/warm.ts';
 import { Transcript } from '../../../transcripts/transcript.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';

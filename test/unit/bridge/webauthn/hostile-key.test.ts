@@ -3,7 +3,8 @@ import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
 import { rejectionCode } from '../../../rig/code-of.ts';
 import { changing, type Members, OddKeyTransport } from '../../../rig/odd-key.ts';
 import { verifyRegistration } from '../../../rig/relying-party.ts';
-import { listOf, Rig, warm } from '../../../rig/rig.ts';
+import { listOf, Rig } from '../../../rig/rig.ts';
+import { warm } from '../../../rig/warm.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 

@@ -6,8 +6,9 @@ import {
   verifyAuthentication,
   verifyRegistration,
 } from '../../../rig/relying-party.ts';
-import { KeyRig, listOf, Rig, warm } from '../../../rig/rig.ts';
+import { KeyRig, listOf, Rig } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
+import { warm } from '../../../rig/warm.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 

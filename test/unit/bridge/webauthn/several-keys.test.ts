@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
-import { listOf, warm } from '../../../rig/rig.ts';
+import { listOf } from '../../../rig/rig.ts';
 import { blinking, registerOn, several } from '../../../rig/several-keys.ts';
+import { warm } from '../../../rig/warm.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
 const KEEPALIVE_CANCEL = 0x2d;

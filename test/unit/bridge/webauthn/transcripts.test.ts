@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { listOf, Rig, warm } from '../../../rig/rig.ts';
+import { listOf, Rig } from '../../../rig/rig.ts';
+import { warm } from '../../../rig/warm.ts';
 import { Transcript } from '../../../transcripts/transcript.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';

@@ -1,0 +1,56 @@
+import type { VirtualKeyOptions } from '../../virtual/key-options.ts';
+import type { BenchKey } from './bench-key.ts';
+
+/** How programs reach the key; the words stand in the table. */
+export const WAY = {
+  hid: 'USB HID, preloaded shim',
+  card: 'card, pcscd',
+} as const;
+
+export type Way = keyof typeof WAY;
+
+/** A key that programs of this machine can reach. */
+export interface BenchDevice {
+  readonly way: Way;
+  readonly key: BenchKey;
+  /** What programs need in their environment to reach it, and only it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** By what name a program opens it: the path of a node, or the name of a reader. */
+  readonly name: string;
+  /** Reports or APDUs so far, both ways. */
+  readonly frames: number;
+  /** The command that runs another where the device is to be seen. */
+  wrap(command: readonly string[]): [string, ...string[]];
+  /** Takes the key away and puts another in its place, without a trace of the first. */
+  replace(options: VirtualKeyOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a device did while something ran. */
+export interface Account {
+  readonly deviceMs: number;
+  readonly commands: readonly string[];
+  readonly frames: number;
+}
+
+/** Runs something and tells what the device did meanwhile. */
+export async function accounted<T>(
+  device: BenchDevice,
+  run: () => Promise<T>,
+): Promise<{ result: T; account: Account }> {
+  const { key } = device;
+  const before = { ms: key.busyMs, commands: key.commandLog.length, frames: device.frames };
+  const result = await run();
+  const commands = key.commandLog.slice(before.commands).map(({ command, subCommand }) =>
+    [command, subCommand]
+      .filter((byte) => byte !== undefined)
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('/'),
+  );
+  const account = {
+    deviceMs: key.busyMs - before.ms,
+    commands,
+    frames: device.frames - before.frames,
+  };
+  return { result, account };
+}

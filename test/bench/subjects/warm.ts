@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { Undo } from '../../kit/undo.ts';
+import { accounted, type BenchDevice, WAY } from '../device/bench-device.ts';
+import { type Credential, checkGot, checkMade } from '../device/evidence.ts';
+import { HidDevice } from '../device/hid-device.ts';
+import { register } from '../device/register.ts';
+import type { Session } from '../peers/session.ts';
+import { ask, checkAaguid, madeOf, type SessionLine, signedOf } from '../peers/session-line.ts';
+import type { Row } from '../results.ts';
+import { Tally } from '../tally.ts';
+import { RP_ID, startSessions } from './sessions.ts';
+import type { BenchOptions, Subject } from './subject.ts';
+
+const SUBJECT = 'A program that has the key open already';
+const PIN = '2468';
+const CREDENTIAL_ID_BYTES = 32;
+
+interface Thing {
+  readonly what: string;
+  readonly pin: string | undefined;
+  line(challenge: Uint8Array, credential: Credential): string;
+  /** @throws Error when the answer is not right */
+  check(answer: SessionLine, credential: Credential, device: BenchDevice): void;
+}
+
+function expected(pin: string | undefined) {
+  return { rpId: RP_ID, userVerified: pin !== undefined };
+}
+
+const info: Thing = {
+  what: 'key information',
+  pin: PIN,
+  line: ask.info,
+  check: (answer, _, { key }) => checkAaguid(answer, key.model.aaguid),
+};
+
+function create(what: string, pin: string | undefined): Thing {
+  return {
+    what,
+    pin,
+    line: (challenge) => ask.create(challenge, pin),
+    check: (answer) => void checkMade(madeOf(answer), expected(pin)),
+  };
+}
+
+/** @param listed how many credentials are listed, of which the last is the key's */
+function get(what: string, pin: string | undefined, listed: number): Thing {
+  return {
+    what,
+    pin,
+    line(challenge, { id }) {
+      const others = Array.from({ length: listed - 1 }, () => randomBytes(CREDENTIAL_ID_BYTES));
+      return ask.get(challenge, pin, [...others, id]);
+    },
+    check: (answer, { publicKey }) => checkGot(signedOf(answer), publicKey, expected(pin)),
+  };
+}
+
+const THINGS: readonly Thing[] = [
+  info,
+  create('create, no PIN', undefined),
+  create('create, PIN', PIN),
+  get('get, no PIN', undefined, 1),
+  get('get, PIN', PIN, 1),
+  get('get, no PIN, 20 listed', undefined, 20),
+  get('get, no PIN, 64 listed', undefined, 64),
+  get('get, PIN, 20 listed', PIN, 20),
+  get('get, PIN, 64 listed', PIN, 64),
+];
+
+async function measureThing(
+  thing: Thing,
+  device: BenchDevice,
+  sessions: readonly Session[],
+  { runs, say }: BenchOptions,
+): Promise<Row[]> {
+  say(`${SUBJECT}: ${thing.what}`);
+  const credential = await register(device.key, RP_ID);
+  const entries = sessions.map((session) => {
+    const { what } = thing;
+    const way = WAY[device.way];
+    return { session, tally: new Tally({ subject: SUBJECT, what, peer: session.name, way }) };
+  });
+  for (let run = 0; run < runs; run++) {
+    for (const { session, tally } of entries) {
+      const line = thing.line(randomBytes(32), credential);
+      const { result, account } = await accounted(device, () => session.ask(line));
+      try {
+        thing.check(result, credential, device);
+        tally.add(result.ms ?? Number.NaN, account);
+      } catch (error) {
+        tally.addVoid(error);
+      }
+    }
+  }
+  return entries.map(({ tally }) => tally.row());
+}
+
+/** The libraries in programs that keep the key open, in turns on the same USB key. */
+export const warm: Subject = {
+  name: 'warm',
+  async measure(options) {
+    const rows: Row[] = [];
+    for (const pin of [PIN, undefined]) {
+      const undo = new Undo();
+      try {
+        const device = await HidDevice.start(pin === undefined ? {} : { pin });
+        undo.later(() => device.close());
+        const sessions = await startSessions(device);
+        for (const session of sessions) undo.later(() => session.end());
+        for (const thing of THINGS.filter((one) => one.pin === pin)) {
+          rows.push(...(await measureThing(thing, device, sessions, options)));
+        }
+      } finally {
+        await undo.run();
+      }
+    }
+    return rows;
+  },
+};
