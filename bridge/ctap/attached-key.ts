@@ -76,6 +76,11 @@ export class AttachedKey {
     };
   }
 
+  /** What the device said of itself last; `undefined` for what was never read, or is in doubt. */
+  get info(): AuthenticatorInfo | undefined {
+    return this.#isInfoDoubtful ? undefined : this.#info;
+  }
+
   get summary(): DeviceSummary {
     const { id, transport, name } = this.#device;
     return {
@@ -148,8 +153,7 @@ export class AttachedKey {
       signal.throwIfAborted();
       channel = await this.#device.open(signal);
       signal.throwIfAborted();
-      const known = this.#isInfoDoubtful ? undefined : this.#info;
-      const info = known ?? (await identify(channel, { signal }));
+      const info = this.info ?? (await identify(channel, { signal }));
       this.#isInfoDoubtful = false;
       this.#learn(info, undefined);
       return this.#openKey(info, channel, endTurn);

@@ -3,6 +3,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
 import type { CtapDevice, DeviceMarks, Transport } from '../transport/transport.ts';
 import { AttachedKey, type KeyTimings, type OpenKey } from './attached-key.ts';
+import type { AuthenticatorInfo } from './authenticator-info.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 const TIMINGS: KeyTimings = { greetingMs: 5_000, turnMs: 10_000, retryMs: 1_000 };
@@ -90,6 +91,11 @@ export class AttachedKeys {
   /** What tells a device from others of its kind; nothing for one that is not there. */
   marks(id: string): DeviceMarks {
     return this.#keys.get(id)?.marks ?? {};
+  }
+
+  /** What the device said of itself last, without a word to it; `undefined` where that is not known. */
+  info(id: string): AuthenticatorInfo | undefined {
+    return this.#keys.get(id)?.info;
   }
 
   /**

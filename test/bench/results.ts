@@ -24,6 +24,8 @@ export interface Row {
   readonly overhead?: Summary;
   /** The commands of CTAP that the device was sent, in the order of coming. */
   readonly commands?: readonly string[];
+  /** How many of them came before the person had typed the PIN: nobody waits for those. */
+  readonly whileTyping?: number;
   /** Reports of 64 bytes over HID, APDUs over PC/SC, both ways. */
   readonly frames?: number;
   /** Runs that were not verified, and so are not in the figures. */

@@ -10,6 +10,7 @@ export class Tally {
   readonly #times: number[] = [];
   readonly #device: number[] = [];
   #last: Account | undefined;
+  #whileTyping = 0;
   #voids = 0;
   #trouble = '';
 
@@ -17,8 +18,13 @@ export class Tally {
     this.#place = place;
   }
 
-  /** @param ms how long it took @param account what the device did meanwhile */
-  add(ms: number, account: Account): void {
+  /**
+   * @param ms how long it took
+   * @param account what the device did meanwhile
+   * @param whileTyping how many of its commands came before the PIN was typed
+   */
+  add(ms: number, account: Account, whileTyping = 0): void {
+    this.#whileTyping = whileTyping;
     this.#times.push(ms);
     this.#device.push(account.deviceMs);
     this.#last = account;
@@ -43,6 +49,7 @@ export class Tally {
       deviceMs: summarise(this.#device).median,
       overhead: summarise(overhead),
       commands: this.#last.commands,
+      ...(this.#whileTyping > 0 ? { whileTyping: this.#whileTyping } : {}),
       frames: this.#last.frames,
       voids,
     };

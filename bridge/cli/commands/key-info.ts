@@ -1,3 +1,5 @@
+import type { AttachedKeys } from '../../ctap/attached-keys.ts';
+import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import { openInTime } from '../../webauthn/open-in-time.ts';
 import type { Command } from '../context.ts';
 import { SUCCESS } from '../exit-codes.ts';
@@ -15,12 +17,22 @@ export const keyInfo: Command = async (context) => {
     const list = await settledList(attached, signal);
     const wanted = input.text('device');
     for (const device of usableDevices(list, wanted)) {
-      const open = await openInTime(attached.open(device.id, signal), signal);
-      await open.close();
-      show(context, keyInfoJson(device, open.info), () => keyInfoLines(device, open.info, context));
+      const info = attached.info(device.id) ?? (await infoOf(attached, device.id, signal));
+      show(context, keyInfoJson(device, info), () => keyInfoLines(device, info, context));
     }
     return SUCCESS;
   } finally {
     await attached.stop();
   }
 };
+
+/** Of a device that said nothing yet, when it was looked at: what opening it tells is why. */
+async function infoOf(
+  attached: AttachedKeys,
+  id: string,
+  signal: AbortSignal,
+): Promise<AuthenticatorInfo> {
+  const open = await openInTime(attached.open(id, signal), signal);
+  await open.close();
+  return open.info;
+}

@@ -33,24 +33,19 @@ export interface Account {
   readonly frames: number;
 }
 
-/** Runs something and tells what the device did meanwhile. */
-export async function accounted<T>(
-  device: BenchDevice,
-  run: () => Promise<T>,
-): Promise<{ result: T; account: Account }> {
-  const { key } = device;
-  const before = { ms: key.busyMs, commands: key.commandLog.length, frames: device.frames };
-  const result = await run();
-  const commands = key.commandLog.slice(before.commands).map(({ command, subCommand }) =>
-    [command, subCommand]
-      .filter((byte) => byte !== undefined)
-      .map((byte) => byte.toString(16).padStart(2, '0'))
-      .join('/'),
-  );
-  const account = {
-    deviceMs: key.busyMs - before.ms,
-    commands,
-    frames: device.frames - before.frames,
-  };
-  return { result, account };
+/** Begins to keep account of a device. @returns tells what it did since */
+export function account(device: BenchDevice): () => Account {
+  const { key, frames } = device;
+  const { busyMs } = key;
+  const sent = key.commandLog.length;
+  return () => ({
+    deviceMs: key.busyMs - busyMs,
+    commands: key.commandLog.slice(sent).map(({ command, subCommand }) =>
+      [command, subCommand]
+        .filter((byte) => byte !== undefined)
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('/'),
+    ),
+    frames: device.frames - frames,
+  });
 }

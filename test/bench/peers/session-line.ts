@@ -10,6 +10,8 @@ const Hex = v.pipe(
 /** What a session answers to a line. */
 export const SessionLine = v.object({
   ms: v.optional(v.number()),
+  /** Not an answer yet: the person is asked for the PIN, and types it. */
+  asked: v.optional(v.literal('pin')),
   error: v.optional(v.string()),
   cancelled: v.optional(v.boolean()),
   aaguid: v.optional(Hex),
@@ -49,4 +51,6 @@ export const ask = {
   get: (challenge: Uint8Array, pin: string | undefined, ids: readonly Uint8Array[]) =>
     `get ${hex(challenge)} ${pin ?? '-'} ${ids.map(hex).join(',')}`,
   cancel: () => 'cancel',
+  /** The person has typed the PIN. */
+  typed: () => 'typed',
 };

@@ -11,12 +11,14 @@ const TIME_OUT_MS = 20_000;
 /** A program that keeps the key open and does what each line of its input says. */
 export class Session {
   readonly name: string;
+  readonly device: BenchDevice;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
   #trouble = '';
 
-  private constructor(name: string, child: ChildProcessWithoutNullStreams) {
+  private constructor(name: string, device: BenchDevice, child: ChildProcessWithoutNullStreams) {
     this.name = name;
+    this.device = device;
     this.#child = child;
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     child.stderr.on('data', (chunk: Buffer) => {
@@ -33,7 +35,7 @@ export class Session {
   ): Promise<Session> {
     const [program, ...args] = device.wrap(command);
     const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C.UTF-8', ...device.env };
-    const session = new Session(name, spawn(program, args, { env }));
+    const session = new Session(name, device, spawn(program, args, { env }));
     await session.#next();
     return session;
   }

@@ -1,5 +1,6 @@
 // A program that keeps watch over the keys with Wardkey's own client and does what each line of its
-// input says; the lines and the answers are those of libfido2-session.c and python_session.py:
+// input says; the lines and the answers are those of libfido2-session.c and python_session.py, but for the
+// PIN, which it asks for as of a person, and is told by `typed` that it was typed:
 //   node test/bench/peers/wardkey-session.ts RP-ID
 import { createInterface } from 'node:readline';
 import { systemTransports } from '../../../bridge/compose-system.ts';
@@ -23,6 +24,9 @@ const client = new WebAuthnClient({
 const person = new ScriptedPerson();
 let stop = new AbortController();
 let cancelledAt = 0;
+let typed = Promise.withResolvers<void>();
+/** How long the person has typed in what is timed. */
+let typingMs = 0;
 
 const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
 
@@ -30,22 +34,33 @@ const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
 async function play([what, first = '', pin = '-', ids = '']: readonly string[]) {
   const { signal } = stop;
   const verified = pin !== '-';
-  person.answerPin = () => pin;
+  typingMs = 0;
+  person.answerPin = async () => {
+    const asked = performance.now();
+    typed = Promise.withResolvers();
+    tell({ asked: 'pin' });
+    await typed.promise;
+    typingMs += performance.now() - asked;
+    return pin;
+  };
   const started = performance.now();
+  const took = (): number => performance.now() - started - typingMs;
   if (what === 'info') {
     const open = await keys.open(keys.list.devices[0]?.id ?? '', signal);
     const { aaguid } = await open.renewInfo({ signal });
-    await open.close();
-    return { ms: performance.now() - started, aaguid };
+    const ms = took();
+    // Nobody waits for the key to be let go.
+    void open.close();
+    return { ms, aaguid };
   }
   if (what === 'create') {
     const options = creationFor(rpId, fromHex(first), verified);
     const made = await client.create(caller, options, person, signal);
-    return { ms: performance.now() - started, ...madeOfJson(made) };
+    return { ms: took(), ...madeOfJson(made) };
   }
   const options = requestFor(rpId, fromHex(first), ids.split(',').map(fromHex), verified);
   const got = await client.get(caller, options, person, signal);
-  return { ms: performance.now() - started, ...gotOfJson(got) };
+  return { ms: took(), ...gotOfJson(got) };
 }
 
 function tell(answer: object): void {
@@ -75,6 +90,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'cancel') {
     cancelledAt = performance.now();
     stop.abort(new WardkeyError('ceremony-cancelled'));
+  } else if (line === 'typed') {
+    typed.resolve();
   } else {
     stop = new AbortController();
     void perform(line.split(' '));

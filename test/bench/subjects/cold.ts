@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { temporaryFolder } from '../../kit/temporary-folder.ts';
 import { Undo } from '../../kit/undo.ts';
 import { placeProgram } from '../../rig/placed-program.ts';
-import { accounted, type BenchDevice, WAY } from '../device/bench-device.ts';
+import { account, type BenchDevice, WAY } from '../device/bench-device.ts';
 import { CardDevice } from '../device/card-device.ts';
 import { checkGot, checkMade } from '../device/evidence.ts';
 import { HidDevice } from '../device/hid-device.ts';
@@ -99,11 +99,10 @@ async function measureThing(
           tally.addVoid(`${peer.name} ${peer.why}`);
           continue;
         }
-        const { result, account } = await accounted(device, () =>
-          runCold(timed, device, path, invocation),
-        );
+        const told = account(device);
+        const result = await runCold(timed, device, path, invocation);
         invocation.read(result.output);
-        tally.add(result.ms, account);
+        tally.add(result.ms, told());
         memory.add(result.peakMegabytes);
       } catch (error) {
         tally.addVoid(error);

@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Undo } from '../../kit/undo.ts';
-import { accounted, type BenchDevice, WAY } from '../device/bench-device.ts';
+import { type BenchDevice, WAY } from '../device/bench-device.ts';
 import { type Credential, checkGot, checkMade } from '../device/evidence.ts';
-import { HidDevice } from '../device/hid-device.ts';
 import { register } from '../device/register.ts';
 import type { Session } from '../peers/session.ts';
 import { ask, checkAaguid, madeOf, type SessionLine, signedOf } from '../peers/session-line.ts';
 import type { Row } from '../results.ts';
+import { Series } from '../series.ts';
 import { Tally } from '../tally.ts';
-import { RP_ID, startSessions } from './sessions.ts';
+import { play, RP_ID, startSessions } from './sessions.ts';
 import type { BenchOptions, Subject } from './subject.ts';
 
 const SUBJECT = 'A program that has the key open already';
 const PIN = '2468';
 const CREDENTIAL_ID_BYTES = 32;
+const PAUSE_MS = 60;
 
 interface Thing {
   readonly what: string;
@@ -70,24 +72,26 @@ const THINGS: readonly Thing[] = [
 
 async function measureThing(
   thing: Thing,
-  device: BenchDevice,
   sessions: readonly Session[],
   { runs, say }: BenchOptions,
 ): Promise<Row[]> {
   say(`${SUBJECT}: ${thing.what}`);
-  const credential = await register(device.key, RP_ID);
-  const entries = sessions.map((session) => {
-    const { what } = thing;
-    const way = WAY[device.way];
-    return { session, tally: new Tally({ subject: SUBJECT, what, peer: session.name, way }) };
-  });
+  const entries = await Promise.all(
+    sessions.map(async (session) => {
+      const place = { subject: SUBJECT, what: thing.what, peer: session.name, way: WAY.hid };
+      const credential = await register(session.device.key, RP_ID);
+      return { session, credential, tally: new Tally(place) };
+    }),
+  );
   for (let run = 0; run < runs; run++) {
-    for (const { session, tally } of entries) {
+    for (const { session, credential, tally } of entries) {
+      // What the one before has still to let go of is no part of this one's time.
+      await sleep(PAUSE_MS);
       const line = thing.line(randomBytes(32), credential);
-      const { result, account } = await accounted(device, () => session.ask(line));
+      const { answer, account, whileTyping } = await play(session, line);
       try {
-        thing.check(result, credential, device);
-        tally.add(result.ms ?? Number.NaN, account);
+        thing.check(answer, credential, session.device);
+        tally.add(answer.ms ?? Number.NaN, account, whileTyping);
       } catch (error) {
         tally.addVoid(error);
       }
@@ -96,7 +100,7 @@ async function measureThing(
   return entries.map(({ tally }) => tally.row());
 }
 
-/** The libraries in programs that keep the key open, in turns on the same USB key. */
+/** The libraries in programs that keep the key open, in turns on USB keys of one make. */
 export const warm: Subject = {
   name: 'warm',
   async measure(options) {
@@ -104,13 +108,11 @@ export const warm: Subject = {
     for (const pin of [PIN, undefined]) {
       const undo = new Undo();
       try {
-        const device = await HidDevice.start(pin === undefined ? {} : { pin });
-        undo.later(() => device.close());
-        const sessions = await startSessions(device);
-        for (const session of sessions) undo.later(() => session.end());
+        const sessions = await startSessions(pin === undefined ? {} : { pin }, undo);
         for (const thing of THINGS.filter((one) => one.pin === pin)) {
-          rows.push(...(await measureThing(thing, device, sessions, options)));
+          rows.push(...(await measureThing(thing, sessions, options)));
         }
+        rows.push(...sessions.map(({ name, megabytes }) => memoryRow(name, megabytes, pin)));
       } finally {
         await undo.run();
       }
@@ -118,3 +120,15 @@ export const warm: Subject = {
     return rows;
   },
 };
+
+function memoryRow(peer: string, megabytes: number, pin: string | undefined): Row {
+  const memory = new Series({
+    subject: SUBJECT,
+    what: `memory after all of that, ${pin === undefined ? 'no PIN' : 'PIN'}`,
+    peer,
+    way: WAY.hid,
+    unit: 'MB',
+  });
+  memory.add(megabytes);
+  return memory.row();
+}
