@@ -21,7 +21,9 @@ export interface BenchDevice {
   readonly frames: number;
   /** The command that runs another where the device is to be seen. */
   wrap(command: readonly string[]): [string, ...string[]];
-  /** Takes the key away and puts another in its place, without a trace of the first. */
+  /** Takes the key away. */
+  remove(): Promise<void>;
+  /** Takes the key away, if it is there, and puts another in its place that knows nothing of it. */
   replace(options: VirtualKeyOptions): Promise<void>;
   close(): Promise<void>;
 }

@@ -56,6 +56,10 @@ export class CardDevice implements BenchDevice {
     return [program, ...args];
   }
 
+  async remove(): Promise<void> {
+    this.#reader.remove();
+  }
+
   async replace(options: VirtualKeyOptions): Promise<void> {
     this.#key = new BenchKey(options);
     this.#applet = new CountingApplet(this.#key);

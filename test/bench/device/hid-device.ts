@@ -18,6 +18,7 @@ export class HidDevice implements BenchDevice {
   readonly machine: HidMachine;
   #key: BenchKey;
   #plugged: PluggedKey;
+  #isIn = true;
 
   private constructor(machine: HidMachine, key: BenchKey, plugged: PluggedKey) {
     this.machine = machine;
@@ -45,10 +46,16 @@ export class HidDevice implements BenchDevice {
     return withOwnDevices(this.machine.places, command);
   }
 
+  async remove(): Promise<void> {
+    if (this.#isIn) await this.#plugged.unplug();
+    this.#isIn = false;
+  }
+
   async replace(options: VirtualKeyOptions): Promise<void> {
-    await this.#plugged.unplug();
+    await this.remove();
     this.#key = new BenchKey(options);
     this.#plugged = await this.machine.plug(this.#key);
+    this.#isIn = true;
   }
 
   close(): Promise<void> {
