@@ -15,12 +15,3 @@ export function summarise(series: readonly number[]): Summary {
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
   return { runs: sorted.length, median: at(0.5), p95: at(0.95), min: at(0), max: at(1) };
 }
-
-/** What stands above the lines of a table. */
-export const heading = `${' '.repeat(44)}  median     p95     min     max`;
-
-/** One line of a table: figures with one decimal. */
-export function line(name: string, unit: string, { runs, median, p95, min, max }: Summary): string {
-  const figure = (value: number): string => value.toFixed(1).padStart(8);
-  return `${name.padEnd(44)}${figure(median)}${figure(p95)}${figure(min)}${figure(max)}  ${unit}, ${runs} runs`;
-}

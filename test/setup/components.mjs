@@ -61,4 +61,9 @@ export const COMPONENTS = {
     // The kernel is a package too, but one that is only unpacked.
     prepare: 'test/guest/fetch-kernel.ts',
   },
+  peers: {
+    title: 'libfido2, its tools and what a program over it is built with',
+    files: ['/usr/bin/fido2-token', '/usr/include/fido.h', '/usr/bin/gcc', '/usr/bin/unshare'],
+    packages: ['fido2-tools', 'libfido2-dev', 'gcc', 'libc6-dev', 'util-linux'],
+  },
 };

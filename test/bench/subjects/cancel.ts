@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Undo } from '../../kit/undo.ts';
+import type { UserPresence } from '../../virtual/presence.ts';
 import { WAY } from '../device/bench-device.ts';
 import type { Credential } from '../device/evidence.ts';
 import { register } from '../device/register.ts';
 import type { Session } from '../peers/session.ts';
 import { ask } from '../peers/session-line.ts';
 import type { Row } from '../results.ts';
+import { Series } from '../series.ts';
 import { Tally } from '../tally.ts';
 import { play, RP_ID, startSessions } from './sessions.ts';
 import type { Subject } from './subject.ts';
@@ -18,19 +20,28 @@ const PAUSE_MS = 60;
 /** One get() that is cancelled once the key blinks. @throws Error when it was not, or the key blinks on */
 async function cancelled(session: Session, { id }: Credential) {
   const { presence } = session.device.key;
-  const end = presence.onAwaited(() => session.tell(ask.cancel()));
+  const dark = Promise.withResolvers<number>();
+  const end = presence.onAwaited(() => {
+    session.tell(ask.cancel());
+    dark.resolve(untilDark(presence));
+  });
   try {
     const played = await play(session, ask.get(randomBytes(32), undefined, [id]));
     if (played.answer.cancelled !== true) throw new Error(played.answer.error ?? 'not cancelled');
-    const until = performance.now() + DARK_MS;
-    while (presence.awaited) {
-      if (performance.now() > until) throw new Error('the key blinks on');
-      await sleep(1);
-    }
-    return played;
+    return { ...played, darkMs: await dark.promise };
   } finally {
     end();
   }
+}
+
+/** @returns milliseconds until the key no longer blinks @throws Error when it blinks on */
+async function untilDark(presence: UserPresence): Promise<number> {
+  const started = performance.now();
+  while (presence.awaited) {
+    if (performance.now() - started > DARK_MS) throw new Error('the key blinks on');
+    await setImmediate();
+  }
+  return performance.now() - started;
 }
 
 /** How soon a call comes back that is cancelled. */
@@ -47,18 +58,20 @@ export const cancel: Subject = {
         session.device.key.presence.mode = 'wait';
         // A command that is cancelled has no time of its own.
         session.device.key.scripted = false;
-        const place = { subject: SUBJECT, what: 'cancel to end', peer: session.name };
-        const tally = new Tally({ ...place, way: WAY.hid });
+        const place = { subject: SUBJECT, peer: session.name, way: WAY.hid };
+        const tally = new Tally({ ...place, what: 'cancel to the end of the call' });
+        const dark = new Series({ ...place, what: 'cancel to the key dark', unit: 'ms' });
         for (let run = 0; run < runs; run++) {
           await sleep(PAUSE_MS);
           try {
-            const { answer, account } = await cancelled(session, credential);
+            const { answer, account, darkMs } = await cancelled(session, credential);
             tally.add(answer.ms ?? Number.NaN, { ...account, deviceMs: 0 });
+            dark.add(darkMs);
           } catch (error) {
             tally.addVoid(error);
           }
         }
-        rows.push(tally.row());
+        rows.push(dark.row(), tally.row());
       }
       return rows;
     } finally {

@@ -1,0 +1,10 @@
+/** What a reader has to know to judge the figures. */
+export const REMARKS: readonly string[] = [
+  'Every program speaks to the same virtual key, which takes the times of a script for its commands: 2 ms for getInfo, 10 ms for a clientPin command, 30 ms for makeCredential, 20 ms for getAssertion. "device" is what the key took in all, "overhead" what is left without it: the program, its libraries and the way.',
+  'USB HID: a library in LD_PRELOAD makes sockets behave as hidraw nodes; libudev, hidapi and libfido2 are the real ones. Card: a real pcscd with a driver of the tests. "frames" are reports of 64 bytes, or APDUs and their answers.',
+  'Every run is verified, registrations by the attestation, sign-ins by the credential, and what a program says of the key by its AAGUID; a run that is not right is void and in no figure. ykman does not print the AAGUID: there, the tries that are left are checked.',
+  '"A program started for one thing" is timed from the start of the process to its end. fido2-token and its like are told the path of the key; all others look for it. The script for python3-fido2 is one of ours, since it has no commands; ykman takes no USB keys but Yubico\'s, and so is measured on the reader alone.',
+  '"A program that has the key open already" is timed inside the program, around the calls into the library. Wardkey opens the key anew for each ceremony, so that other programs can use it in between; libfido2 and python3-fido2 keep it open. The time in which a person types the PIN is taken out, with what the key does meanwhile: how many tries are left, and the key agreement. libfido2 and python3-fido2 want the PIN at the start.',
+  'Lists of 20 and 64 credentials do not fit into one command of a common key: Wardkey asks for them in pieces, libfido2 and python3-fido2 fail.',
+  '"against Wardkey" is how many times as long as Wardkey another program takes: below 1, Wardkey loses. It does where a program in C starts in a few milliseconds, since Node.js alone takes longer to start than such a program to end.',
+];

@@ -1,0 +1,58 @@
+import type { Row } from './results.ts';
+
+const MOST_OVERHEAD_MS = 2;
+const TIMES_FASTER = 3;
+/** Commands after the PIN was typed, or of a ceremony without one. */
+const FLOOR: ReadonlyMap<string, number> = new Map([
+  ['create, no PIN', 1],
+  ['create, PIN', 2],
+  ['get, no PIN', 1],
+  ['get, PIN', 2],
+]);
+
+/** Puts to rows of Wardkey's what they are held to. @param rows of one run, the peers' among them */
+export function withTargets(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => {
+    const target =
+      row.peer === 'Wardkey' ? (warmTarget(row, rows) ?? coldTarget(row, rows)) : undefined;
+    return target === undefined ? row : { ...row, target };
+  });
+}
+
+function sameThing(row: Row, rows: readonly Row[]): readonly Row[] {
+  return rows.filter((one) => one.subject === row.subject && one.what === row.what && one !== row);
+}
+
+const commandCount = ({ commands = [], whileTyping = 0 }: Row): number =>
+  commands.length - whileTyping;
+
+function warmTarget(row: Row, rows: readonly Row[]): Row['target'] {
+  const floor = FLOOR.get(row.what);
+  if (floor === undefined || row.overhead === undefined || !row.subject.includes('open already')) {
+    return undefined;
+  }
+  const libfido2 = sameThing(row, rows).find(({ peer }) => peer === 'libfido2');
+  const most = libfido2?.commands === undefined ? floor : Math.min(floor, commandCount(libfido2));
+  return {
+    says: `overhead at most ${MOST_OVERHEAD_MS} ms, ${floor} commands and no more than libfido2`,
+    met: row.overhead.median <= MOST_OVERHEAD_MS && commandCount(row) <= most,
+  };
+}
+
+function coldTarget(row: Row, rows: readonly Row[]): Row['target'] {
+  const ours = row.summary?.median;
+  if (
+    row.what !== 'key information' ||
+    ours === undefined ||
+    row.subject.includes('open already')
+  ) {
+    return undefined;
+  }
+  const slow = sameThing(row, rows).filter(
+    ({ peer, summary }) => summary !== undefined && ['ykman', 'python3-fido2'].includes(peer),
+  );
+  return {
+    says: `${TIMES_FASTER} times as fast as ykman and python3-fido2`,
+    met: slow.every(({ summary }) => (summary?.median ?? 0) >= TIMES_FASTER * ours),
+  };
+}
