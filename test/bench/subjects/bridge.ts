@@ -27,7 +27,7 @@ const CALLER = { origin: `https://${RP_ID}`, sameOriginWithAncestors: true };
 /** The bridge settles before it counts as idle. */
 const SETTLE_MS = 3_000;
 const IDLE_MS = { quick: 10_000, full: 60_000 };
-const CEREMONIES = { quick: 1_000, full: 10_000 };
+const CEREMONIES = { quick: 300, full: 10_000 };
 /** Caches fill at first; from here on memory has to stay. */
 const WARM_SHARE = 0.5;
 const MOST_GROWTH_MEGABYTES = 5;
@@ -130,10 +130,15 @@ async function measureGrowth(
   const half = Math.floor(megabytes.length * WARM_SHARE);
   const growth =
     summarise(megabytes.slice(-10)).median - summarise(megabytes.slice(half, half + 10)).median;
+  const target = {
+    says: `at most ${MOST_GROWTH_MEGABYTES} MB`,
+    met: growth <= MOST_GROWTH_MEGABYTES,
+  };
   return {
     ...place(`growth of memory over the later half of ${count} sign-ins`, 'MB', WAY.hid),
     summary: summarise([growth]),
-    target: { says: `at most ${MOST_GROWTH_MEGABYTES} MB`, met: growth <= MOST_GROWTH_MEGABYTES },
+    // A few sign-ins tell nothing: the heap is still coming to its size.
+    ...(quick ? {} : { target }),
   };
 }
 

@@ -1,5 +1,6 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
+import { basename, dirname, join } from 'node:path';
 
 export interface ReportSocketOptions {
   readonly path: string;
@@ -30,11 +31,14 @@ export class ReportSocket {
     const { path } = this.#options;
     const server = createServer((socket) => this.#welcome(socket));
     this.#server = server;
+    // A node is there all at once: one that is not listened on yet would look like a dead device.
+    const unborn = join(dirname(path), `new-${basename(path)}`);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(path, resolve);
+      server.listen(unborn, resolve);
     });
-    await chmod(path, mode);
+    await chmod(unborn, mode);
+    await rename(unborn, path);
   }
 
   /** Sends one report to all. */
@@ -47,6 +51,7 @@ export class ReportSocket {
     const server = this.#server;
     this.#server = null;
     for (const socket of this.#openers) socket.destroy();
+    await rm(this.#options.path, { force: true });
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
