@@ -1,6 +1,7 @@
 // Wardkey beside libfido2's tools, python3-fido2 and ykman on the same virtual key:
-//   npm run bench [-- --quick] [--json] [--runs N] [--only SUBJECT[,SUBJECT...]]
-// The full run writes RESULTS.md and its plots; --json prints one JSON document as the last line.
+//   npm run bench [-- --quick] [--json] [--write] [--runs N] [--only SUBJECT[,SUBJECT...]]
+// The full run writes RESULTS.md and its plots, a quick one with --write; --json prints one JSON document
+// as the last line.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { circumstances, loadNow } from './circumstances.ts';
@@ -13,13 +14,14 @@ import type { Row } from './results.ts';
 import { bridge } from './subjects/bridge.ts';
 import { cancel } from './subjects/cancel.ts';
 import { cold } from './subjects/cold.ts';
+import { guest } from './subjects/guest.ts';
 import { pageCall } from './subjects/page-call.ts';
 import { plugging } from './subjects/plugging.ts';
 import type { BenchOptions, Subject } from './subjects/subject.ts';
 import { warm } from './subjects/warm.ts';
 import { withTargets } from './targets.ts';
 
-const SUBJECTS: readonly Subject[] = [cold, warm, cancel, plugging, bridge, pageCall];
+const SUBJECTS: readonly Subject[] = [cold, warm, cancel, plugging, bridge, pageCall, guest];
 const RUNS = { quick: 10, full: 100 };
 
 const { values } = parseArgs({

@@ -51,6 +51,7 @@ function coldTarget(row: Row, rows: readonly Row[]): Row['target'] {
   const slow = sameThing(row, rows).filter(
     ({ peer, summary }) => summary !== undefined && ['ykman', 'python3-fido2'].includes(peer),
   );
+  if (slow.length === 0) return undefined;
   return {
     says: `${TIMES_FASTER} times as fast as ykman and python3-fido2`,
     met: slow.every(({ summary }) => (summary?.median ?? 0) >= TIMES_FASTER * ours),

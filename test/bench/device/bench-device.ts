@@ -1,3 +1,4 @@
+import { commandNames } from '../../virtual/command-names.ts';
 import type { VirtualKeyOptions } from '../../virtual/key-options.ts';
 import type { BenchKey } from './bench-key.ts';
 
@@ -42,12 +43,7 @@ export function account(device: BenchDevice): () => Account {
   const sent = key.commandLog.length;
   return () => ({
     deviceMs: key.busyMs - busyMs,
-    commands: key.commandLog.slice(sent).map(({ command, subCommand }) =>
-      [command, subCommand]
-        .filter((byte) => byte !== undefined)
-        .map((byte) => byte.toString(16).padStart(2, '0'))
-        .join('/'),
-    ),
+    commands: commandNames(key.commandLog.slice(sent)),
     frames: device.frames - frames,
   });
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
-import { type LaunchOptions, launch } from '../kit/launch.ts';
-import { useBrowsersOwn } from '../portal/browsers-own.ts';
-import { type Summary, summarise } from './statistics.ts';
+import { type LaunchOptions, launch } from '../../kit/launch.ts';
+import { useBrowsersOwn } from '../../portal/browsers-own.ts';
+import { type Summary, summarise } from '../statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';
 /** A person does not ask within a blink of closing the popup, whose window still goes away. */
