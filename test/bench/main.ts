@@ -22,7 +22,7 @@ import { warm } from './subjects/warm.ts';
 import { withTargets } from './targets.ts';
 
 const SUBJECTS: readonly Subject[] = [cold, warm, cancel, plugging, bridge, pageCall, guest];
-const RUNS = { quick: 10, full: 100 };
+const RUNS = { quick: 7, full: 100 };
 
 const { values } = parseArgs({
   options: {

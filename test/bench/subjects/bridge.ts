@@ -26,7 +26,7 @@ const CALLER = { origin: `https://${RP_ID}`, sameOriginWithAncestors: true };
 
 /** The bridge settles before it counts as idle. */
 const SETTLE_MS = 3_000;
-const IDLE_MS = { quick: 10_000, full: 60_000 };
+const IDLE_MS = { quick: 5_000, full: 60_000 };
 const CEREMONIES = { quick: 300, full: 10_000 };
 /** Caches fill at first; from here on memory has to stay. */
 const WARM_SHARE = 0.5;

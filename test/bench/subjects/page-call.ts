@@ -3,7 +3,7 @@ import { measurePageCalls } from './page-call-times.ts';
 import type { Subject } from './subject.ts';
 
 const SUBJECT = 'A page in a browser';
-const QUICK_RUNS = 8;
+const QUICK_RUNS = 5;
 const WHAT = 'get() from call to answer; the key answers at once';
 const FIREFOX =
   'Firefox lets no extension answer a page in the place of the browser (webAuthenticationProxy)';
