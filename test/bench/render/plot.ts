@@ -37,9 +37,8 @@ export function renderPlot(subject: string, groups: readonly Group[]): string | 
   const most = Math.max(0, ...drawn.flatMap(({ bars }) => bars.map(({ summary }) => summary.p95)));
   if (most === 0) return undefined;
   const scale = (WIDTH - LABEL_WIDTH - FIGURE_WIDTH) / most;
-  const parts: string[] = [
-    label(8, 20, `${subject} (ms, median, line to the 95th percentile)`, 'bold'),
-  ];
+  const title = `${subject} (ms, median, line to the 95th percentile)`;
+  const parts: string[] = [label(8, 20, title, 'bold')];
   let y = HEAD_HEIGHT + 8;
   for (const { what, bars } of drawn) {
     parts.push(label(8, y + BAR_HEIGHT, what, 'bold'));
@@ -63,5 +62,6 @@ export function renderPlot(subject: string, groups: readonly Group[]): string | 
   const box = `width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}"`;
   const style = 'font-family="sans-serif" font-size="12" fill="#212b32"';
   const ground = `<rect width="${WIDTH}" height="${y}" fill="#ffffff"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} ${style}>\n${[ground, ...parts].join('\n')}\n</svg>\n`;
+  const head = `<title>${escapeXml(title)}</title>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" ${box} ${style}>\n${[head, ground, ...parts].join('\n')}\n</svg>\n`;
 }
