@@ -99,6 +99,10 @@ test('by the sample policy the extension comes, greets the bridge and has its se
     // The bridge's own policy is wrong, and the person is told.
     await popup.waitForSelector('[data-code="policy-invalid"]');
     expect(existsSync(trace)).toBe(false);
+    // So is what the administrator gets wrong for the extension, while the browser runs.
+    const wrong = sample.replace('https://portal.example.org', 'https://portal.example.org/');
+    await fleet.machine.write(`${POLICIES}/wardkey.json`, wrong);
+    await shows('allowedOrigins[0]');
   } finally {
     await closeChromium(browser);
   }

@@ -30,13 +30,16 @@ export class ManagedFleet {
     await buildTargets(['bridge']);
     const release = join(folder, 'release');
     await cp(join(ROOT, TARGETS.bridge), release, { recursive: true });
-    const bundle = join(release, BUNDLE);
-    const text = await readFile(bundle, 'utf8');
-    await writeFile(bundle, text.replaceAll(EXTENSION_ID, extensionId));
+    const files = await readdir(release, { recursive: true });
+    for (const path of files.filter((file) => file.endsWith('.mjs'))) {
+      const text = await readFile(join(release, path), 'utf8');
+      await writeFile(join(release, path), text.replaceAll(EXTENSION_ID, extensionId));
+    }
     const machine = await ManagedMachine.make(folder, OWN);
+    const command = [join(release, BUNDLE)];
     return new ManagedFleet(
       machine,
-      await machine.starter('wardkey.sh', process.execPath, [bundle]),
+      await machine.starter('wardkey.sh', process.execPath, command),
     );
   }
 
