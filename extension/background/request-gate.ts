@@ -27,7 +27,9 @@ export function showsListedPage(
 /**
  * Whether a page's request may become a ceremony, as far as that can be told without asking the
  * browser for the tab's frames. The proxy names an origin but no tab, so that the request counts
- * for the chosen tab only when that tab is in front and shows that origin.
+ * for the chosen tab only when that tab is in front and shows that origin. A hidden tab of the same
+ * origin cannot be told from it and is answered in its place. It gains nothing by that: what runs in
+ * an origin can do all that the origin can (WebAuthn Level 3 §13.4.8), in whichever tab.
  * @returns why not, or `null`
  */
 export function refusalOf(

@@ -66,15 +66,19 @@ export class SignInWindow {
   async open(nearWindowId: number | null): Promise<void> {
     if (this.#windowId !== null || this.#opening) return;
     this.#opening = true;
-    try {
-      const windowId = await this.#actions.open(nearWindowId);
-      if (this.#opening) this.#become(windowId);
-      else await this.#actions.close(windowId);
-    } catch {
-      // The browser is closing down, or allows no window: nothing to show it in.
-    } finally {
-      this.#opening = false;
+    // Rejected when the browser is closing down, or allows no window: nothing to show it in.
+    const windowId = await this.#actions.open(nearWindowId).catch(() => null);
+    const isWanted = this.#opening;
+    this.#opening = false;
+    if (windowId === null) return;
+    if (!isWanted) {
+      await this.#actions.close(windowId).catch(() => undefined);
+      return;
     }
+    this.#become(windowId);
+    // Closed before its id was known here, it went without a word that could be understood.
+    const isThere = await this.#actions.isOpen(windowId).catch(() => false);
+    if (!isThere) this.onWindowRemoved(windowId);
   }
 
   /** Closes the window and gives the focus back. Never rejects. */

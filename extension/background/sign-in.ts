@@ -74,10 +74,7 @@ export class SignIn {
     this.#choices.leave();
     await this.#restored;
     this.#notice = null;
-    if (this.#open?.running) {
-      this.#open.running.ceremony.cancel('ceremony-cancelled');
-      return;
-    }
+    if (this.#open?.running) return this.#open.running.ceremony.cancel('ceremony-cancelled');
     await this.#close();
     await this.#parts.window.close(this.#parts.tab.windowId);
   }
@@ -283,8 +280,11 @@ export class SignIn {
         },
       });
     } catch (thrown) {
-      await this.#close();
-      throw toWardkeyError(thrown);
+      const refusal = toWardkeyError(thrown);
+      // A page may have asked as soon as the proxy was there: the end of what runs closes the rest.
+      if (this.#open?.running) this.#open.running.ceremony.cancel(refusal.code);
+      else await this.#close();
+      throw refusal;
     }
     this.#parts.onChange();
     await this.#parts.window.close(this.#parts.tab.windowId);

@@ -30,6 +30,27 @@ test('a launch that fails half way leaves nothing behind', async () => {
   expect(await readdir(scratch())).toEqual([]);
 });
 
+test('the browser’s own list of pages holds the sign-in window, beside the kit’s own page of it', async () => {
+  await using wardkey = await launch({ key: { pin: '2468' } });
+  const page = await wardkey.browser.newPage();
+  await page.goto('https://login.microsoft.com/common/fido/create');
+  await wardkey.chooseSignIn(page);
+  await page.click('#idSIButton9');
+  const window = await wardkey.signInWindow();
+  const pages = await wardkey.browser.pages();
+  expect(pages).toContain(page);
+  expect(pages).toContain(window);
+  const addresses = await Promise.all(
+    pages.map((each) => each.evaluate(() => `${location.origin}${location.pathname}`)),
+  );
+  expect(addresses).toContain('https://login.microsoft.com/common/fido/create');
+  expect(addresses).toContain(
+    `chrome-extension://${wardkey.extensionId}/extension/pages/sign-in/sign-in.html`,
+  );
+  await wardkey.enterPin('2468');
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
 test('touch, deny, unplug and plug are what a person does with a key', async () => {
   await using wardkey = await launch({ key: { pin: '2468' } });
   wardkey.key.presence.mode = 'wait';

@@ -70,7 +70,9 @@ export class Extension {
     const target = await this.#browser.waitForTarget((candidate) => this.#shows(candidate, path), {
       timeout: PATIENCE_MS,
     });
-    const page = await target.asPage();
+    // A second page over the same target would hang the scripts that ask the browser for its pages;
+    // only the action popup is a page to nobody else.
+    const page = (await target.page()) ?? (await target.asPage());
     // The target has its address before the document has its `chrome`.
     await page.waitForFunction(() => typeof chrome === 'object' && 'runtime' in chrome, {
       polling: 20,

@@ -8,6 +8,7 @@ import {
   type Wardkey,
 } from 'wardkey/testing';
 import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
+import { isBrowsersOwn } from './proxy-state.ts';
 import { expectTold } from './told.ts';
 
 const GET = 'https://login.microsoft.com/common/fido/get';
@@ -76,6 +77,27 @@ test('the chosen tab asks while another tab is in front: refused, and works once
   await other.bringToFront();
   expect(await getCredential(page)).toBe('NotAllowedError');
   await expectNotice('sign-in-tab-hidden');
+  expect(wardkey.key.commandLog.length).toBe(commandsBefore);
+});
+
+test('a hidden tab of the same website is answered as that website while the chosen one is in front', async () => {
+  await other.goto(BLANK);
+  await page.goto(GET);
+  await wardkey.chooseSignIn(page);
+  expect(await other.evaluate(() => document.visibilityState)).toBe('hidden');
+  const answered = getCredential(other);
+  await wardkey.enterPin(PIN);
+  expect(await answered).toBe('public-key');
+  // Once: the chosen page finds the browser's own way.
+  expect(await isBrowsersOwn(page)).toBe(true);
+});
+
+test('a hidden tab of another website is not', async () => {
+  await other.goto('https://mysignins.microsoft.com/blank');
+  await page.goto(GET);
+  await wardkey.chooseSignIn(page);
+  expect(await getCredential(other)).toBe('NotAllowedError');
+  await expectNotice('sign-in-other-origin');
   expect(wardkey.key.commandLog.length).toBe(commandsBefore);
 });
 

@@ -89,6 +89,25 @@ test('or three minutes after the person last answered a step of it', async () =>
   expect(world.signIn.current).toBeNull();
 });
 
+test('a page that asks as soon as it can is cancelled when the choice then cannot be kept', async () => {
+  await world.signIn.leave();
+  world.log.length = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  world.attaching = promise;
+  world.tabGoesAtAttach = true;
+  const chosen = world.signIn.choose(TAB);
+  await vi.advanceTimersByTimeAsync(0);
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(world.log.slice(-2)).toEqual(['attach', 'webauthn.get']);
+  resolve();
+  await expect(chosen).rejects.toMatchObject({ code: 'page-gone' });
+  await asked;
+  expect(world.log.slice(-3)).toEqual(['ceremony.cancel', 'fail 1 NotAllowedError', 'detach']);
+  expect(world.signIn.current).toBeNull();
+  expect(world.lastStage).toMatchObject({ type: 'failed', code: 'page-gone' });
+});
+
 test('who leaves while the choice is still being made is left alone', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   world.looking = promise;
