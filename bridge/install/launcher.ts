@@ -21,15 +21,19 @@ export const WARM_UP = 'warm-up';
 export const POOL_THREADS = '12';
 
 /**
- * Variables by which Node.js runs other code, trusts other certificates or writes elsewhere. A
- * browser hands its own environment on, so whoever could set them there would be inside the bridge.
+ * Variables by which Node.js runs other code, trusts other certificates, goes by another host or
+ * writes elsewhere. A browser hands its own environment on, so whoever could set them there would be
+ * inside the bridge. What the dynamic linker reads (LD_PRELOAD, LD_LIBRARY_PATH) has had its effect
+ * on the shell before its first line: no shell program can keep that out.
  */
 const CLEARED = [
   'NODE_OPTIONS',
   'NODE_PATH',
   'NODE_REPL_EXTERNAL_MODULE',
   'NODE_EXTRA_CA_CERTS',
+  'NODE_USE_SYSTEM_CA',
   'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_USE_ENV_PROXY',
   'NODE_ICU_DATA',
   'NODE_DEBUG',
   'NODE_DEBUG_NATIVE',
@@ -38,10 +42,22 @@ const CLEARED = [
   'NODE_PENDING_DEPRECATION',
   'NODE_PRESERVE_SYMLINKS',
   'NODE_PRESERVE_SYMLINKS_MAIN',
-  'NODE_TEST_CONTEXT',
+  'NODE_SKIP_PLATFORM_CHECK',
+  'NODE_INSPECT_RESUME_ON_START',
+  'NODE_COMPILE_CACHE_PORTABLE',
+  'NODE_COMPILE_CACHE_READONLY',
+  'NODE_DISABLE_COMPILE_CACHE',
   'NODE_CHANNEL_FD',
   'NODE_UNIQUE_ID',
+  'NODE_TEST_CONTEXT',
+  'NODE_TEST_WORKER_ID',
+  'WATCH_REPORT_DEPENDENCIES',
   'OPENSSL_CONF',
+  'OPENSSL_CONF_INCLUDE',
+  'OPENSSL_ENGINES',
+  'OPENSSL_MODULES',
+  'SSL_CERT_DIR',
+  'SSL_CERT_FILE',
   'UV_USE_IO_URING',
 ] as const;
 

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants as crypto } from 'node:crypto';
+import { constants as files, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -102,11 +104,65 @@ test('it installs itself over itself, and takes itself away', async () => {
   await expect(run(bridge.program, ['--version'], { env: bridge.env })).rejects.toThrow('ENOENT');
 });
 
-test('the built bundle holds no test code, no switch for it, and nothing of this machine', () => {
+/** All parts of the bundle. */
+function bundleText(): string {
   const folder = dirname(BUNDLE);
   const parts = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
   expect(parts).toContain(basename(BUNDLE));
-  const text = parts.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  return parts.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+}
+
+/** What the bridge may read of its environment, or set there. */
+const ENVIRONMENT = [
+  'LANG',
+  'LC_ALL',
+  'LC_MESSAGES',
+  'TERM',
+  'UV_THREADPOOL_SIZE',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+];
+/** Names of the same shape that belong to Node.js and to what the bundle imports. */
+const NO_VARIABLES = new Set<string>([
+  ...Object.keys({ ...files, ...constants.signals, ...constants.errno, ...crypto }),
+  'BYTES_PER_ELEMENT',
+  'HID',
+  // The CBOR library's choices for numbers.
+  ...['ALWAYS', 'DECIMAL_FIT', 'DECIMAL_ROUND', 'NEVER'],
+]);
+
+/**
+ * The names in capitals that the bundle reads and that nothing in it defines: among them is every
+ * variable of the environment, under whatever name minifying has left the environment itself.
+ */
+function undefinedNames(bundle: string): string[] {
+  // Minifying writes a list of texts as one text with dots.
+  const text = bundle.replaceAll(/(["'`])[^"'`]*\1\.split\(\1\.\1\)/g, '[]');
+  const read = text.matchAll(
+    /(?:\.([A-Z][A-Z0-9_]+[A-Z0-9])\b|\[["'`]([A-Z][A-Z0-9_]+[A-Z0-9])["'`]\])/g,
+  );
+  const defined = new Set(
+    [...text.matchAll(/["'`]?\b([A-Z][A-Z0-9_]+[A-Z0-9])["'`]?:/g)].map(([, name]) => name),
+  );
+  const names = [...read].map(([, dotted, quoted]) => dotted ?? quoted ?? '');
+  const unpacked = [...text.matchAll(/\{([^{}]*)\}=/g)].flatMap(([, pattern = '']) =>
+    [...pattern.matchAll(/\b([A-Z][A-Z0-9_]{2,}):/g)].map(([, name = '']) => name),
+  );
+  return [...new Set([...names.filter((name) => !defined.has(name)), ...unpacked])].sort();
+}
+
+test('the built bundle reads a closed list of environment variables', () => {
+  const text = bundleText();
+  expect(undefinedNames(`${text};process.env.OPENED;let{BY_NAME:a}=b;b["QUOTED"]`)).toEqual(
+    expect.arrayContaining(['OPENED', 'BY_NAME', 'QUOTED']),
+  );
+  expect(undefinedNames(text).filter((name) => !NO_VARIABLES.has(name))).toEqual(ENVIRONMENT);
+  // No name that is put together: the environment is read by name, or given a name of its own.
+  expect(text).not.toMatch(/\benv\[(?!["'`][A-Z_]+["'`]\])/);
+});
+
+test('the built bundle holds no test code, no switch for it, and nothing of this machine', () => {
+  const text = bundleText();
   // Names of classes do not survive minifying; the texts by which transports call themselves do.
   const remote = fileURLToPath(new URL('../virtual/remote-transport.ts', import.meta.url));
   expect(readFileSync(remote, 'utf8')).toContain("'remote-virtual'");

@@ -57,3 +57,24 @@ test('what would bring other code into Node.js is cleared, and the rest is hande
   // One thread would be the reader monitor's for good, and no card would ever be heard.
   expect(seen.find((line) => line.includes('UV_THREADPOOL_SIZE'))).toMatch(/'?12'?$/);
 });
+
+/** What changes how Node.js speaks to a person, who is not there. */
+const HARMLESS = [
+  'NODE_DISABLE_COLORS',
+  'NODE_NO_WARNINGS',
+  'NODE_PENDING_PIPE_INSTANCES',
+  'NODE_REPL_HISTORY',
+];
+
+test('of all the variables that Node.js itself names, only harmless ones get through', () => {
+  const help = execFileSync(process.execPath, ['--help'], { encoding: 'utf8' });
+  const named = [...help.matchAll(/^(NODE_[A-Z0-9_]+)/gm)].map(([, name = '']) => name);
+  expect(named).toContain('NODE_REDIRECT_WARNINGS');
+  // These its help leaves out.
+  const unnamed = ['NODE_USE_ENV_PROXY', 'NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'OPENSSL_MODULES'];
+  const env = Object.fromEntries([...named, ...unnamed].map((name) => [name, '1']));
+  const through = launch(join(root, 'program'), [], env)
+    .map((line) => /^export ((?:NODE|SSL|OPENSSL)_\w+)/.exec(line)?.[1])
+    .filter((name) => name !== undefined);
+  expect(through.sort()).toEqual([...HARMLESS, 'NODE_COMPILE_CACHE'].sort());
+});
