@@ -41,6 +41,14 @@ describe('the house', () => {
     expect(lock).not.toContain('"resolved"');
   });
 
+  it('names every folder of test/ in the README, and no other', () => {
+    const readme = readFileSync(`${ROOT}/README.md`, 'utf8');
+    const row = readme.split('\n').find((line) => line.startsWith('| `test/` |')) ?? '';
+    const named = [...row.matchAll(/`([a-z0-9]+)`/g)].map(([, name]) => name);
+    const folders = files.map((path) => /^test\/([^/]+)\//.exec(path)?.[1]).filter(Boolean);
+    expect(named.sort()).toEqual([...new Set(folders)].sort());
+  });
+
   it('has a one-page README that names what people run', () => {
     const readme = readFileSync(`${ROOT}/README.md`, 'utf8');
     expect(readme).toContain('npm start');
