@@ -21,6 +21,12 @@ export const WARM_UP = 'warm-up';
 export const POOL_THREADS = '12';
 
 /**
+ * Keeps the space for new objects at 1 MiB, which a bridge seldom fills, in place of 16: after hundreds
+ * of sign-ins that is 4 MB less. The compile cache is good only for the options it was made with.
+ */
+export const NODE_OPTIONS = ['--max-semi-space-size=1'] as const;
+
+/**
  * Variables by which Node.js runs other code, trusts other certificates, goes by another host or
  * writes elsewhere. A browser hands its own environment on, so whoever could set them there would be
  * inside the bridge. What the dynamic linker reads (LD_PRELOAD, LD_LIBRARY_PATH) has had its effect
@@ -73,7 +79,9 @@ export function launcherText(folder: string): string {
     `unset ${CLEARED.join(' ')}`,
     `export NODE_COMPILE_CACHE=${path(PROGRAM_FILES.cache)}`,
     `export UV_THREADPOOL_SIZE=${POOL_THREADS}`,
-    `exec ${path(PROGRAM_FILES.node)} ${path(PROGRAM_FILES.bundle)} "$@"`,
+    // With glibc, each thread of the pool would set memory aside of its own.
+    'export MALLOC_ARENA_MAX=1',
+    `exec ${path(PROGRAM_FILES.node)} ${NODE_OPTIONS.join(' ')} ${path(PROGRAM_FILES.bundle)} "$@"`,
     '',
   ].join('\n');
 }

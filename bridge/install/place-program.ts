@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuiltProgram } from './built-program.ts';
 import { isOpenToEverybody, openToEverybody } from './for-everybody.ts';
-import { launcherText, PROGRAM_FILES, WARM_UP } from './launcher.ts';
+import { launcherText, NODE_OPTIONS, PROGRAM_FILES, WARM_UP } from './launcher.ts';
 import { sameContents } from './same-contents.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -111,7 +111,8 @@ async function copyProgram(
 async function startOnce(program: string): Promise<void> {
   const file = (name: string) => join(program, name);
   try {
-    await promisify(execFile)(file(PROGRAM_FILES.node), [file(PROGRAM_FILES.bundle), WARM_UP], {
+    const args = [...NODE_OPTIONS, file(PROGRAM_FILES.bundle), WARM_UP];
+    await promisify(execFile)(file(PROGRAM_FILES.node), args, {
       env: { NODE_COMPILE_CACHE: file(PROGRAM_FILES.cache) },
       timeout: FIRST_START_MS,
     });
