@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, WebWorker } from 'puppeteer';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { Extension } from '../kit/extension.ts';
@@ -30,12 +31,19 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** What the browser would warn of, asked from an extension: this call needs no permission. */
-async function warningsOf(edition: 'full' | 'guide'): Promise<string[]> {
-  const manifest = await readFile(join(ROOT, TARGETS[edition], 'manifest.json'), 'utf8');
+const Manifest = v.looseObject({ permissions: v.array(v.string()) });
+
+/**
+ * What the browser would warn of, asked from an extension: this call needs no permission.
+ * @param without a permission that is taken out before
+ */
+async function warningsOf(edition: 'full' | 'guide', without?: string): Promise<string[]> {
+  const path = join(ROOT, TARGETS[edition], 'manifest.json');
+  const manifest = v.parse(Manifest, JSON.parse(await readFile(path, 'utf8')));
+  const permissions = manifest.permissions.filter((permission) => permission !== without);
   return worker.evaluate(
     (text) => chrome.management.getPermissionWarningsByManifest(text),
-    manifest,
+    JSON.stringify({ ...manifest, permissions }),
   );
 }
 
@@ -48,9 +56,16 @@ test('the guide edition asks for named hosts and its bridge alone', async () => 
   ]);
 });
 
-test('the full edition warns of every website, because its one permission more does', async () => {
-  expect(await warningsOf('full')).toEqual([
-    'Read and change all your data on all websites',
-    NATIVE,
-  ]);
+const EVERY_WEBSITE = 'Read and change all your data on all websites';
+
+test('the full edition warns of every website, because webAuthenticationProxy does', async () => {
+  expect(await warningsOf('full')).toEqual([EVERY_WEBSITE, NATIVE]);
+  expect(await warningsOf('full', 'webAuthenticationProxy')).not.toContain(EVERY_WEBSITE);
+});
+
+test('its other permission, webNavigation, adds no warning to that one', async () => {
+  expect(await warningsOf('full', 'webNavigation')).toEqual(await warningsOf('full'));
+  expect(await warningsOf('full', 'webAuthenticationProxy')).toContain(
+    'Read your browsing history',
+  );
 });

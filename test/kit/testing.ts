@@ -1,6 +1,6 @@
 // `wardkey/testing`: all that a test needs to sign in through Wardkey, in one place. Whoever tests a
-// portal, an extension or a key of their own needs nothing else of this project; our own sign-in
-// tests have nothing else either. `example.test.ts` shows it in fifteen lines.
+// portal, an extension or a key of their own needs nothing else of this project; the tests in
+// test/e2e have nothing else either. `example.test.ts` shows it in fifteen lines.
 
 export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 // What Puppeteer's own objects are called, for the helpers that a test writes itself.
