@@ -63,6 +63,12 @@ export class CeremonyScreen {
     if (!KNOWN_TO_THE_PERSON.includes(code)) this.#open();
   }
 
+  /** Shows why nothing began, and leaves the focus with what the person is at. */
+  tell(code: ErrorCode, facts: ErrorFacts): void {
+    this.#show({ type: 'failed', code, facts });
+    this.#window.open(this.#tabWindowId, { focused: false });
+  }
+
   #show(stage: SignInView['stage']): void {
     this.#window.show({
       ...this.#subject,

@@ -45,7 +45,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
   const tab = new TabWatch({ tab: tabPlace, isFocused: isWindowFocused, frames: tabFrames });
   const window = new SignInWindow(
     {
-      open: (near) => openPopupWindow(parts.signInUrl, near),
+      open: (near, { focused }) => openPopupWindow(parts.signInUrl, near, focused),
       close: closeWindow,
       focus: focusWindow,
       isOpen: isWindowOpen,

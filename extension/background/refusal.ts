@@ -16,8 +16,8 @@ export function isNews(code: ErrorCode): boolean {
 
 /**
  * Says in the sign-in window why a request was refused, with the way back to the browser's own
- * flow: the page that asked knows nothing, and the toolbar icon may be hidden. Once in a sign-in,
- * because any page could ask all the time, and never over a ceremony.
+ * flow: the page that asked knows nothing, and the toolbar icon may be hidden. Once in a sign-in and
+ * without the focus, because any page could ask at any time, and never over a ceremony.
  * @param kind what the page asked for
  */
 export function tellRefusal(
@@ -31,5 +31,5 @@ export function tellRefusal(
   // The website of the open sign-in, never the one that asked: it would stand there as the goal.
   const host = hostOfOrigin(tab.standing.topOrigin);
   const subject = { tabId: signIn.tabId, kind, host };
-  new CeremonyScreen(window, subject, language(), tab.windowId).fail(code, facts);
+  new CeremonyScreen(window, subject, language(), tab.windowId).tell(code, facts);
 }

@@ -3,7 +3,7 @@ import type { SignInView } from '../../shared/messages/views.ts';
 /** What the window needs of the browser. */
 export interface WindowActions {
   /** Opens the page as a popup window near another window. @returns the new window's id */
-  open(nearWindowId: number | null): Promise<number>;
+  open(nearWindowId: number | null, focus: { readonly focused: boolean }): Promise<number>;
   close(windowId: number): Promise<void>;
   focus(windowId: number): Promise<void>;
   isOpen(windowId: number): Promise<boolean>;
@@ -31,6 +31,8 @@ export class SignInWindow {
   readonly #ports = new Set<ViewPort>();
   #windowId: number | null = null;
   #opening = false;
+  /** Whether it opened without the focus, and nobody brought it forward since. */
+  #isAside = false;
   #view: SignInView | null = null;
 
   constructor(actions: WindowActions, events: SignInWindowEvents) {
@@ -53,6 +55,7 @@ export class SignInWindow {
 
   /** Brings it before the person, where one is open. Never rejects. */
   async focus(): Promise<void> {
+    this.#isAside = false;
     if (this.#windowId !== null) await this.#actions.focus(this.#windowId).catch(() => undefined);
   }
 
@@ -62,12 +65,17 @@ export class SignInWindow {
     for (const port of this.#ports) port.postMessage(view);
   }
 
-  /** Opens the window unless it is open. Never rejects: without a window the time-out ends it all. */
-  async open(nearWindowId: number | null): Promise<void> {
+  /**
+   * Opens the window unless it is open. Never rejects: without a window the time-out ends it all.
+   * @param focused whether it takes the focus; one that opened without gets it when it is wanted
+   */
+  async open(nearWindowId: number | null, { focused } = { focused: true }): Promise<void> {
+    if (focused && this.#isAside) await this.focus();
     if (this.#windowId !== null || this.#opening) return;
     this.#opening = true;
+    this.#isAside = !focused;
     // Rejected when the browser is closing down, or allows no window: nothing to show it in.
-    const windowId = await this.#actions.open(nearWindowId).catch(() => null);
+    const windowId = await this.#actions.open(nearWindowId, { focused }).catch(() => null);
     const isWanted = this.#opening;
     this.#opening = false;
     if (windowId === null) return;
@@ -76,6 +84,8 @@ export class SignInWindow {
       return;
     }
     this.#become(windowId);
+    // It was wanted with the focus meanwhile.
+    if (!focused && !this.#isAside) await this.focus();
     // Closed before its id was known here, it went without a word that could be understood.
     const isThere = await this.#actions.isOpen(windowId).catch(() => false);
     if (!isThere) this.onWindowRemoved(windowId);
@@ -118,6 +128,7 @@ export class SignInWindow {
 
   #become(windowId: number | null): void {
     this.#windowId = windowId;
+    if (windowId === null) this.#isAside = false;
     this.#events.onWindow();
   }
 }

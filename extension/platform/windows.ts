@@ -12,15 +12,20 @@ export async function isWindowFocused(windowId: number): Promise<boolean> {
 
 /**
  * Opens a page of ours as a popup window, over the middle of another window where there is one.
+ * @param focused whether it takes the focus
  * @returns the new window's id
  */
-export async function openPopupWindow(url: string, nearWindowId: number | null): Promise<number> {
+export async function openPopupWindow(
+  url: string,
+  nearWindowId: number | null,
+  focused: boolean,
+): Promise<number> {
   const near = nearWindowId === null ? undefined : await boundsOf(nearWindowId);
   const place = near && {
     left: Math.round(near.left + (near.width - WIDTH) / 2),
     top: Math.round(near.top + BELOW_TOP),
   };
-  const size = { url, type: 'popup', width: WIDTH, height: HEIGHT, focused: true } as const;
+  const size = { url, type: 'popup', width: WIDTH, height: HEIGHT, focused } as const;
   const opened = await browser.windows
     .create({ ...size, ...place })
     // A place that is mostly off the screen is refused; the browser then finds one.

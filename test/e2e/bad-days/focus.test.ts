@@ -48,6 +48,31 @@ test('a PIN that was half typed is gone when the window loses the focus', async 
   expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
 });
 
+test('a website that asks meanwhile is told of, and takes nobody’s focus', async () => {
+  const other = await wardkey.browser.newPage();
+  await other.goto('https://www.example.org/');
+  await page.goto('https://login.microsoft.com/common/fido/get');
+  await wardkey.chooseSignIn(page);
+  const hasFocus = (where: Page) => where.evaluate(() => document.hasFocus());
+  await expect.poll(() => hasFocus(page)).toBe(true);
+  await page.evaluate(() => {
+    addEventListener('blur', () => document.body.setAttribute('data-blurred', ''));
+  });
+  expect(await getCredential(other)).toBe('NotAllowedError');
+  const window = await wardkey.signInWindow();
+  await expectTold(window, 'sign-in-other-origin');
+  expect(await hasFocus(page)).toBe(true);
+  expect(await page.$('[data-blurred]')).toBeNull();
+  await other.close();
+
+  // The same window comes forward once the person is needed.
+  await page.click('#idSIButton9');
+  await window.waitForSelector('#pin:enabled');
+  expect(await hasFocus(window)).toBe(true);
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
 test('the chosen tab asks while another window of the browser has the focus: refused', async () => {
   const commands = wardkey.key.commandLog.length;
   await page.goto('https://login.microsoft.com/blank');

@@ -22,8 +22,8 @@ beforeEach(() => {
   opened = Promise.withResolvers();
   window = new SignInWindow(
     {
-      open: () => {
-        log.push('open');
+      open: (_near, { focused }) => {
+        log.push(focused ? 'open' : 'open aside');
         return opened.promise;
       },
       close: async (windowId) => {
@@ -86,4 +86,24 @@ test('where the browser allows no window, the next try opens one', async () => {
   opened.resolve(9);
   await window.open(TAB_WINDOW);
   expect(window.id).toBe(9);
+});
+
+test('one that opened without the focus gets it once it is wanted, and only once', async () => {
+  there.add(9);
+  opened.resolve(9);
+  await window.open(TAB_WINDOW, { focused: false });
+  await window.open(TAB_WINDOW, { focused: false });
+  expect(log).toEqual(['open aside', 'window 9']);
+  await window.open(TAB_WINDOW);
+  await window.open(TAB_WINDOW);
+  expect(log.slice(2)).toEqual(['focus 9']);
+});
+
+test('and also when it is wanted while the browser opens it', async () => {
+  const aside = window.open(TAB_WINDOW, { focused: false });
+  await window.open(TAB_WINDOW);
+  there.add(9);
+  opened.resolve(9);
+  await aside;
+  expect(log).toEqual(['open aside', 'window 9', 'focus 9']);
 });

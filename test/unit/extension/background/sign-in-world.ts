@@ -76,8 +76,8 @@ export class World {
     });
     const window = new SignInWindow(
       {
-        open: async () => {
-          this.log.push('window');
+        open: async (_near, { focused }) => {
+          this.log.push(focused ? 'window' : 'window aside');
           return 9;
         },
         close: async () => {

@@ -122,13 +122,13 @@ test('a request without the focus is refused after 1 s', async () => {
   const asked = world.request(1);
   await vi.advanceTimersByTimeAsync(1_000);
   await asked;
-  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window aside']);
   expect(world.signIn.notice).toMatchObject({ code: 'sign-in-tab-hidden' });
 });
 
 test('a refused request is told in the window once, without the name of who asked', async () => {
   await world.request(1, 'https://www.example.org');
-  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window aside']);
   expect(world.views.at(-1)).toMatchObject({
     tabId: TAB,
     host: 'login.microsoft.com',
@@ -150,7 +150,7 @@ test('a refused request does not cover the ceremony that runs', async () => {
 test('the sign-in of a frame needs such a frame in the tab', async () => {
   world.frames = [{ frameId: 0, url: 'https://portal.nhs.net/' }];
   await world.request(1, ENTRA, false);
-  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window']);
+  expect(world.log).toEqual(['fail 1 NotAllowedError', 'window aside']);
   expect(world.signIn.notice).toMatchObject({ code: 'sign-in-other-origin' });
   world.frames = [...world.frames, { frameId: 5, url: `${ENTRA}/frame` }];
   world.instant = true;
