@@ -18,9 +18,14 @@ import type { Transport } from './transport/transport.ts';
 
 /** Every way to devices on this machine. */
 export function systemTransports(): readonly Transport[] {
+  return [new HidTransport(HID_LIBRARY, hidSystem()), systemCardTransport()];
+}
+
+/** The way to cards on this machine. */
+export function systemCardTransport(): Transport {
   // From a checkout no launcher has set it. The pool reads it when it is first used.
   process.env['UV_THREADPOOL_SIZE'] = POOL_THREADS;
-  return [new HidTransport(HID_LIBRARY, hidSystem()), new PcscTransport(PCSC_LIBRARY)];
+  return new PcscTransport(PCSC_LIBRARY);
 }
 
 /** What the administrator of this machine has set, and why it could not be used, if so. */

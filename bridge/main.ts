@@ -51,7 +51,14 @@ async function serveTerminal(): Promise<void> {
     ]);
     return new AttachedKeys(systemTransports());
   };
-  const parts = { settings, keys, system: SYSTEM, ...(trouble && { trouble }) };
+  const cards = async () => {
+    const [{ CardWatch }, { systemCardTransport }] = await Promise.all([
+      import('./smartcard/card-watch.ts'),
+      import('./compose-system.ts'),
+    ]);
+    return new CardWatch([systemCardTransport()]);
+  };
+  const parts = { settings, keys, cards, system: SYSTEM, ...(trouble && { trouble }) };
   const exitCode = await runCommandLine(args, parts);
   // What stdout still holds for a pipe would be lost by the exit.
   process.stdout.write('', () => endProcess(exitCode, isHeldUp()));

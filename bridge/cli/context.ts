@@ -3,6 +3,7 @@ import type { Language } from '../../shared/settings/settings.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { SystemPlaces } from '../install/system-places.ts';
 import type { UserPlaces } from '../install/user-places.ts';
+import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { CommandInput } from './command-input.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,6 +25,8 @@ export interface CommandContext {
   readonly input: CommandInput;
   /** Puts the bridge together; nothing is watched yet. */
   keys(): AttachedKeys | Promise<AttachedKeys>;
+  /** What looks into the readers for cards; nothing is watched yet. */
+  cards(): CardWatch | Promise<CardWatch>;
   /** Aborted when the person ends the program. */
   readonly signal: AbortSignal;
   /** Ends the program as Ctrl-C does: a terminal that echoes nothing sends no signal of its own. */

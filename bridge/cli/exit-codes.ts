@@ -59,6 +59,8 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
       'device-restricted',
       'device-not-fido',
       'card-mute',
+      'card-refused',
+      'card-not-piv',
       'key-refused',
     ],
   },

@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { userPlaces } from '../install/user-places.ts';
+import type { CardWatch } from '../smartcard/card-watch.ts';
 import { readInput } from './command-input.ts';
 import type { MachineSystem } from './context.ts';
 import { errorJson, errorLines } from './error-lines.ts';
@@ -17,6 +18,7 @@ export interface CommandLineParts {
   readonly trouble?: WardkeyError;
   readonly system: MachineSystem;
   keys(): AttachedKeys | Promise<AttachedKeys>;
+  cards(): CardWatch | Promise<CardWatch>;
 }
 
 const HELP: readonly (string | undefined)[] = ['--help', '-h'];
@@ -32,7 +34,7 @@ const SIGNALS = [
  */
 export async function runCommandLine(
   args: readonly string[],
-  { settings, trouble, keys, system: machine }: CommandLineParts,
+  { settings, trouble, keys, cards, system: machine }: CommandLineParts,
 ): Promise<number> {
   const { env } = process;
   const { LC_ALL = '', LC_MESSAGES = '', LANG = '' } = env;
@@ -77,6 +79,7 @@ export async function runCommandLine(
       system: machine,
       input,
       keys,
+      cards,
       signal,
       interrupt,
     });

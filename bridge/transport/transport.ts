@@ -57,6 +57,48 @@ export interface CtapChannel {
   close(): Promise<void>;
 }
 
+/** One command for an applet of a card (ISO/IEC 7816-4 §5.1). */
+export interface CardCommand {
+  readonly cla: number;
+  readonly ins: number;
+  readonly p1: number;
+  readonly p2: number;
+  /** At most 255 bytes. */
+  readonly data: Uint8Array;
+  /** Whether data is asked for. */
+  readonly hasAnswer: boolean;
+}
+
+export interface CardAnswer {
+  /** At most 65,536 bytes, whatever pieces they came in. */
+  readonly data: Uint8Array;
+  /** SW1 and SW2. */
+  readonly statusWord: number;
+}
+
+/** @throws WardkeyError those of {@link CtapChannel.exchange} */
+export type AskCard = (command: CardCommand) => Promise<CardAnswer>;
+
+/** An open way to the applets of one card, for commands of ISO 7816. One use at a time. */
+export interface CardChannel {
+  /**
+   * Runs commands that no other program's come between, and that may be done over: another program
+   * that resets the card makes it begin anew. What is selected afterwards, nobody knows.
+   * @throws WardkeyError those of {@link CtapChannel.exchange}, and what the work throws
+   */
+  read<T>(signal: AbortSignal, work: (ask: AskCard) => Promise<T>): Promise<T>;
+  /** Lets the card go. Never rejects; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** A device that takes commands of ISO 7816 for other applets than FIDO's. */
+export interface CardAccess {
+  /** Answer to reset, at most 36 bytes. */
+  readonly atr: Uint8Array;
+  /** @throws WardkeyError those of {@link CtapChannel.exchange} */
+  open(signal: AbortSignal): Promise<CardChannel>;
+}
+
 /** What tells a device from others of its kind, where the system knows it. */
 export interface DeviceMarks {
   /** Where the system keeps it, such as `/dev/hidraw3`. */
@@ -74,6 +116,8 @@ export interface CtapDevice {
   readonly path?: string;
   /** The maker's own number for this one piece, where the device tells it. */
   readonly serial?: string | undefined;
+  /** The same device as a card, where it is one. */
+  readonly card?: CardAccess;
   /** @throws WardkeyError `device-not-fido` and those of {@link CtapChannel.exchange} */
   open(signal: AbortSignal): Promise<CtapChannel>;
 }

@@ -86,6 +86,8 @@ export const ERROR_CODES = [
   'pcsc-failed',
   'reader-none',
   'card-mute',
+  'card-refused',
+  'card-not-piv',
 
   // Setting up, and the command line
   'install-unsupported-system',

@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../definition.ts';
 import { BLOB_COMMANDS } from './blobs.ts';
+import { CARD_COMMANDS } from './cards.ts';
 import { CONFIG_COMMANDS } from './config.ts';
 import { CREDENTIAL_COMMANDS } from './credentials.ts';
 import { DEVICE_COMMANDS } from './devices.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   ...FINGERPRINT_COMMANDS,
   ...CONFIG_COMMANDS,
   ...BLOB_COMMANDS,
+  ...CARD_COMMANDS,
   ...TRIAL_COMMANDS,
   ...SHELL_COMMANDS,
   ...SETUP_COMMANDS,

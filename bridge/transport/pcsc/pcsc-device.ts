@@ -1,8 +1,9 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { within } from '../deadline.ts';
-import type { CtapChannel, CtapDevice } from '../transport.ts';
+import type { CardAccess, CardChannel, CtapChannel, CtapDevice } from '../transport.ts';
 import { isContactless } from './atr.ts';
 import { CardSession, type LostCode } from './card-session.ts';
+import { PcscCardChannel } from './pcsc-card-channel.ts';
 import { PcscChannel } from './pcsc-channel.ts';
 import type { PcscLibrary } from './pcsc-library.ts';
 import { ReadyContext } from './ready-context.ts';
@@ -15,6 +16,7 @@ export class PcscDevice implements CtapDevice {
   readonly id: string;
   readonly transport: 'nfc' | 'smart-card';
   readonly name: string;
+  readonly card: CardAccess;
   readonly #library: PcscLibrary;
   #lost: { readonly ended: Promise<void>; readonly code: LostCode } | null = null;
   #removed = false;
@@ -27,6 +29,7 @@ export class PcscDevice implements CtapDevice {
     this.transport = isContactless(atr) ? 'nfc' : 'smart-card';
     this.name = reader;
     this.#library = library;
+    this.card = { atr, open: (signal) => this.#openCard(signal) };
   }
 
   async open(signal: AbortSignal): Promise<CtapChannel> {
@@ -50,6 +53,11 @@ export class PcscDevice implements CtapDevice {
   async remove(): Promise<void> {
     this.#removed = true;
     await this.#ready.end();
+  }
+
+  async #openCard(signal: AbortSignal): Promise<CardChannel> {
+    signal.throwIfAborted();
+    return new PcscCardChannel((opening) => this.#openSession(opening));
   }
 
   async #openSession(signal: AbortSignal): Promise<CardSession> {

@@ -2,6 +2,8 @@ import { type CardKey, type CertificateFacts, createCardKey } from './card-key.t
 import type { SlotName } from './data-objects.ts';
 import type { KeyAlgorithm } from './private-key-operation.ts';
 
+const DAY_MS = 86_400_000;
+
 /** The user id in the certificates of {@link practiceKeys}. */
 const PRACTICE_USER_ID = '555012345678';
 
@@ -38,4 +40,9 @@ export async function practiceKeys(
     return [slot, await createCardKey(algorithm, { ...BASE, ...USES[slot], ...facts })];
   });
   return Object.fromEntries(await Promise.all(keys));
+}
+
+/** A moment that lies so many days ahead, or back. */
+export function inDays(days: number): Date {
+  return new Date(Date.now() + days * DAY_MS);
 }

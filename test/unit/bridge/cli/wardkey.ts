@@ -6,6 +6,7 @@ import type { MachineSystem } from '../../../../bridge/cli/context.ts';
 import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
+import { CardWatch } from '../../../../bridge/smartcard/card-watch.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import type { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
@@ -67,7 +68,8 @@ export async function wardkey(
   });
   const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
   const keys = () => new AttachedKeys(transports);
-  const parts = { settings, keys, system, ...(trouble && { trouble }) };
+  const cards = () => new CardWatch(transports);
+  const parts = { settings, keys, cards, system, ...(trouble && { trouble }) };
   const exitCode = await runCommandLine(args, parts);
   return { exitCode, ...written };
 }

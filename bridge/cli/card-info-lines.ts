@@ -1,0 +1,71 @@
+import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
+import type { Language } from '../../shared/settings/settings.ts';
+import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
+import { say } from '../../shared/words/words.ts';
+import type { AttachedCard } from '../smartcard/card-watch.ts';
+import type { CardReport, PivReport } from '../smartcard/read-card.ts';
+import { BLOCKED_SERIES, type CardFamily } from '../smartcard/recognise.ts';
+import { calendarDay } from './calendar-day.ts';
+import { certificateLines } from './certificate-lines.ts';
+import { choiceText } from './error-lines.ts';
+import type { Terminal } from './terminal.ts';
+
+type Say = (key: CommandLineWordKey, facts?: ErrorFacts) => string;
+
+/** What a card is and how it stands, for a person to read. */
+export function cardInfoLines(
+  device: AttachedCard,
+  { family, otherApplet, piv }: CardReport,
+  now: Date,
+  { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
+): readonly string[] {
+  const words: Say = (key, facts) => sayInTerminal(language, key, facts);
+  const lines = [
+    say(language, `devices.${device.transport}`),
+    ...(piv === null ? [] : [words('cli.cardPiv')]),
+    ...(otherApplet === null ? [] : [words('cli.cardOther', { name: otherApplet })]),
+    ...(family === undefined ? [] : [familyText(family, language, words)]),
+    ...((piv ?? otherApplet ?? family) ? [] : unknownLines(language, words)),
+    ...(piv === null ? [] : pivLines(piv, now, language, words)),
+  ];
+  return [terminal.heading(choiceText(device, language)), ...lines.map((line) => `  ${line}`)];
+}
+
+function familyText(family: CardFamily, language: Language, words: Say): string {
+  const { name, series, blockedSince } = family;
+  return blockedSince === undefined
+    ? words('cli.cardProbably', { name, series })
+    : words('cli.cardBlocked', { series, date: calendarDay(blockedSince, language) });
+}
+
+/** What the person can see for themselves, where the card does not tell. */
+function unknownLines(language: Language, words: Say): readonly string[] {
+  return [
+    words('cli.cardUnknown'),
+    words('cli.cardPrinted'),
+    ...BLOCKED_SERIES.map(({ series, since }) =>
+      words('cli.cardSeriesBlocked', { series, date: calendarDay(since, language) }),
+    ),
+  ];
+}
+
+function pivLines(
+  { expires, pinTries, certificates }: PivReport,
+  now: Date,
+  language: Language,
+  words: Say,
+): readonly string[] {
+  return [
+    ...(expires === null
+      ? []
+      : [words('cli.cardExpires', { date: calendarDay(expires, language) })]),
+    triesText(pinTries, words),
+    ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
+    ...certificates.flatMap((one) => certificateLines(one, now, language)),
+  ];
+}
+
+function triesText(tries: number | null, words: Say): string {
+  if (tries === null) return words('cli.cardTriesUnknown');
+  return tries === 0 ? words('cli.cardPinLocked') : words('cli.cardTries', { count: tries });
+}

@@ -1,0 +1,37 @@
+import type { AttachedCard } from '../smartcard/card-watch.ts';
+import type { CardReport, SlotCertificate } from '../smartcard/read-card.ts';
+import { validityOf } from '../smartcard/validity.ts';
+import { deviceJson } from './show.ts';
+
+/** What a card is and how it stands, as `--json` prints it. */
+export function cardInfoJson(device: AttachedCard, report: CardReport, now: Date): object {
+  const { atr, family, otherApplet, piv } = report;
+  return {
+    device: deviceJson(device),
+    atr: Buffer.from(atr).toString('hex'),
+    family: family === undefined ? null : familyJson(family),
+    otherApplet,
+    piv: piv && { ...piv, certificates: piv.certificates.map((one) => certificateJson(one, now)) },
+  };
+}
+
+function familyJson(family: NonNullable<CardReport['family']>): object {
+  const { name, series, isCertain, blockedSince } = family;
+  return { name, series, isCertain, ...(blockedSince === undefined ? {} : { blockedSince }) };
+}
+
+/** A certificate, or what stands in its place. */
+export function certificateJson(one: SlotCertificate, now: Date): object {
+  if ('problem' in one) return one;
+  const { slot, purpose, certificate } = one;
+  return {
+    slot,
+    purpose,
+    ...certificate,
+    subject: certificate.subject.join(', '),
+    issuer: certificate.issuer.join(', '),
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    ...validityOf(certificate, now),
+  };
+}

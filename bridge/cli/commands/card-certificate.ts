@@ -1,0 +1,29 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { certificateJson } from '../card-json.ts';
+import { certificateDetailLines } from '../certificate-lines.ts';
+import type { Command } from '../context.ts';
+import { choiceText } from '../error-lines.ts';
+import { SUCCESS } from '../exit-codes.ts';
+import { onCards } from '../on-cards.ts';
+import { deviceJson, show } from '../show.ts';
+
+/** `wardkey card certificate`: the certificates of each card, in full. */
+export const cardCertificate: Command = async (context) => {
+  const { language, terminal } = context;
+  const now = new Date();
+  await onCards(context, (device, { piv }) => {
+    if (piv === null || piv.certificates.length === 0) {
+      throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
+    }
+    const { certificates } = piv;
+    const result = {
+      device: deviceJson(device),
+      certificates: certificates.map((one) => certificateJson(one, now)),
+    };
+    show(context, result, () => [
+      terminal.heading(choiceText(device, language)),
+      ...certificates.flatMap((one) => certificateDetailLines(one, now, language)),
+    ]);
+  });
+  return SUCCESS;
+};

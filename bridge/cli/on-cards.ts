@@ -1,0 +1,33 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AttachedCard, SeenCards } from '../smartcard/card-watch.ts';
+import { type CardReport, readCard } from '../smartcard/read-card.ts';
+import type { CommandContext } from './context.ts';
+import { DeviceChoiceError, devicesNamed } from './named-device.ts';
+
+/**
+ * Reads every card that is there, or those that go by the name that was typed, one after another.
+ * @throws WardkeyError `device-none`, `device-unknown`, what keeps cards from being seen, and what
+ *   reading one throws
+ */
+export async function onCards(
+  context: CommandContext,
+  tell: (device: AttachedCard, report: CardReport) => void,
+): Promise<void> {
+  const { input, signal } = context;
+  const watch = await context.cards();
+  try {
+    for (const device of chosen(await watch.look(signal), input.text('device'))) {
+      tell(device, await readCard(device.card, signal));
+    }
+  } finally {
+    await watch.stop();
+  }
+}
+
+function chosen({ cards, problems }: SeenCards, wanted: string | undefined) {
+  const named = devicesNamed(cards, wanted);
+  const found = cards.filter((card) => named.includes(card));
+  if (found.length > 0) return found;
+  if (cards.length > 0) throw new DeviceChoiceError('device-unknown', cards, wanted);
+  throw new WardkeyError(problems[0] ?? 'device-none');
+}

@@ -1,0 +1,31 @@
+import { readTlvs, tlvValue } from '../ber-tlv.ts';
+import type { CardOperation } from '../card-operation.ts';
+import { cardError, SW } from '../status-words.ts';
+
+/** Around every data object but the discovery object. */
+const CONTAINER = 0x53;
+/** The discovery object, which comes without a container (SP 800-73-4 part 2 §3.1.2). */
+export const DISCOVERY_TAG = 0x7e;
+
+/**
+ * GET DATA (SP 800-73-4 part 2 §3.1.2).
+ * @param tag of 1 or 3 bytes, as a number
+ * @returns what is inside the container; `null` for an object that is not on the card, or empty
+ * @throws WardkeyError `card-refused`, `device-garbled`
+ */
+export function getData(tag: number): CardOperation<Uint8Array | null> {
+  const name = tag === DISCOVERY_TAG ? [tag] : [tag >> 16, (tag >> 8) & 0xff, tag & 0xff];
+  const data = Uint8Array.of(0x5c, name.length, ...name);
+  return {
+    name: 'GET DATA',
+    apdu: { cla: 0x00, ins: 0xcb, p1: 0x3f, p2: 0xff, data, hasAnswer: true },
+    parse: ({ statusWord, data: answer }) => {
+      if (statusWord === SW.NOT_FOUND || statusWord === SW.REFERENCE_NOT_FOUND) return null;
+      if (statusWord !== SW.OK) throw cardError(statusWord);
+      const outer = tag === DISCOVERY_TAG ? DISCOVERY_TAG : CONTAINER;
+      // A card without the container gives the object as it is.
+      const value = tlvValue(readTlvs(answer), outer) ?? answer;
+      return value.length === 0 ? null : value;
+    },
+  };
+}

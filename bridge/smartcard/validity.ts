@@ -1,0 +1,26 @@
+import type { CardCertificate } from './certificate.ts';
+
+const DAY_MS = 86_400_000;
+
+/** From how many days before its end a Care Identity certificate can be renewed by its holder. */
+export const RENEWAL_DAYS = 90;
+
+export const VALIDITY_STATES = ['not-yet', 'good', 'renewable', 'ended'] as const;
+
+export interface Validity {
+  readonly state: (typeof VALIDITY_STATES)[number];
+  /** Whole days until the end; below zero when it is over. */
+  readonly daysLeft: number;
+}
+
+/** How a certificate stands at a moment. */
+export function validityOf(
+  { notBefore, notAfter }: Pick<CardCertificate, 'notBefore' | 'notAfter'>,
+  now: Date,
+): Validity {
+  const leftMs = notAfter.getTime() - now.getTime();
+  const daysLeft = Math.floor(leftMs / DAY_MS);
+  if (leftMs < 0) return { state: 'ended', daysLeft };
+  if (now < notBefore) return { state: 'not-yet', daysLeft };
+  return { state: daysLeft < RENEWAL_DAYS ? 'renewable' : 'good', daysLeft };
+}

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { readCard } from '../../../../bridge/smartcard/read-card.ts';
+import { respond } from '../../../virtual/applet/status-word.ts';
+import type { VirtualCard } from '../../../virtual/card.ts';
+import { cardAccess, type Transcript } from '../../../virtual/piv-card/in-process-reader.ts';
+import { PivCard } from '../../../virtual/piv-card/piv-card.ts';
+import type { PivCardOptions } from '../../../virtual/piv-card/piv-options.ts';
+import { practiceKeys } from '../../../virtual/piv-card/practice-keys.ts';
+
+const never = new AbortController().signal;
+const keys = await practiceKeys('p256', {}, ['9a', '9c', '9d', '9e']);
+const EMPTY_VERIFY = '00200080';
+
+function read(options: PivCardOptions = {}) {
+  return readCard(cardAccess(new PivCard({ keys, ...options })), never);
+}
+
+/** A card that says the same to everything but what it is told to say. */
+function cardThat(answers: Readonly<Record<string, string>>, otherwise: string): VirtualCard {
+  return {
+    atr: Uint8Array.of(0x3b, 0x00),
+    reset: () => {},
+    transmit: async (apdu) => {
+      const command = Buffer.from(apdu).toString('hex');
+      const known = Object.entries(answers).find(([begin]) => command.startsWith(begin));
+      return Buffer.from(known?.[1] ?? otherwise, 'hex');
+    },
+  };
+}
+
+test.each<[string, PivCardOptions]>([
+  ['plain', {}],
+  ['gzip', { compressed: true }],
+  ['exact lengths', { exactLe: true }],
+  ['no discovery object', { discovery: false }],
+])('reads a whole card: %s', async (_, options) => {
+  const { piv } = await read(options);
+  expect(piv).toMatchObject({ expires: '2039-12-31', pinTries: 3 });
+  expect(piv?.certificates).toMatchObject([
+    { slot: '9a', purpose: 'authentication', certificate: { serialNumber: '5a01' } },
+    { slot: '9c', purpose: 'signing', certificate: { serialNumber: '5a02' } },
+    { slot: '9d', purpose: 'encryption', certificate: { serialNumber: '5a03' } },
+    { slot: '9e', purpose: 'card-authentication', certificate: { serialNumber: '5a04' } },
+  ]);
+});
+
+test('spends no PIN try, and tells of those that are spent', async () => {
+  const card = new PivCard({ keys, pin: '271828' });
+  card.applet.pin.verify(Buffer.from('1111110ff'));
+  const { piv } = await readCard(cardAccess(card), never);
+  expect([piv?.pinTries, card.applet.pin.tries]).toEqual([2, 2]);
+  for (const wrong of ['1', '2']) card.applet.pin.verify(Buffer.from(wrong));
+  expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBe(0);
+});
+
+test('a card that says yes to every SELECT but not that it is PIV is not asked for its tries', async () => {
+  const transcript: Transcript = [];
+  const card = cardThat({ '00a4': '9000', [EMPTY_VERIFY]: '63c2' }, '6a82');
+  const { piv } = await readCard(cardAccess(card, transcript), never);
+  expect(piv).toEqual({ expires: null, pinTries: null, certificates: [] });
+  expect(transcript.filter((line) => line.startsWith(EMPTY_VERIFY))).toEqual([]);
+});
+
+test('a discovery object is proof enough', async () => {
+  const discovery = '7e124f0ba0000003080000100001005f2f0240009000';
+  const card = cardThat(
+    { '00a4': '9000', '00cb3fff035c017e': discovery, [EMPTY_VERIFY]: '63c2' },
+    '6a82',
+  );
+  expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBe(2);
+});
+
+test.each([5, 9, 11])('finds a card that wants an identifier of %i bytes', async (length) => {
+  const card = new PivCard({ keys });
+  const picky: VirtualCard = {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu) =>
+      apdu[1] === 0xa4 && apdu[4] !== length ? respond(0x6a82) : card.transmit(apdu),
+  };
+  expect((await readCard(cardAccess(picky), never)).piv?.certificates).toHaveLength(4);
+});
+
+test('a card without PIV is known by another applet, or by its answer to reset', async () => {
+  const idprime = cardThat({ '00a404000ba000000018800000000662': '9000' }, '6d00');
+  expect(await readCard(cardAccess(idprime), never)).toMatchObject({
+    piv: null,
+    otherApplet: 'IDPrime',
+  });
+  const atr = Buffer.from('3BF91800008131FE454A434F503431563232AF', 'hex');
+  const jcop = { ...cardThat({}, '6d00'), atr };
+  expect(await readCard(cardAccess(jcop), never)).toMatchObject({
+    piv: null,
+    otherApplet: null,
+    family: { series: '5, 6', isCertain: true, blockedSince: '2026-05-07' },
+  });
+});
+
+test.each([
+  ['no certificate at all', Buffer.from('700401020304710100fe00', 'hex')],
+  ['gzip that is none', Buffer.from('70021f8b710101fe00', 'hex')],
+])('one bad object does not hide the others: %s', async (_, object) => {
+  const { piv } = await read({ objects: new Map([[0x5fc105, object]]) });
+  expect(piv?.certificates[0]).toEqual({ slot: '9a', problem: 'device-garbled' });
+  expect(piv?.certificates).toHaveLength(4);
+});
+
+test('a certificate without its end and with rubbish behind it is read', async () => {
+  const der = keys['9a']?.certificate ?? new Uint8Array();
+  const head = Uint8Array.of(0x70, 0x82, der.length >> 8, der.length & 0xff);
+  const object = Buffer.concat([head, der, Buffer.from('7101', 'hex')]);
+  const { piv } = await read({
+    objects: new Map([
+      [0x5fc105, object],
+      [0x5fc102, Buffer.from('3508ff', 'hex')],
+    ]),
+  });
+  expect(piv?.certificates[0]).toMatchObject({ slot: '9a', certificate: { serialNumber: '5a01' } });
+  expect(piv?.expires).toBeNull();
+});
