@@ -7,7 +7,8 @@ import type { CommandDefinition } from '../definition.ts';
 import { COUNT, FLAG, HEX, list, object, oneOfTexts, orNull, TEXT } from '../json-schema.ts';
 import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA } from './shared-parts.ts';
 
-const DATE = { type: 'string', format: 'date' };
+/** A day such as `2026-05-07`. */
+const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const SLOT = oneOfTexts(...SLOTS.map(({ slot }) => slot));
 
 const CERTIFICATES = list({
