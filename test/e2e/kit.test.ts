@@ -37,6 +37,7 @@ test('the browser’s own list of pages holds the sign-in window, beside the kit
   await wardkey.chooseSignIn(page);
   await page.click('#idSIButton9');
   const window = await wardkey.signInWindow();
+  expect(await window.evaluate(() => innerWidth)).toBeLessThanOrEqual(440);
   const pages = await wardkey.browser.pages();
   expect(pages).toContain(page);
   expect(pages).toContain(window);

@@ -73,6 +73,8 @@ export class Extension {
     // A second page over the same target would hang the scripts that ask the browser for its pages;
     // only the action popup is a page to nobody else.
     const page = (await target.page()) ?? (await target.asPage());
+    // In its own size, not in the one that Puppeteer gives to every page without a display.
+    await page.setViewport(null);
     // The target has its address before the document has its `chrome`.
     await page.waitForFunction(() => typeof chrome === 'object' && 'runtime' in chrome, {
       polling: 20,
