@@ -9,7 +9,7 @@ export const VALIDITY_STATES = ['not-yet', 'good', 'renewable', 'ended'] as cons
 
 export interface Validity {
   readonly state: (typeof VALIDITY_STATES)[number];
-  /** Whole days until the end; below zero when it is over. */
+  /** Calendar days until the end, by universal time: 0 on the last day, below zero after it. */
   readonly daysLeft: number;
 }
 
@@ -18,9 +18,12 @@ export function validityOf(
   { notBefore, notAfter }: Pick<CardCertificate, 'notBefore' | 'notAfter'>,
   now: Date,
 ): Validity {
-  const leftMs = notAfter.getTime() - now.getTime();
-  const daysLeft = Math.floor(leftMs / DAY_MS);
-  if (leftMs < 0) return { state: 'ended', daysLeft };
+  const daysLeft = dayOf(notAfter) - dayOf(now);
+  if (now > notAfter) return { state: 'ended', daysLeft };
   if (now < notBefore) return { state: 'not-yet', daysLeft };
-  return { state: daysLeft < RENEWAL_DAYS ? 'renewable' : 'good', daysLeft };
+  return { state: daysLeft <= RENEWAL_DAYS ? 'renewable' : 'good', daysLeft };
+}
+
+function dayOf(moment: Date): number {
+  return Math.floor(moment.getTime() / DAY_MS);
 }

@@ -16,9 +16,11 @@ function withCard(options: PivCardOptions) {
   return { transports: [new InProcessReaders(['Test Reader', new PivCard(options)])] };
 }
 
-/** Keys whose certificates end so many days from now, and an hour. */
+/** Keys whose certificates end at the end of the day that is so many days from now. */
 function endingIn(days: number) {
-  return practiceKeys('p256', { notAfter: new Date(inDays(days).getTime() + 3_600_000) });
+  const notAfter = inDays(days);
+  notAfter.setUTCHours(23, 59, 59, 0);
+  return practiceKeys('p256', { notAfter });
 }
 
 function schemaOf(typed: string) {

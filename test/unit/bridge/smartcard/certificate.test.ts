@@ -48,13 +48,17 @@ test.each([
 test.each([
   ['2026-01-01T00:00:00Z', 'not-yet', 364],
   ['2026-06-01T00:00:00Z', 'good', 213],
-  ['2026-10-02T00:00:00Z', 'good', 90],
-  ['2026-10-02T00:00:01Z', 'renewable', 89],
-  ['2026-12-30T12:00:00Z', 'renewable', 0],
-  ['2026-12-31T00:00:00Z', 'renewable', 0],
-  ['2026-12-31T00:00:01Z', 'ended', -1],
+  ['2026-10-01T23:59:59Z', 'good', 91],
+  ['2026-10-02T00:00:00Z', 'renewable', 90],
+  ['2026-12-30T23:00:00Z', 'renewable', 1],
+  ['2026-12-31T12:00:00Z', 'renewable', 0],
+  ['2026-12-31T12:00:01Z', 'ended', 0],
+  ['2027-01-01T00:00:00Z', 'ended', -1],
 ])('at %s it is %s, with %i days left', (now, state, daysLeft) => {
-  const certificate = { notBefore: new Date('2026-02-01'), notAfter: new Date('2026-12-31') };
+  const certificate = {
+    notBefore: new Date('2026-02-01'),
+    notAfter: new Date('2026-12-31T12:00:00Z'),
+  };
   expect(validityOf(certificate, new Date(now))).toEqual({ state, daysLeft });
 });
 
