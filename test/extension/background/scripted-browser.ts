@@ -14,6 +14,8 @@ import type { Behaviour } from './scripted-bridge.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
+const POPUP_ATTEMPTS = 3;
+
 /** Chromium with the full edition and a bridge that a test scripts: for the background alone. */
 export interface ScriptedBrowser {
   readonly browser: Browser;
@@ -54,7 +56,7 @@ export async function startScriptedBrowser(
   });
   const extension = new Extension(browser);
   await extension.worker();
-  const fromPopup: ScriptedBrowser['fromPopup'] = async (page, make) => {
+  const openPopup = async (page: Page): Promise<{ popup: Page; tabId: number }> => {
     await page.bringToFront();
     const worker = await extension.worker();
     const tabId = await worker.evaluate(async () => {
@@ -65,13 +67,23 @@ export async function startScriptedBrowser(
       const [tab] = await chrome.tabs.query({ active: true, windowId: id });
       return tab?.id ?? -1;
     });
-    const popup = await extension.waitForPage('extension/pages/popup/popup.html');
-    const reply = await popup.evaluate(
-      (message): Promise<MessageReply> => chrome.runtime.sendMessage(message),
-      make(tabId),
-    );
-    await popup.close();
-    return reply;
+    return { popup: await extension.waitForPage('extension/pages/popup/popup.html'), tabId };
+  };
+  const fromPopup: ScriptedBrowser['fromPopup'] = async (page, make) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { popup, tabId } = await openPopup(page);
+      try {
+        const reply = await popup.evaluate(
+          (message): Promise<MessageReply> => chrome.runtime.sendMessage(message),
+          make(tabId),
+        );
+        await popup.close();
+        return reply;
+      } catch (error) {
+        // The window of an earlier sign-in that closes late takes the focus, and with it the popup.
+        if (!popup.isClosed() || attempt === POPUP_ATTEMPTS) throw error;
+      }
+    }
   };
   return {
     browser,
