@@ -2,7 +2,7 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { AttachedKeys } from './ctap/attached-keys.ts';
 import type { Transport } from './transport/transport.ts';
 import { WebAuthnClient } from './webauthn/client.ts';
-import { wellKnownFetch } from './webauthn/well-known-fetch.ts';
+import type { FetchWellKnown } from './webauthn/well-known-fetch.ts';
 
 /** What differs between one running bridge and another. */
 export interface BridgeParts {
@@ -10,6 +10,8 @@ export interface BridgeParts {
   readonly transports: readonly Transport[];
   /** What the administrator has set. */
   readonly settings: Settings;
+  /** The one way to the network. */
+  readonly fetchWellKnown: FetchWellKnown;
 }
 
 /** The bridge, put together and at rest. */
@@ -19,13 +21,13 @@ export interface Bridge {
 }
 
 /** Puts the bridge together. Host and command line both run on what comes out. */
-export function compose({ transports, settings }: BridgeParts): Bridge {
+export function compose({ transports, settings, fetchWellKnown }: BridgeParts): Bridge {
   const keys = new AttachedKeys(transports);
   const client = new WebAuthnClient({
     keys,
     allowedOrigins: settings.allowedOrigins,
     enterpriseRpIds: settings.enterpriseRpIds,
-    fetchWellKnown: wellKnownFetch(),
+    fetchWellKnown,
   });
   return { keys, client };
 }

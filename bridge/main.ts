@@ -16,13 +16,22 @@ if (args[0] === 'host' || browserCaller(args) !== null) {
 }
 
 async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
-  const [{ compose }, { systemSettings, systemTransports }, { logError }, { runHost }] =
-    await loadHost();
+  const [
+    { compose },
+    { systemSettings, systemTransports },
+    { logError },
+    { runHost },
+    { wellKnownFetch },
+  ] = await loadHost();
   const { settings, trouble } = systemSettings();
   if (trouble !== undefined) {
     logError(trouble);
   }
-  const bridge = compose({ transports: systemTransports(), settings });
+  const bridge = compose({
+    transports: systemTransports(),
+    settings,
+    fetchWellKnown: wellKnownFetch(),
+  });
   await runHost({ ...bridge, ...(trouble && { trouble }) }, callerArgs);
 }
 
@@ -32,6 +41,7 @@ function loadHost() {
     import('./compose-system.ts'),
     import('./host/log.ts'),
     import('./host/run-host.ts'),
+    import('./webauthn/well-known-fetch.ts'),
   ]);
 }
 

@@ -9,8 +9,6 @@ export interface Caller {
   readonly sameOriginWithAncestors: boolean;
   /** Serialised origin of the top page, for a ceremony in a frame of another origin. */
   readonly topOrigin?: string | undefined;
-  /** The browser has checked the RP ID already, related origins included (WebAuthn Level 3 §5.11). */
-  readonly rpIdChecked?: boolean | undefined;
 }
 
 export interface CheckedCaller {
@@ -40,6 +38,5 @@ export function checkCaller(
     crossOrigin: !caller.sameOriginWithAncestors,
     ...(topOrigin === undefined ? {} : { topOrigin: parseOrigin(topOrigin).serialized }),
   });
-  const checked = caller.rpIdChecked === true;
-  return { claim: claimRpId(asked.rpId, origin, checked, allowedByPolicy), clientData };
+  return { claim: claimRpId(asked.rpId, origin), clientData };
 }

@@ -26,7 +26,7 @@ export interface WebAuthnClientParts {
   readonly allowedOrigins: readonly string[];
   /** RP IDs that the administrator's policy lets recognise the single key. */
   readonly enterpriseRpIds: readonly string[];
-  /** Asked only where a page claims an RP ID of another name, and no browser has checked it. */
+  /** Asked only where a page claims an RP ID of another name. */
   readonly fetchWellKnown: FetchWellKnown;
 }
 

@@ -2,17 +2,20 @@ import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { TokenScope } from '../ctap/client-pin.ts';
 import { MAX_PIN_BYTES, pinProblem } from '../ctap/pin-text.ts';
-import type { PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
+import { PERMISSION, type PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
 import type { HeldKey } from './held-key.ts';
 import { chooseNewPin } from './new-pin.ts';
 import type { PinAnswer } from './person.ts';
 import { readPinTries, whileAgreeing } from './pin-tries.ts';
-import { mustChoosePin } from './user-verification-need.ts';
+import { lacksFirstPin, mustChangePin } from './user-verification-need.ts';
 
 /**
  * Asks the person for the PIN until the key takes one (CTAP 2.1 §6.5.5.7). Every PIN that is sent was
  * typed for that one try; the last try before the key locks for good is spent only when the person
  * has agreed to it. Where the key wants a new PIN first, the person chooses it, and is not asked again.
+ *
+ * A first PIN is offered anywhere but at a sign-in: whoever found the key could choose one there, and
+ * would be taken for the person whose credential it holds.
  * @param problem why it comes to the PIN at all, where the person should know
  * @throws WardkeyError `pin-not-set`, `pin-replug`, `pin-blocked`, and those of the commands sent
  */
@@ -21,11 +24,11 @@ export async function enterPin(
   scope: TokenScope,
   problem?: ErrorCode,
 ): Promise<PinUvAuthToken> {
-  if (mustChoosePin(key.info)) {
+  if (mustChangePin(key.info) || lacksFirstPin(key.info)) {
     // Another program may have set or changed it by now, and a person is not asked for nothing.
     await key.renewInfo();
   }
-  if (mustChoosePin(key.info)) {
+  if (mustChangePin(key.info) || (lacksFirstPin(key.info) && !isForSignIn(scope))) {
     const pin = await chooseNewPin(key);
     return key.clientPin.getTokenUsingPin(pin, scope, key.commandOptions());
   }
@@ -33,6 +36,11 @@ export async function enterPin(
     throw new WardkeyError('pin-not-set');
   }
   return askUntilTaken(key, scope, problem);
+}
+
+/** A registration may look its excluded credentials up, and so wants both. */
+function isForSignIn({ permissions }: TokenScope): boolean {
+  return (permissions & PERMISSION.ga) !== 0 && (permissions & PERMISSION.mc) === 0;
 }
 
 async function askUntilTaken(

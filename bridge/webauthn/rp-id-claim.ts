@@ -1,6 +1,5 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { signInOrigins } from '../../shared/portals/sign-in-origins.ts';
-import { type Origin, parseOrigin } from './origin.ts';
+import type { Origin } from './origin.ts';
 import { isRelatedOrigin } from './related-origins.ts';
 import { isOwnRpId, mayBeRelated } from './rp-id.ts';
 import type { FetchWellKnown } from './well-known-fetch.ts';
@@ -15,18 +14,12 @@ export interface Claim {
 /**
  * Judges by names alone whether an origin may claim an RP ID (WebAuthn Level 3 §5.1.3 and §5.11).
  *
- * Where the browser says that it has checked, an RP ID of another name is taken if one of the allowed
- * origins could claim it by its own name. Nobody gains by saying so falsely: who can may as well say
- * that they are that origin.
+ * That a browser has checked an RP ID of another name counts for nothing here: whoever speaks in the
+ * browser's place could say so too. The relying party itself has to name the origin.
  * @param claimed `undefined` when the page names none: the caller's own host then
  * @throws WardkeyError `rp-id-mismatch`
  */
-export function claimRpId(
-  claimed: string | undefined,
-  origin: Origin,
-  checkedByBrowser: boolean,
-  allowedByPolicy: readonly string[],
-): Claim {
+export function claimRpId(claimed: string | undefined, origin: Origin): Claim {
   const rpId = claimed ?? origin.host;
   if (isOwnRpId(rpId, origin)) {
     return { rpId, relatedOrigin: null };
@@ -34,14 +27,7 @@ export function claimRpId(
   if (!mayBeRelated(rpId, origin)) {
     throw new WardkeyError('rp-id-mismatch');
   }
-  if (!checkedByBrowser) {
-    return { rpId, relatedOrigin: origin.serialized };
-  }
-  const allowed = signInOrigins(allowedByPolicy).map(parseOrigin);
-  if (!allowed.some((other) => isOwnRpId(rpId, other))) {
-    throw new WardkeyError('rp-id-mismatch', { facts: { reason: 'rp-id-of-no-allowed-origin' } });
-  }
-  return { rpId, relatedOrigin: null };
+  return { rpId, relatedOrigin: origin.serialized };
 }
 
 /**

@@ -17,14 +17,20 @@ export function canVerify({ options }: AuthenticatorInfo): boolean {
 }
 
 /**
- * Whether the person must choose a PIN before the key verifies them by one: it has none yet, or will
- * not go on with the present one (CTAP 2.1 §6.4, 0x0C; a key calls the right PIN wrong then). A key
- * that knows a finger is not offered a first PIN, or whoever found it could choose one.
+ * Whether the key will not go on with its present PIN: the person must choose another (CTAP 2.1 §6.4,
+ * 0x0C; a key calls the right PIN wrong then).
  */
-export function mustChoosePin({ options, forcePINChange }: AuthenticatorInfo): boolean {
-  const hasNone = options.get('clientPin') === false && options.get('uv') !== true;
+export function mustChangePin({ options, forcePINChange }: AuthenticatorInfo): boolean {
+  return takesPin(options) && forcePINChange;
+}
+
+/**
+ * Whether the key has no PIN yet, and would verify the person by one. A key that knows a finger does not
+ * count, or whoever found it could choose a PIN for it.
+ */
+export function lacksFirstPin({ options }: AuthenticatorInfo): boolean {
   const isGood = options.get('noMcGaPermissionsWithClientPin') !== true;
-  return isGood && (hasNone || (options.get('clientPin') === true && forcePINChange));
+  return isGood && options.get('clientPin') === false && options.get('uv') !== true;
 }
 
 /** Whether a PIN is set and good for making and using credentials (CTAP 2.1 §6.4). */
@@ -36,8 +42,7 @@ function takesPin(options: AuthenticatorInfo['options']): boolean {
 
 /**
  * Whether a ceremony must verify the person (WebAuthn Level 3 §5.8.6; CTAP 2.1 §6.1.2 and §7.2).
- * @throws WardkeyError `key-lacks-user-verification` when it must and cannot, not even with a PIN that
- *   the person chooses now
+ * @throws WardkeyError `key-lacks-user-verification` when it must and cannot, not even with a first PIN
  */
 export function needsVerification(
   { command, requirement, residentKey, extensionWants }: VerificationQuestion,
@@ -45,7 +50,7 @@ export function needsVerification(
 ): boolean {
   const able = canVerify(info);
   if (requirement === 'required' || info.options.get('alwaysUv') === true) {
-    if (!able && !mustChoosePin(info)) {
+    if (!able && !lacksFirstPin(info)) {
       throw new WardkeyError('key-lacks-user-verification');
     }
     return true;

@@ -51,8 +51,6 @@ export class Ceremony {
       origin,
       sameOriginWithAncestors,
       ...(sameOriginWithAncestors || topOrigin === null ? {} : { topOrigin }),
-      // A request comes by way of the browser's own WebAuthn, which lets no other RP ID through.
-      rpIdChecked: true,
     };
     const options = {
       id: this.id,

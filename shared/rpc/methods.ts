@@ -18,8 +18,6 @@ const Caller = {
   sameOriginWithAncestors: v.boolean(),
   /** Serialised origin of the tab's top page, when the ceremony runs in a frame of another origin. */
   topOrigin: v.optional(v.pipe(v.string(), v.maxLength(512))),
-  /** The browser has checked the RP ID already, related origins included (WebAuthn Level 3 §5.11). */
-  rpIdChecked: v.optional(v.boolean()),
 };
 
 /**

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
+import { explain, launch, outcomeOf, type Page, VirtualKey, type Wardkey } from 'wardkey/testing';
 
 const CREATE = 'https://login.microsoft.com/common/fido/create?login_hint=sam.jones@nhs.net';
 const GET = 'https://login.microsoft.com/common/fido/get';
 const OLD = '2468';
 const NEW = '735194';
+/** CTAP 2.1 §6.5.5: setPIN of authenticatorClientPIN. */
+const SET_PIN = 0x03;
 
 let wardkey: Wardkey;
 let page: Page;
@@ -49,6 +51,26 @@ test('a key that wants a new PIN gets it in the middle of a registration', async
   await wardkey.enterPin(NEW);
   await wardkey.touch();
   expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+});
+
+test('a found key without a PIN: nobody chooses one to sign in with', async () => {
+  await begin({ key: { pin: OLD } });
+  await using _ = wardkey;
+  await start(CREATE);
+  await wardkey.enterPin(OLD);
+  await page.waitForSelector('#added');
+  const found = new VirtualKey();
+  await wardkey.unplug();
+  await wardkey.plug(found);
+
+  const window = await start(GET);
+  const told = await window.waitForSelector('[data-code="pin-not-set"]');
+  expect(await told?.evaluate((part) => part.textContent)).toContain(
+    explain('en', 'pin-not-set').says,
+  );
+  expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
+  expect(found.commandLog.filter(({ subCommand }) => subCommand === SET_PIN)).toEqual([]);
+  expect(found.pinIsSet).toBe(false);
 });
 
 test('a key without a PIN gets its first one, and then registers and signs in', async () => {

@@ -4,6 +4,7 @@ import { systemPcscLibrary } from '../../bridge/transport/pcsc/koffi-pcsc-librar
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
 import { type PcscStage, stagePcsc } from '../pcsc/transport-record.ts';
+import { noWellKnown } from '../rig/no-well-known.ts';
 import { registered, verifyAuthentication } from '../rig/relying-party.ts';
 import { CALLER, creationOptions, listOf, requestOptions } from '../rig/rig.ts';
 import { neverAnswers, ScriptedPerson } from '../rig/scripted-person.ts';
@@ -30,7 +31,11 @@ async function bothAttached(options: VirtualKeyOptions = {}) {
   await machine.plug(usb, { name: 'Key' });
   stage.reader.insert(new FidoApplet(card));
   const transports = [transportOf(machine), new PcscTransport(systemPcscLibrary())];
-  const { keys, client } = compose({ transports, settings: DEFAULT_SETTINGS });
+  const { keys, client } = compose({
+    transports,
+    settings: DEFAULT_SETTINGS,
+    fetchWellKnown: noWellKnown,
+  });
   keys.start();
   onTestFinished(() => keys.stop());
   await expect.poll(() => keys.list.devices.length).toBe(2);

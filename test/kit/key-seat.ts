@@ -10,6 +10,8 @@ export interface KeySeat {
   readonly pcscd: PrivatePcscd | null;
   /** What the browser, and so the bridge, needs in its environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** RP IDs whose related origins the bridge asked for. @throws Error where nobody can tell */
+  wellKnownAsked(): Promise<readonly string[]>;
   plug(key: VirtualKey): Promise<void>;
   unplug(key: VirtualKey): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { socketSeat } from './socket-seat.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { Undo } from './undo.ts';
 import { Wardkey } from './wardkey.ts';
+import type { RelatedOrigins } from './well-known-table.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -42,6 +43,11 @@ export interface LaunchOptions {
   readonly policies?: Readonly<Record<string, unknown>>;
   /** The administrator's policy for the bridge; heeded by the installed one (`pcsc`). Default: none. */
   readonly bridgePolicy?: Readonly<Record<string, unknown>>;
+  /**
+   * What relying parties name in their `/.well-known/webauthn`, by RP ID, to an `in-process` bridge:
+   * it asks nobody else. Default: none has one.
+   */
+  readonly relatedOrigins?: RelatedOrigins;
   /** Which build of the extension. Default `full`. */
   readonly edition?: 'full' | 'guide';
   /** Whether to serve the practice portal; without it the browser reaches the real network. */
@@ -76,7 +82,7 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   undo.later(() => portal?.close());
 
   const makeSeat = options.via === 'pcsc' ? readerSeat : socketSeat;
-  const seat = await makeSeat(folder.path, undo);
+  const seat = await makeSeat(folder.path, undo, options.relatedOrigins);
   if (options.plugged !== false) await seat.plug(key);
 
   const display = options.hiddenDisplay ? await hiddenDisplay(undo) : {};

@@ -7,6 +7,7 @@ import { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { KeySeat } from './key-seat.ts';
 import { toolsFolder } from './tools-folder.ts';
 import type { Undo } from './undo.ts';
+import type { RelatedOrigins } from './well-known-table.ts';
 
 const BRIDGE = fileURLToPath(new URL(`../../${TARGETS.bridge}/wardkey.mjs`, import.meta.url));
 
@@ -14,8 +15,14 @@ const BRIDGE = fileURLToPath(new URL(`../../${TARGETS.bridge}/wardkey.mjs`, impo
  * A key as a card in a reader of a pcscd of its own. The browser starts the built bridge, as
  * `wardkey install` put it into the browser's HOME, with no Node in the PATH.
  * @param home the browser's HOME
+ * @throws Error for related origins: that bridge would look for them in the real network
  */
-export async function readerSeat(home: string, undo: Undo): Promise<KeySeat> {
+export async function readerSeat(
+  home: string,
+  undo: Undo,
+  related?: RelatedOrigins,
+): Promise<KeySeat> {
+  if (related) throw new Error('related origins need the bridge in-process');
   const pcscd = await PrivatePcscd.start({ readers: ['Wardkey Test Reader'] });
   undo.later(() => pcscd.stop());
   const reader = pcscd.readers[0];
@@ -30,6 +37,7 @@ export async function readerSeat(home: string, undo: Undo): Promise<KeySeat> {
     reader,
     pcscd,
     env: { PATH: path, ...pcscd.env },
+    wellKnownAsked: () => Promise.reject(new Error('the installed bridge keeps no record')),
     plug: async (key) => reader.insert(new FidoApplet(key)),
     unplug: async () => reader.remove(),
   };

@@ -5,25 +5,34 @@ import { userDataFolder } from './chromium.ts';
 import type { KeySeat } from './key-seat.ts';
 import { writeNativeHost } from './native-host.ts';
 import type { Undo } from './undo.ts';
+import { type RelatedOrigins, WellKnownTable } from './well-known-table.ts';
 
 const BRIDGE_HOST = fileURLToPath(new URL('./bridge-host.ts', import.meta.url));
 
 /**
  * Keys in this process, with a socket for the bridge that the browser starts from the sources.
  * @param home the browser's HOME
+ * @param related what the bridge finds where it asks for related origins
  */
-export async function socketSeat(home: string, undo: Undo): Promise<KeySeat> {
+export async function socketSeat(
+  home: string,
+  undo: Undo,
+  related: RelatedOrigins = {},
+): Promise<KeySeat> {
   const hub = new KeyHub();
   const server = await RemoteKeyServer.start(hub);
   undo.later(() => server.close());
+  const wellKnown = new WellKnownTable(home);
+  await wellKnown.write(related);
   await writeNativeHost({
     userData: userDataFolder(home),
-    command: [process.execPath, BRIDGE_HOST, server.path],
+    command: [process.execPath, BRIDGE_HOST, server.path, home],
   });
   return {
     reader: null,
     pcscd: null,
     env: {},
+    wellKnownAsked: () => wellKnown.asked(),
     plug: async (key) => hub.insert(key),
     unplug: async (key) => hub.remove(key),
   };

@@ -132,6 +132,14 @@ export class Wardkey {
     return this.#seat.plug(key);
   }
 
+  /**
+   * RP IDs whose related origins the bridge has asked for, in order.
+   * @throws Error for an installed bridge, which keeps no record
+   */
+  wellKnownAsked(): Promise<readonly string[]> {
+    return this.#seat.wellKnownAsked();
+  }
+
   /** Ends everything that was started and clears away its files. A second call does nothing. */
   close(): Promise<void> {
     return this.#undo.run();

@@ -2,6 +2,7 @@ import { type Bridge, compose } from '../../bridge/compose.ts';
 import { systemPcscLibrary } from '../../bridge/transport/pcsc/koffi-pcsc-library.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
+import { noWellKnown } from '../rig/no-well-known.ts';
 import { CALLER, creationOptions, listOf, requestOptions } from '../rig/rig.ts';
 import { ScriptedPerson } from '../rig/scripted-person.ts';
 
@@ -16,7 +17,7 @@ export class BridgeOnStage {
   /** Starts it. The stage's pcscd must run, and be this process's. */
   constructor() {
     const transports = [new PcscTransport(systemPcscLibrary())];
-    this.#bridge = compose({ transports, settings: DEFAULT_SETTINGS });
+    this.#bridge = compose({ transports, settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown });
     this.person.answerPin = () => PIN;
     this.#bridge.keys.start();
   }

@@ -3,7 +3,6 @@ import { AttachedKeys } from '../../bridge/ctap/attached-keys.ts';
 import type { Transport } from '../../bridge/transport/transport.ts';
 import type { Caller } from '../../bridge/webauthn/caller.ts';
 import { WebAuthnClient, type WebAuthnClientParts } from '../../bridge/webauthn/client.ts';
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type {
   AuthenticationResponseJson,
   CreationOptionsJson,
@@ -14,6 +13,7 @@ import { commandNames } from '../virtual/command-names.ts';
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
+import { noWellKnown } from './no-well-known.ts';
 import { ScriptedPerson } from './scripted-person.ts';
 import { warm } from './warm.ts';
 
@@ -55,8 +55,7 @@ export function clientOver(
   keys: AttachedKeys,
   changes: Partial<Omit<WebAuthnClientParts, 'keys'>> = {},
 ): WebAuthnClient {
-  const fetchWellKnown = () => Promise.reject(new WardkeyError('rp-id-mismatch'));
-  const nobody = { allowedOrigins: [], enterpriseRpIds: [], fetchWellKnown };
+  const nobody = { allowedOrigins: [], enterpriseRpIds: [], fetchWellKnown: noWellKnown };
   return new WebAuthnClient({ keys, ...nobody, ...changes });
 }
 

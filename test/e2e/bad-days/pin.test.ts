@@ -132,10 +132,25 @@ test('the last try with the right PIN works, and gives all tries back', async ()
   });
 });
 
-test('a key without a PIN can go on without one, and another one then works', async () => {
+test('a key without a PIN is offered none at a sign-in, and another one then works', async () => {
   const key = new VirtualKey();
   await withKey(key, async () => {
     await startSignIn(wardkey, page);
+    const window = await wardkey.signInWindow();
+    await expectTold(window, 'pin-not-set');
+    expect(await window.$('[data-stage=new-pin]')).toBeNull();
+    expect(await outcomeOf(page)).toEqual(NOT_ALLOWED);
+    expect(key.pinIsSet).toBe(false);
+  });
+  await expectSignInWorks(wardkey, page);
+});
+
+test('a key without a PIN can stay so at a registration, and another one then works', async () => {
+  const key = new VirtualKey();
+  await withKey(key, async () => {
+    await page.goto('https://login.microsoft.com/common/fido/create?login_hint=no.pin@nhs.net');
+    await wardkey.chooseSignIn(page);
+    await page.click('#idSIButton9');
     const window = await wardkey.signInWindow();
     await window.waitForSelector('[data-stage=new-pin]');
     await window.click('[data-action=cancel]');

@@ -3,6 +3,7 @@ import { compose } from '../../../../bridge/compose.ts';
 import { runHost } from '../../../../bridge/host/run-host.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 const forever = (): Promise<never> => new Promise(() => {});
 
@@ -14,4 +15,7 @@ const mute: Transport = {
   stop: forever,
 };
 
-await runHost(compose({ transports: [mute], settings: DEFAULT_SETTINGS }), process.argv.slice(2));
+await runHost(
+  compose({ transports: [mute], settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown }),
+  process.argv.slice(2),
+);

@@ -3,6 +3,7 @@ import { compose } from '../../../../bridge/compose.ts';
 import { runHost } from '../../../../bridge/host/run-host.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 const noise: Transport = {
   name: 'noise',
@@ -16,4 +17,7 @@ const noise: Transport = {
   stop: async () => {},
 };
 
-await runHost(compose({ transports: [noise], settings: DEFAULT_SETTINGS }), process.argv.slice(2));
+await runHost(
+  compose({ transports: [noise], settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown }),
+  process.argv.slice(2),
+);

@@ -3,6 +3,7 @@ import { compose } from '../../../../bridge/compose.ts';
 import { runHost } from '../../../../bridge/host/run-host.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 const orderly: Transport = {
   name: 'orderly',
@@ -11,6 +12,6 @@ const orderly: Transport = {
 };
 
 await runHost(
-  compose({ transports: [orderly], settings: DEFAULT_SETTINGS }),
+  compose({ transports: [orderly], settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown }),
   process.argv.slice(2),
 );

@@ -6,6 +6,7 @@ import { serve } from '../../../../bridge/host/serve.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
 import { HELLO, OUR_ORIGIN } from '../../../rig/host-process.ts';
+import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 function served(waitingBytes = 0, trouble?: WardkeyError) {
   const input = new PassThrough();
@@ -15,7 +16,11 @@ function served(waitingBytes = 0, trouble?: WardkeyError) {
   let closed = () => {};
   const host = serve(
     {
-      ...compose({ transports: [{ name: 'none', start, stop }], settings: DEFAULT_SETTINGS }),
+      ...compose({
+        transports: [{ name: 'none', start, stop }],
+        settings: DEFAULT_SETTINGS,
+        fetchWellKnown: noWellKnown,
+      }),
       ...(trouble && { trouble }),
     },
     {

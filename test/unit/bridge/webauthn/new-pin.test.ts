@@ -8,6 +8,7 @@ import {
 } from '../../../rig/relying-party.ts';
 import { KeyRig, listOf, Rig } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
+import { setPinElsewhere } from '../../../rig/set-pin-elsewhere.ts';
 import { warm } from '../../../rig/warm.ts';
 import { InProcessTransport } from '../../../virtual/in-process-transport.ts';
 import { VirtualKey } from '../../../virtual/virtual-key.ts';
@@ -146,6 +147,17 @@ describe('a key that wants a new PIN', () => {
   });
 });
 
+it('a key that wants a new PIN gets it at a sign-in too: whoever changes it knows the present one', async () => {
+  const rig = await KeyRig.with({ pin: '4711', forcePinChange: true, makeCredUvNotRqd: true });
+  const credential = await registered(await rig.create(DISCOURAGED));
+  choosing(rig, { currentPin: '4711', newPin: '815642' });
+  const response = await rig.get({
+    allowCredentials: listOf(credential.id),
+    userVerification: 'required',
+  });
+  expect(await verifyAuthentication(response, credential, true)).toMatchObject({ verified: true });
+});
+
 describe('a key without a PIN', () => {
   it.each([
     ['CTAP 2.1', {}, GET_TOKEN],
@@ -175,10 +187,27 @@ describe('a key without a PIN', () => {
     expect(rig.key.pinIsSet).toBe(true);
   });
 
-  it('gets its first in a sign-in too', async () => {
+  it.each([{}, { versions: ['FIDO_2_0'], pinUvAuthToken: false, pinProtocols: [1] } as const])(
+    'gets none at a sign-in, where whoever found it would pass for its owner: %o',
+    async (model) => {
+      const rig = await KeyRig.with(model);
+      const credential = await registered(await rig.create());
+      const allowCredentials = listOf(credential.id);
+      const commands = await rig.commandsOf(async () => {
+        const code = rejectionCode(rig.get({ allowCredentials, userVerification: 'required' }));
+        expect(await code).toBe('pin-not-set');
+      });
+      expect(commands).not.toContain(SET);
+      expect(rig.person.newPinRequests).toEqual([]);
+      expect(rig.key.pinIsSet).toBe(false);
+    },
+  );
+
+  it('signs in with a PIN that was set elsewhere meanwhile, unseen', async () => {
     const rig = await KeyRig.with();
     const credential = await registered(await rig.create());
-    choosing(rig, { newPin: '815642' });
+    await setPinElsewhere(rig.key, '4711');
+    rig.person.answerPin = () => '4711';
     const response = await rig.get({
       allowCredentials: listOf(credential.id),
       userVerification: 'required',

@@ -1,22 +1,9 @@
 import { expect, it } from 'vitest';
-import { ClientPin } from '../../../../bridge/ctap/client-pin.ts';
-import { getInfo } from '../../../../bridge/ctap/get-info.ts';
-import type { CtapChannel } from '../../../../bridge/transport/transport.ts';
 import { rejectionCode } from '../../../rig/code-of.ts';
 import { KeyRig } from '../../../rig/rig.ts';
-import type { VirtualKey } from '../../../virtual/virtual-key.ts';
+import { setPinElsewhere } from '../../../rig/set-pin-elsewhere.ts';
 
 const REQUIRED = { authenticatorSelection: { userVerification: 'required' } };
-
-/** Sets a key's first PIN as another program does, behind Wardkey's back. */
-async function setPinElsewhere(key: VirtualKey, pin: string): Promise<void> {
-  const options = { signal: new AbortController().signal };
-  const channel: CtapChannel = {
-    exchange: (message, exchange) => key.ctap(message, exchange),
-    close: async () => {},
-  };
-  await new ClientPin(channel, await getInfo(channel, options)).setPin(pin, options);
-}
 
 it('takes a PIN that was set elsewhere meanwhile, without a re-plug, and offers no first one', async () => {
   const rig = await KeyRig.with();
