@@ -1,10 +1,8 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { CAPABILITIES } from '../../shared/rpc/capabilities.ts';
 import { PROTOCOL } from '../../shared/rpc/limits.ts';
 import type { MethodParams, MethodResult } from '../../shared/rpc/methods.ts';
 import { VERSION } from '../install/product-version.ts';
-
-/** What this build can do beyond answering hello. */
-const CAPABILITIES = ['devices', 'webauthn'];
 
 /**
  * Agrees on the newest protocol that both ends speak.

@@ -1,5 +1,6 @@
 import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { BridgeState } from '../../shared/messages/views.ts';
+import type { Capability } from '../../shared/rpc/capabilities.ts';
 import type { DeviceList } from '../../shared/rpc/device.ts';
 import { HELLO_TIMEOUT_MS, PROTOCOL } from '../../shared/rpc/limits.ts';
 import type { MethodName, MethodParams, MethodResult } from '../../shared/rpc/methods.ts';
@@ -8,6 +9,12 @@ import { type CallOptions, type NotificationHandlers, RpcConnection } from './rp
 
 /** Pauses after 1, 2, ... failures in a row, in milliseconds; the last one stays. */
 const BACK_OFF_MS = [250, 1_000, 5_000, 30_000] as const;
+
+/** What each edition is for: a bridge that cannot do it is of another version. */
+const NEEDED: Readonly<Record<'guide' | 'full', readonly Capability[]>> = {
+  guide: ['devices'],
+  full: ['devices', 'webauthn'],
+};
 
 /** For a question that the bridge answers at once, whatever its devices do. */
 const ALIVE: CallOptions = { timeoutMs: 2_000, timeoutCode: 'bridge-mute' };
@@ -100,6 +107,12 @@ export class BridgeClient {
       );
       if (hello.protocol < PROTOCOL.min || hello.protocol > PROTOCOL.max) {
         throw new WardkeyError('bridge-version', { facts: { bridge: hello.bridge.version } });
+      }
+      const { edition } = this.#options.extension;
+      const lacks = NEEDED[edition].filter((name) => !hello.capabilities.includes(name));
+      if (lacks.length > 0) {
+        const facts = { bridge: hello.bridge.version, lacks: lacks.join(' ') };
+        throw new WardkeyError('bridge-version', { facts });
       }
       this.#failures = 0;
       this.#become({ state: 'ready', version: hello.bridge.version });

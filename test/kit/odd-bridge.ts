@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer';
 import { endianness } from 'node:os';
 import * as v from 'valibot';
 import { FrameReader } from '../../bridge/host/frame-reader.ts';
+import { CAPABILITIES } from '../../shared/rpc/capabilities.ts';
 import { RpcRequest } from '../../shared/rpc/json-rpc.ts';
 import { MAX_MESSAGE_BYTES } from '../../shared/rpc/limits.ts';
 
@@ -16,6 +17,8 @@ export type OddBehaviour =
   | 'protocol-refused'
   /** Agrees on a protocol that the extension did not offer. */
   | 'protocol-unknown'
+  /** Shows devices, but knows no ceremonies. */
+  | 'no-ceremonies'
   /** Sends bytes that are no message. */
   | 'garbage'
   | 'garbage-later'
@@ -38,8 +41,8 @@ function send(message: object): void {
   process.stdout.write(Buffer.concat([head, body]));
 }
 
-function greet(id: string, protocol: number): void {
-  send({ id, result: { protocol, bridge: { version: '9.9.9' }, capabilities: [] } });
+function greet(id: string, protocol: number, capabilities: readonly string[] = CAPABILITIES): void {
+  send({ id, result: { protocol, bridge: { version: '9.9.9' }, capabilities } });
 }
 
 function goWrong(id: string, how: string): void {
@@ -52,6 +55,9 @@ function goWrong(id: string, how: string): void {
     }
     case 'protocol-unknown':
       greet(id, FUTURE.max);
+      return;
+    case 'no-ceremonies':
+      greet(id, 1, ['devices']);
       return;
     case 'garbage':
       process.stdout.write(Buffer.alloc(65_536, 0xee));

@@ -30,6 +30,7 @@ async function startAnew(how: OddBehaviour): Promise<void> {
 test.each([
   ['protocol-refused', 'bridge-version'],
   ['protocol-unknown', 'bridge-version'],
+  ['no-ceremonies', 'bridge-version'],
   ['garbage', 'bridge-garbled'],
   ['oversize', 'bridge-garbled'],
   ['over-cap', 'message-too-large'],
@@ -40,6 +41,11 @@ test.each([
   await page.bringToFront();
   const popup = await wardkey.openPopup();
   await popup.waitForSelector('[data-section=program] [data-code]', { timeout: HELLO_PATIENCE_MS });
+  await expectTold(popup, code);
+  expect(await isBrowsersOwn(page)).toBe(true);
+  // Choosing Wardkey all the same changes nothing for the page.
+  await popup.click('[data-action=sign-in]');
+  await popup.waitForSelector('.trouble [data-code]', { timeout: HELLO_PATIENCE_MS });
   await expectTold(popup, code);
   expect(await isBrowsersOwn(page)).toBe(true);
 

@@ -5,6 +5,7 @@ import { Buffer } from 'node:buffer';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { CAPABILITIES } from '../../../shared/rpc/capabilities.ts';
 import { RpcRequest } from '../../../shared/rpc/json-rpc.ts';
 
 /** What the bridge does with a ceremony. */
@@ -76,7 +77,10 @@ function take(request: RpcRequest): void {
   const { id, method } = request;
   switch (method) {
     case 'hello':
-      send({ id, result: { protocol: 1, bridge: { version: '0.0.1' }, capabilities: [] } });
+      send({
+        id,
+        result: { protocol: 1, bridge: { version: '0.0.1' }, capabilities: CAPABILITIES },
+      });
       send({ method: 'devices.changed', params: LIST });
       return;
     case 'devices.list':

@@ -4,23 +4,27 @@ import { ScriptedPort } from './scripted-port.ts';
 
 const LIST = { devices: [], problems: [] };
 const IN_TIME = { timeoutMs: 60_000, timeoutCode: 'bridge-mute' } as const;
-const HELLO = { protocol: 1, bridge: { version: '9.9.9' }, capabilities: [] };
+const HELLO = { protocol: 1, bridge: { version: '9.9.9' }, capabilities: ['devices', 'webauthn'] };
 
 let port: ScriptedPort;
 const onReady = vi.fn();
 let bridge: BridgeClient;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  onReady.mockClear();
-  port = new ScriptedPort();
-  bridge = new BridgeClient({
+function clientOf(edition: 'guide' | 'full'): BridgeClient {
+  return new BridgeClient({
     openPort: port.open,
-    extension: { version: '0.1.0', edition: 'full' },
+    extension: { version: '0.1.0', edition },
     onCeremonyEvent: vi.fn(),
     onReady,
     onChange: vi.fn(),
   });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  onReady.mockClear();
+  port = new ScriptedPort();
+  bridge = clientOf('full');
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -36,6 +40,30 @@ test('two who want the bridge share one port and one hello', async () => {
   await both;
   expect(port.opened).toBe(1);
   expect(bridge.state).toEqual({ state: 'ready', version: '9.9.9' });
+});
+
+test.each([
+  [['devices'], 'full', 'webauthn'],
+  [['webauthn'], 'full', 'devices'],
+  [[], 'guide', 'devices'],
+] as const)(
+  'a bridge that can only do %j is none for the edition %s',
+  async (capabilities, edition, lacks) => {
+    const made = clientOf(edition);
+    const greeted = made.connect({ insist: true });
+    port.answer({ ...HELLO, capabilities });
+    await expect(greeted).rejects.toThrow('bridge-version');
+    const facts = { bridge: '9.9.9', lacks };
+    expect(made.state).toEqual({ state: 'failed', code: 'bridge-version', facts });
+  },
+);
+
+test('a bridge without ceremonies will do for the edition that asks for none', async () => {
+  const made = clientOf('guide');
+  const greeted = made.connect({ insist: true });
+  port.answer({ ...HELLO, capabilities: ['devices', 'something-newer'] });
+  await greeted;
+  expect(made.state).toEqual({ state: 'ready', version: '9.9.9' });
 });
 
 test('a call opens the bridge by itself', async () => {

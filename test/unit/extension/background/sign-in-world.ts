@@ -18,7 +18,7 @@ const CREDENTIAL = {
   response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
   clientExtensionResults: {},
 };
-const HELLO = { protocol: 1, bridge: { version: '0.1.0' }, capabilities: [] };
+const HELLO = { protocol: 1, bridge: { version: '0.1.0' }, capabilities: ['devices', 'webauthn'] };
 /** What the bridge is asked around a ceremony, with its answers. */
 const AROUND: Readonly<Record<string, object>> = {
   hello: HELLO,
