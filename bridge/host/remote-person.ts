@@ -39,7 +39,8 @@ export class RemotePerson implements Person {
 
   tell(notice: CeremonyNotice): void {
     clearTimeout(this.#working);
-    if (notice.type !== 'working') this.#send(notice);
+    // That the key has its new PIN is news for every stage that comes, however soon it comes.
+    if (notice.type !== 'working' || notice.pinSet) this.#send(notice);
     else this.#working = setTimeout(() => this.#send(notice), WORKING_AFTER_MS);
   }
 

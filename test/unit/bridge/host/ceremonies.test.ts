@@ -192,6 +192,19 @@ test('a chosen PIN reaches the ceremony, with the present one exactly where it w
   ]);
 });
 
+test('that a PIN was chosen is told at once, whatever follows', async () => {
+  const all = ceremonies((person) => {
+    person.tell({ type: 'working', device: DEVICE, pinSet: true });
+    person.tell({ type: 'touch', device: DEVICE });
+    return Promise.resolve(RESULT);
+  });
+  await all.get(PARAMS, 'c1');
+  expect(tell.mock.calls).toEqual([
+    ['c1', { type: 'working', device: DEVICE, pinSet: true }],
+    ['c1', { type: 'touch', device: DEVICE }],
+  ]);
+});
+
 test('work is told once it takes 50 ms, and not when something else is told before that', async () => {
   vi.useFakeTimers();
   try {
