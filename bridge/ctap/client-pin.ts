@@ -4,19 +4,13 @@ import type { AuthenticatorInfo } from './authenticator-info.ts';
 import type { CborMap } from './cbor-value.ts';
 import type { CommandOptions } from './command.ts';
 import type { KeyAgreement } from './key-agreement.ts';
-import { asBoolean, asBytes, asUnsigned, garbledMember, optional, required } from './members.ts';
-import { type Member, PinConversation, SUBCOMMAND } from './pin-conversation.ts';
+import { asBytes, asUnsigned, garbledMember, required } from './members.ts';
+import { type Member, PinConversation, type PinRetries, SUBCOMMAND } from './pin-conversation.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 import { LEAST_PIN_LENGTH, type PinLimits, paddedPin, pinHash } from './pin-text.ts';
 import { PinUvAuthToken } from './pin-uv-auth-token.ts';
 import { statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
-
-export interface PinRetries {
-  readonly pinRetries: number;
-  /** Only a power cycle makes the key take a PIN again. `undefined` when the key does not tell. */
-  readonly powerCycleState: boolean | undefined;
-}
 
 /** What a token shall be good for (CTAP 2.1 §6.5.5.7). */
 export interface TokenScope {
@@ -30,8 +24,8 @@ export interface TokenScope {
  * authenticatorClientPIN (CTAP 2.1 §6.5) with one key, over one open channel.
  *
  * The key agreement is fetched when it is first needed, or ahead of time while the person types, and
- * forgotten after any failure, because the key then makes a new one. No PIN is sent twice: each call
- * spends the one that it is given at most once.
+ * forgotten after any failure, because the key then makes a new one. No PIN is spent twice: it is sent
+ * again only where the tries show that the key has not counted it.
  */
 export class ClientPin {
   readonly #conversation: PinConversation;
@@ -52,12 +46,8 @@ export class ClientPin {
   }
 
   /** @throws WardkeyError what {@link sendCommand} throws, `device-garbled` */
-  async getPinRetries(options: CommandOptions): Promise<PinRetries> {
-    const answer = await this.#conversation.send(SUBCOMMAND.getPINRetries, [], options);
-    return {
-      pinRetries: required(answer, 0x03, asUnsigned),
-      powerCycleState: optional(answer, 0x04, asBoolean),
-    };
+  getPinRetries(options: CommandOptions): Promise<PinRetries> {
+    return this.#conversation.getPinRetries(options);
   }
 
   /** Tries left for built-in user verification. */
@@ -189,15 +179,12 @@ export class ClientPin {
     // A PIN from before the least length was raised must be changed first, so it never comes here.
     const hash = pinHash(pin, this.#limits(this.#info.minPINLength));
     try {
-      return await this.#conversation.withAgreement(
-        options,
-        async ({ platformKey, sharedSecret }) => {
-          const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
-          const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
-          const answer = await this.#conversation.send(subcommand, members, options);
-          return this.#token(answer, sharedSecret);
-        },
-      );
+      return await this.#conversation.withPin(options, async ({ platformKey, sharedSecret }) => {
+        const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
+        const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
+        const answer = await this.#conversation.send(subcommand, members, options);
+        return this.#token(answer, sharedSecret);
+      });
     } catch (error) {
       if (statusOf(error) !== STATUS.PIN_POLICY_VIOLATION) throw error;
       throw new WardkeyError('pin-change-required', { cause: error });

@@ -14,6 +14,8 @@ export interface CommandOptions {
   readonly onKeepalive?: (status: KeepaliveStatus) => void;
   /** Bytes, the command byte included; 1024 unless said otherwise. */
   readonly maxMsgSize?: number;
+  /** The key gets the message at most once. */
+  readonly once?: boolean;
   /** Told when the answer broke rules of the canonical form that do no harm. */
   readonly onFaults?: (faults: readonly CborFault[]) => void;
 }
@@ -33,7 +35,12 @@ export async function sendCommand(
   parameters: CborMap | undefined,
   options: CommandOptions,
 ): Promise<CborMap> {
-  const { signal, onKeepalive = () => {}, maxMsgSize = DEFAULT_MAX_MSG_SIZE } = options;
+  const {
+    signal,
+    onKeepalive = () => {},
+    maxMsgSize = DEFAULT_MAX_MSG_SIZE,
+    once = false,
+  } = options;
   const body = parameters === undefined ? new Uint8Array() : encode(parameters);
   const message = new Uint8Array(1 + body.length);
   message[0] = command;
@@ -41,7 +48,7 @@ export async function sendCommand(
   if (message.length > maxMsgSize) throw statusError(command, STATUS.REQUEST_TOO_LARGE);
 
   signal.throwIfAborted();
-  const answer = await channel.exchange(message, { signal, onKeepalive });
+  const answer = await channel.exchange(message, { signal, onKeepalive, once });
   // An answer that won the race against the cancel is nobody's any more.
   signal.throwIfAborted();
 

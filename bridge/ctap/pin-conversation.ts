@@ -5,7 +5,7 @@ import type { CborMap, CborValue } from './cbor-value.ts';
 import { type CommandOptions, sendCommand } from './command.ts';
 import { COMMAND } from './command-byte.ts';
 import { encapsulate, type KeyAgreement } from './key-agreement.ts';
-import { asMap, required } from './members.ts';
+import { asBoolean, asMap, asUnsigned, optional, required } from './members.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 import { pinProtocolOne } from './pin-protocol-one.ts';
 import { pinProtocolTwo } from './pin-protocol-two.ts';
@@ -23,6 +23,20 @@ export const SUBCOMMAND = {
   getPinUvAuthTokenUsingPinWithPermissions: 0x09,
 } as const;
 
+/** Those that spend a PIN. */
+const WITH_PIN: ReadonlySet<number> = new Set([
+  SUBCOMMAND.setPIN,
+  SUBCOMMAND.changePIN,
+  SUBCOMMAND.getPinToken,
+  SUBCOMMAND.getPinUvAuthTokenUsingPinWithPermissions,
+]);
+
+export interface PinRetries {
+  readonly pinRetries: number;
+  /** Only a power cycle makes the key take a PIN again. `undefined` when the key does not tell. */
+  readonly powerCycleState: boolean | undefined;
+}
+
 /** One parameter of a request, by its number. */
 export type Member = readonly [number, CborValue];
 
@@ -35,6 +49,8 @@ export class PinConversation {
   readonly #channel: CtapChannel;
   readonly #maxMsgSize: number;
   #keyAgreement: Promise<KeyAgreement> | undefined;
+  /** As read since the last PIN was sent. */
+  #triesLeft: number | undefined;
 
   /** @throws WardkeyError `key-lacks-user-verification` when the key and Wardkey share no protocol */
   constructor(channel: CtapChannel, info: AuthenticatorInfo) {
@@ -54,7 +70,16 @@ export class PinConversation {
     return sendCommand(this.#channel, clientPin, parameters, {
       ...options,
       maxMsgSize: this.#maxMsgSize,
+      once: WITH_PIN.has(subcommand),
     });
+  }
+
+  /** Reads the tries left for the PIN; throws what {@link sendCommand} throws, `device-garbled`. */
+  async getPinRetries(options: CommandOptions): Promise<PinRetries> {
+    const answer = await this.send(SUBCOMMAND.getPINRetries, [], options);
+    const pinRetries = required(answer, 0x03, asUnsigned);
+    this.#triesLeft = pinRetries;
+    return { pinRetries, powerCycleState: optional(answer, 0x04, asBoolean) };
   }
 
   /** Fetches the key agreement, unless it is there or on its way. */
@@ -81,10 +106,37 @@ export class PinConversation {
     }
   }
 
+  /**
+   * Runs a subcommand that spends a PIN and changes nothing. Where nobody knows whether the key has
+   * got it, it is run once more, with a new key agreement, if the tries show that it did not count.
+   * @throws WardkeyError as {@link withAgreement}; one that {@link isUnsettled} otherwise
+   */
+  async withPin<T>(
+    options: CommandOptions,
+    use: (agreement: KeyAgreement) => Promise<T>,
+  ): Promise<T> {
+    const before = this.#triesLeft;
+    this.#triesLeft = undefined;
+    try {
+      return await this.withAgreement(options, use);
+    } catch (error) {
+      if (before === undefined || !isUnsettled(error)) throw error;
+      const { pinRetries } = await this.getPinRetries(options);
+      this.#triesLeft = undefined;
+      if (pinRetries !== before) throw error;
+      return this.withAgreement(options, use);
+    }
+  }
+
   async #fetchKeyAgreement(options: CommandOptions): Promise<KeyAgreement> {
     const answer = await this.send(SUBCOMMAND.getKeyAgreement, [], options);
     return encapsulate(this.protocol, required(answer, 0x01, asMap));
   }
+}
+
+/** Whether nobody knows what became of a message that was sent once. */
+export function isUnsettled(error: unknown): boolean {
+  return error instanceof WardkeyError && error.facts['unsettled'] === true;
 }
 
 /** The first that Wardkey speaks too, in the key's order (CTAP 2.1 §6.5.5.4). */

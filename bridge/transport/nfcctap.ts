@@ -37,6 +37,12 @@ const CANCEL_MS = 1_000;
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 80;
 
+/** What the card said to a message. */
+interface Sent extends ApduResponse {
+  /** Whether it refused a piece before the last, and so never got the whole. */
+  readonly partial: boolean;
+}
+
 /**
  * CTAP over ISO 7816 (CTAP 2.1 §11.3), for cards and for keys at an NFC reader.
  *
@@ -47,6 +53,8 @@ const LONGEST_PAUSE_MS = 80;
 export class NfcCtap {
   readonly #iso: IsoExchange;
   #selected = false;
+  /** Nothing was sent since SELECT, so no other program can have selected its own applet. */
+  #fresh = false;
   #extended = false;
   #polling = true;
 
@@ -65,11 +73,14 @@ export class NfcCtap {
    * @throws WardkeyError `device-not-fido`, and what transmitting throws
    */
   async select(signal: AbortSignal): Promise<void> {
+    // Selected already means in a transaction of before: others may have come between.
+    this.#fresh = false;
     if (this.#selected) return;
     signal.throwIfAborted();
     const { statusWord } = await this.#iso.ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
     if (statusWord !== SW.OK) throw notFido(statusWord);
     this.#selected = true;
+    this.#fresh = true;
   }
 
   /**
@@ -77,12 +88,13 @@ export class NfcCtap {
    * @param message command byte and CBOR, 1 to 65,535 bytes
    * @returns status byte and CBOR
    * @throws WardkeyError `device-not-fido`, `device-garbled`, `device-mute`, and what transmitting
-   *   throws; the signal's reason
+   *   throws; for a message that is sent once, `device-busy` with the fact `unsettled`; the signal's
+   *   reason
    */
   async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
     const { signal } = options;
     try {
-      const response = await this.#poll(await this.#offer(message, signal), options);
+      const response = await this.#poll(await this.#offer(message, options), options);
       signal.throwIfAborted();
       return answerOf(response);
     } catch (error) {
@@ -126,44 +138,60 @@ export class NfcCtap {
   }
 
   /** Sends the message until the card takes it, in the ways that cards are known to differ. */
-  async #offer(message: Uint8Array, signal: AbortSignal): Promise<ApduResponse> {
-    await this.select(signal);
-    let response = await this.#send(message, signal);
-    if (saysNotSelected(response.statusWord)) {
+  async #offer(message: Uint8Array, { signal, once }: ExchangeOptions): Promise<ApduResponse> {
+    if (once === true) return this.#offerOnce(message, signal);
+    if (!this.#selected) await this.select(signal);
+    const fresh = this.#fresh;
+    let sent = await this.#send(message, signal);
+    if (saysNotSelected(sent.statusWord) && !fresh) {
       // Another program selected its own applet, or the card forgot ours after a reset.
       this.#selected = false;
       await this.select(signal);
-      response = await this.#send(message, signal);
+      sent = await this.#send(message, signal);
     }
-    if (this.#polling && saysNoPolling(response.statusWord)) {
+    if (this.#polling && saysNoPolling(sent.statusWord)) {
       this.#polling = false;
-      response = await this.#send(message, signal);
+      sent = await this.#send(message, signal);
     }
-    if (saysNoChaining(response.statusWord) && this.#isChained(message)) {
-      this.#extended = true;
-      response = await this.#send(message, signal);
-    }
-    return response;
+    return this.#unchained(message, sent, signal);
   }
 
-  #isChained(message: Uint8Array): boolean {
-    return !this.#extended && message.length > SHORT_BYTES;
+  /** Some cards have done what they then refuse: what is sent once is not offered again. */
+  async #offerOnce(message: Uint8Array, signal: AbortSignal): Promise<ApduResponse> {
+    if (!this.#selected) throw unsettled();
+    const extended = this.#extended;
+    const sent = await this.#unchained(message, await this.#send(message, signal), signal);
+    const { statusWord } = sent;
+    if (saysNotSelected(statusWord) || saysNoPolling(statusWord)) {
+      // Another applet may have spoken, and what it takes says nothing of ours.
+      this.#extended = extended;
+      throw unsettled(statusWord);
+    }
+    return sent;
   }
 
-  async #send(message: Uint8Array, signal: AbortSignal): Promise<ApduResponse> {
+  /** Goes over to extended length when the card refused to chain: it has not got the command yet. */
+  async #unchained(message: Uint8Array, sent: Sent, signal: AbortSignal): Promise<ApduResponse> {
+    if (!sent.partial || !saysNoChaining(sent.statusWord)) return sent;
+    this.#extended = true;
+    return this.#send(message, signal);
+  }
+
+  async #send(message: Uint8Array, signal: AbortSignal): Promise<Sent> {
     const head = { ...MESSAGE, p1: this.#polling ? MESSAGE.p1 : 0 };
     const timeoutMs = TOUCH_COMMANDS.has(message[0] ?? 0) ? TOUCH_MS : COMPUTE_MS;
     signal.throwIfAborted();
-    if (this.#extended) return this.#iso.ask(extendedApdu(head, message), timeoutMs, signal);
+    this.#fresh = false;
+    if (this.#extended) return whole(this.#iso.ask(extendedApdu(head, message), timeoutMs, signal));
     let rest = message;
     while (rest.length > SHORT_BYTES) {
       const piece = shortApdu({ ...head, cla: head.cla | CHAINED }, rest.subarray(0, PIECE_BYTES));
       const response = await this.#iso.ask(piece, STEP_MS, signal);
-      if (response.statusWord !== SW.OK) return response;
+      if (response.statusWord !== SW.OK) return { ...response, partial: true };
       rest = rest.subarray(PIECE_BYTES);
       signal.throwIfAborted();
     }
-    return this.#iso.ask(shortApdu(head, rest, ALL), timeoutMs, signal);
+    return whole(this.#iso.ask(shortApdu(head, rest, ALL), timeoutMs, signal));
   }
 
   async #poll(first: ApduResponse, options: ExchangeOptions): Promise<ApduResponse> {
@@ -199,6 +227,10 @@ export class NfcCtap {
   }
 }
 
+async function whole(response: Promise<ApduResponse>): Promise<Sent> {
+  return { ...(await response), partial: false };
+}
+
 function keepaliveStatus(data: Uint8Array): KeepaliveStatus {
   return data[0] === 0x02 ? 'touch-needed' : 'processing';
 }
@@ -219,4 +251,10 @@ function wordOf(statusWord: number): Uint8Array {
 
 function notFido(statusWord: number): WardkeyError {
   return new WardkeyError('device-not-fido', { facts: statusWordFact(statusWord) });
+}
+
+/** Nobody knows what became of a message that is sent once, or of the state that it was made for. */
+function unsettled(statusWord?: number): WardkeyError {
+  const said = statusWord === undefined ? {} : statusWordFact(statusWord);
+  return new WardkeyError('device-busy', { facts: { unsettled: true, ...said } });
 }

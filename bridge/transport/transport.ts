@@ -8,6 +8,11 @@ export interface ExchangeOptions {
   /** Cancels at the device; the exchange then rejects with the signal's reason once it is quiet. */
   readonly signal: AbortSignal;
   readonly onKeepalive: (status: KeepaliveStatus) => void;
+  /**
+   * The message is given to the device at most once, and only if it still is as the last exchange
+   * left it: a PIN costs a try each time, and is encrypted for the key agreement of before.
+   */
+  readonly once?: boolean;
 }
 
 /** A U2F request (U2F Raw Message Formats v1.2 §3.1). CLA and P2 are always 0. */
@@ -25,7 +30,8 @@ export interface CtapChannel {
    * @param message command byte followed by CBOR, or the command byte alone
    * @returns status byte followed by CBOR, at least 1 byte
    * @throws WardkeyError `device-removed`, `device-mute`, `device-garbled`, `device-busy`,
-   *   `device-restricted`, `pcsc-service-stopped`, `pcsc-failed`
+   *   `device-restricted`, `pcsc-service-stopped`, `pcsc-failed`; `device-busy` with the fact `unsettled`
+   *   when nobody knows whether the device has done what is sent once
    */
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array>;
   /**

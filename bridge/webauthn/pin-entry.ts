@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { TokenScope } from '../ctap/client-pin.ts';
+import { isUnsettled } from '../ctap/pin-conversation.ts';
 import { MAX_PIN_BYTES, pinProblem } from '../ctap/pin-text.ts';
 import { PERMISSION, type PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
 import type { HeldKey } from './held-key.ts';
@@ -61,11 +62,16 @@ async function askUntilTaken(
     try {
       return await clientPin.getTokenUsingPin(answer.pin, scope, key.commandOptions());
     } catch (error) {
-      if (!(error instanceof WardkeyError) || error.code !== 'pin-wrong') {
+      if (!(error instanceof WardkeyError)) {
         throw error;
       }
-      problem = error.code;
+      if (error.code !== 'pin-wrong' && !isUnsettled(error)) {
+        throw error;
+      }
+      const before = triesLeft;
       triesLeft = await readPinTries(key);
+      // Whatever the way to the key made of its answer, the key has counted the PIN as wrong.
+      problem = triesLeft < before ? 'pin-wrong' : error.code;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { VirtualCard } from '../virtual/card.ts';
 
+const SELECT = 0xa4;
 const MESSAGE = 0x10;
 const POLL = 0x11;
 
@@ -45,17 +46,53 @@ function moreData(answer: Uint8Array): Uint8Array {
   return Uint8Array.of(0x61, length >= 256 ? 0 : length);
 }
 
-/** Another program selects its own applet between any two commands, by a reset that keeps the power. */
-export function neverSelected(card: VirtualCard, statusWord: number): VirtualCard {
-  let selected = false;
+/** Messages that come through before another program selects its own applet again. */
+const UNDISTURBED = 3;
+
+/** Another program selects its own applet time and again, by a reset that keeps the power. */
+export function oftenDeselected(card: VirtualCard, statusWord: number): VirtualCard {
+  let undisturbed = 0;
   return over(card, async (apdu, signal) => {
-    const isSelect = apdu[1] === 0xa4;
     const starts = apdu[1] === MESSAGE && (apdu[0] ?? 0) === 0x80;
-    if (starts && !selected) return Uint8Array.of(statusWord >> 8, statusWord & 0xff);
-    if (isSelect) selected = true;
-    else if (starts) selected = false;
+    if (starts && undisturbed === 0) return wordOf(statusWord);
+    if (apdu[1] === SELECT) undisturbed = UNDISTURBED;
+    else if (starts) undisturbed -= 1;
     return card.transmit(apdu, signal);
   });
+}
+
+/**
+ * Another program selects its own applet right before the first message that `when` knows, and the
+ * card makes a new key agreement at each SELECT.
+ */
+export function deselectedBefore(
+  card: VirtualCard,
+  when: (apdu: Uint8Array) => boolean,
+  onSelect: () => void,
+): VirtualCard {
+  let disturbed = false;
+  return over(card, async (apdu, signal) => {
+    if (apdu[1] === SELECT) onSelect();
+    if (disturbed || !when(apdu)) return card.transmit(apdu, signal);
+    disturbed = true;
+    return wordOf(0x6d00);
+  });
+}
+
+/** Does what each message says that `when` knows, and then answers with this status word alone. */
+export function doneButRefused(
+  card: VirtualCard,
+  when: (apdu: Uint8Array) => boolean,
+  statusWord: number,
+): VirtualCard {
+  return over(card, async (apdu, signal) => {
+    const answer = await card.transmit(apdu, signal);
+    return when(apdu) ? wordOf(statusWord) : answer;
+  });
+}
+
+function wordOf(statusWord: number): Uint8Array {
+  return Uint8Array.of(statusWord >> 8, statusWord & 0xff);
 }
 
 /** Says once that it is busy before the answer to any command, also where it is not. */

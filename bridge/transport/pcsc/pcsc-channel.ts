@@ -34,7 +34,8 @@ export class PcscChannel implements CtapChannel {
 
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
     return this.#card.inTransaction(options.signal, 'untaken', async () => {
-      await this.#ctap.select(options.signal);
+      // What is sent once was made for the selection of before: a new one would not help it.
+      if (options.once !== true) await this.#ctap.select(options.signal);
       this.#card.startAfresh();
       return this.#ctap.exchange(message, options);
     });

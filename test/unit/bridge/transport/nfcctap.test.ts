@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NfcCtap } from '../../../../bridge/transport/nfcctap.ts';
-import type { ExchangeOptions, KeepaliveStatus } from '../../../../bridge/transport/transport.ts';
-
-const SELECT = '00a4040008a0000006472f000100';
-const GET_INFO = '801080000104';
-const never = new AbortController().signal;
-
-/** Replays a transcript: each command that is expected, and what the card says to it. */
-function replay(...transcript: readonly (readonly [string, string])[]) {
-  const sent: string[] = [];
-  const ctap = new NfcCtap(async (apdu) => {
-    const command = Buffer.from(apdu).toString('hex');
-    const [expected, answer] = transcript[sent.length] ?? ['nothing more', ''];
-    sent.push(command);
-    expect(command).toBe(expected);
-    return Buffer.from(answer, 'hex');
-  });
-  const keepalives: KeepaliveStatus[] = [];
-  const options: ExchangeOptions = {
-    signal: never,
-    onKeepalive: (status) => keepalives.push(status),
-  };
-  const exchange = async (message: string): Promise<string> => {
-    const answer = await ctap.exchange(Buffer.from(message, 'hex'), options);
-    expect(sent).toHaveLength(transcript.length);
-    return Buffer.from(answer).toString('hex');
-  };
-  return { ctap, exchange, keepalives, sent };
-}
-
-const selected = [SELECT, '4649444f5f325f309000'] as const;
+import { GET_INFO, never, replay, SELECT, selected } from './replay.ts';
 
 describe('SELECT', () => {
   it.each(['4649444f5f325f309000', '5532465f56329000', '9000', '0102039000'])(
@@ -56,16 +27,29 @@ describe('SELECT', () => {
   });
 
   it.each(['6985', '6986', '6d00', '6e00'])('is sent again after %s', async (refusal) => {
-    const { exchange } = replay(selected, [`${GET_INFO}00`, refusal], selected, [
-      `${GET_INFO}00`,
-      '00a09000',
-    ]);
+    const info = [`${GET_INFO}00`, '00a09000'] as const;
+    const { ctap, exchange, options } = replay(
+      selected,
+      info,
+      [`${GET_INFO}00`, refusal],
+      selected,
+      info,
+    );
+    await ctap.exchange(Uint8Array.of(4), options);
     expect(await exchange('04')).toBe('00a0');
+  });
+
+  it('is not sent again after a refusal that follows it at once', async () => {
+    const { exchange } = replay(selected, [`${GET_INFO}00`, '6985']);
+    await expect(exchange('04')).rejects.toMatchObject({ code: 'device-not-fido' });
   });
 
   it('does not make a FIDO key of a card that refuses everything', async () => {
     const refused = [`${GET_INFO}00`, '6985'] as const;
-    const { exchange } = replay(selected, refused, selected, refused);
+    const { ctap, exchange } = replay(selected, refused, selected, refused);
+    await ctap.select(never);
+    // In another transaction.
+    await ctap.select(never);
     await expect(exchange('04')).rejects.toMatchObject({ code: 'device-not-fido' });
   });
 });
@@ -100,6 +84,14 @@ describe('long messages and answers', () => {
     expect(await ctap.exchange(Buffer.from(message, 'hex'), options)).toHaveLength(1);
     expect(await exchange('04')).toBe('00a0');
   });
+
+  it.each(['6700', '6883', '6884'])(
+    'does not send the whole again when the last piece is answered with %s',
+    async (answer) => {
+      const { exchange } = replay(selected, [first, '9000'], [second, '9000'], [third, answer]);
+      await expect(exchange(message)).rejects.toMatchObject({ code: 'device-garbled' });
+    },
+  );
 
   it('collects an answer in pieces, shorter ones than asked for too', async () => {
     const { exchange } = replay(
