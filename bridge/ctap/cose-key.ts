@@ -25,12 +25,22 @@ const OKP_CURVES: ReadonlyMap<number, Curve> = new Map([
   [7, { name: 'Ed448', length: 57 }],
 ]);
 
-/** The one curve that WebAuthn Level 3 §5.8.5 allows with these algorithms. */
-const CURVE_OF_ALGORITHM: ReadonlyMap<number, string> = new Map([
-  [-7, 'P-256'],
-  [-35, 'P-384'],
-  [-36, 'P-521'],
-  [-8, 'Ed25519'],
+interface KeyKind {
+  /** As in a JWK (RFC 7518 §6.1). */
+  readonly kty: string;
+  readonly crv?: string;
+}
+
+const RSA: KeyKind = { kty: 'RSA' };
+
+/** The one kind of key of an algorithm, with the one curve that WebAuthn Level 3 §5.8.5 allows. */
+const KIND_OF_ALGORITHM: ReadonlyMap<number, KeyKind> = new Map([
+  [-7, { kty: 'EC', crv: 'P-256' }],
+  [-35, { kty: 'EC', crv: 'P-384' }],
+  [-36, { kty: 'EC', crv: 'P-521' }],
+  [-8, { kty: 'OKP', crv: 'Ed25519' }],
+  // RFC 8230 §2 and RFC 8812 §2: PS256 to PS512, RS256 to RS512, RS1.
+  ...[-37, -38, -39, -257, -258, -259, -65535].map((alg) => [alg, RSA] as const),
 ]);
 
 /** Far above any key in use; keeps a hostile one from costing time. */
@@ -53,8 +63,9 @@ export function coseAlgorithm(key: CborMap): number {
 export function subjectPublicKeyInfo(key: CborMap): Uint8Array | undefined {
   const jwk = toJwk(key);
   if (jwk === undefined) return undefined;
-  const curve = CURVE_OF_ALGORITHM.get(coseAlgorithm(key));
-  if (curve !== undefined && jwk.crv !== curve) throw garbledMember(LABEL.crv);
+  const kind = KIND_OF_ALGORITHM.get(coseAlgorithm(key));
+  if (kind !== undefined && jwk.kty !== kind.kty) throw garbledMember(LABEL.kty);
+  if (kind !== undefined && jwk.crv !== kind.crv) throw garbledMember(LABEL.crv);
   try {
     const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
     return new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));

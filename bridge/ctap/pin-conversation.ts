@@ -54,7 +54,9 @@ export class PinConversation {
 
   /** @throws WardkeyError `key-lacks-user-verification` when the key and Wardkey share no protocol */
   constructor(channel: CtapChannel, info: AuthenticatorInfo) {
-    this.protocol = firstSupportedProtocol(info);
+    const protocol = firstSupportedProtocol(info);
+    if (protocol === undefined) throw new WardkeyError('key-lacks-user-verification');
+    this.protocol = protocol;
     this.#channel = channel;
     this.#maxMsgSize = info.maxMsgSize;
   }
@@ -139,12 +141,17 @@ export function isUnsettled(error: unknown): boolean {
   return error instanceof WardkeyError && error.facts['unsettled'] === true;
 }
 
+/** Whether the key and Wardkey share a PIN/UV auth protocol, which every token needs. */
+export function sharesPinProtocol(info: AuthenticatorInfo): boolean {
+  return firstSupportedProtocol(info) !== undefined;
+}
+
 /** The first that Wardkey speaks too, in the key's order (CTAP 2.1 §6.5.5.4). */
-function firstSupportedProtocol(info: AuthenticatorInfo): PinProtocol {
+function firstSupportedProtocol(info: AuthenticatorInfo): PinProtocol | undefined {
   // CTAP 2.0 keys exist that have a PIN and do not name the only protocol that there was.
   for (const version of info.pinUvAuthProtocols ?? [1]) {
     if (version === pinProtocolOne.version) return pinProtocolOne;
     if (version === pinProtocolTwo.version) return pinProtocolTwo;
   }
-  throw new WardkeyError('key-lacks-user-verification');
+  return undefined;
 }

@@ -30,6 +30,9 @@ const COMPUTE_MS = 10_000;
 /** For commands that ask for a touch: some cards block for 30 s and then say that it timed out. */
 const TOUCH_MS = 40_000;
 const TOUCH_COMMANDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x07, 0x09, 0x0b, 0x40]);
+const CLIENT_PIN = 0x06;
+/** Member 0x02 of authenticatorClientPIN, behind a protocol of one byte: a token for a finger. */
+const SUBCOMMAND_TOKEN_BY_UV = Uint8Array.of(0x02, 0x06);
 /** For an authenticator that asks to be polled: twice what it may wait for a touch. */
 const POLLING_MS = 60_000;
 const CANCEL_MS = 1_000;
@@ -179,7 +182,7 @@ export class NfcCtap {
 
   async #send(message: Uint8Array, signal: AbortSignal): Promise<Sent> {
     const head = { ...MESSAGE, p1: this.#polling ? MESSAGE.p1 : 0 };
-    const timeoutMs = TOUCH_COMMANDS.has(message[0] ?? 0) ? TOUCH_MS : COMPUTE_MS;
+    const timeoutMs = waitsForPerson(message) ? TOUCH_MS : COMPUTE_MS;
     signal.throwIfAborted();
     this.#fresh = false;
     if (this.#extended) return whole(this.#iso.ask(extendedApdu(head, message), timeoutMs, signal));
@@ -257,4 +260,12 @@ function notFido(statusWord: number): WardkeyError {
 function unsettled(statusWord?: number): WardkeyError {
   const said = statusWord === undefined ? {} : statusWordFact(statusWord);
   return new WardkeyError('device-busy', { facts: { unsettled: true, ...said } });
+}
+
+/** Whether the authenticator answers a message only once it was touched, or knows the finger. */
+function waitsForPerson(message: Uint8Array): boolean {
+  const command = message[0] ?? 0;
+  const byFinger =
+    command === CLIENT_PIN && Buffer.compare(message.subarray(4, 6), SUBCOMMAND_TOKEN_BY_UV) === 0;
+  return byFinger || TOUCH_COMMANDS.has(command);
 }

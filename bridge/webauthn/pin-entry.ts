@@ -30,8 +30,7 @@ export async function enterPin(
     await key.renewInfo();
   }
   if (mustChangePin(key.info) || (lacksFirstPin(key.info) && !isForSignIn(scope))) {
-    const pin = await chooseNewPin(key);
-    return key.clientPin.getTokenUsingPin(pin, scope, key.commandOptions());
+    return tokenForNewPin(key, scope);
   }
   if (key.info.options.get('clientPin') !== true) {
     throw new WardkeyError('pin-not-set');
@@ -44,12 +43,17 @@ function isForSignIn({ permissions }: TokenScope): boolean {
   return (permissions & PERMISSION.ga) !== 0 && (permissions & PERMISSION.mc) === 0;
 }
 
+async function tokenForNewPin(key: HeldKey, scope: TokenScope): Promise<PinUvAuthToken> {
+  const pin = await chooseNewPin(key);
+  return key.clientPin.getTokenUsingPin(pin, scope, key.commandOptions());
+}
+
 async function askUntilTaken(
   key: HeldKey,
   scope: TokenScope,
   reason: ErrorCode | undefined,
 ): Promise<PinUvAuthToken> {
-  const { clientPin } = key;
+  let isRenewed = false;
   let triesLeft = await readPinTries(key);
   let problem = reason;
   for (;;) {
@@ -60,7 +64,7 @@ async function askUntilTaken(
     }
     key.person.tell({ type: 'working', device: key.device });
     try {
-      return await clientPin.getTokenUsingPin(answer.pin, scope, key.commandOptions());
+      return await key.clientPin.getTokenUsingPin(answer.pin, scope, key.commandOptions());
     } catch (error) {
       if (!(error instanceof WardkeyError)) {
         throw error;
@@ -69,6 +73,14 @@ async function askUntilTaken(
         throw error;
       }
       const before = triesLeft;
+      if (error.code === 'pin-wrong' && !isRenewed) {
+        // A key that another program has told to want a new PIN calls the right one wrong (CTAP 2.1 §7.4).
+        await key.renewInfo();
+        isRenewed = true;
+      }
+      if (mustChangePin(key.info)) {
+        return tokenForNewPin(key, scope);
+      }
       triesLeft = await readPinTries(key);
       // Whatever the way to the key made of its answer, the key has counted the PIN as wrong.
       problem = triesLeft < before ? 'pin-wrong' : error.code;

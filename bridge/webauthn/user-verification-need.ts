@@ -1,5 +1,6 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+import { sharesPinProtocol } from '../ctap/pin-conversation.ts';
 
 export interface VerificationQuestion {
   readonly command: 'create' | 'get';
@@ -11,9 +12,17 @@ export interface VerificationQuestion {
   readonly extensionWants: boolean;
 }
 
-/** Whether the key can verify the person now: by its own means, or by a PIN that is set. */
-export function canVerify({ options }: AuthenticatorInfo): boolean {
-  return options.get('uv') === true || takesPin(options);
+/**
+ * Whether the key can verify the person now: by its own means, or by a PIN that is set. But for its own
+ * means within a command, the way of CTAP 2.0, this takes a protocol that Wardkey speaks too.
+ */
+export function canVerify(info: AuthenticatorInfo): boolean {
+  const { options } = info;
+  const builtIn = options.get('uv') === true;
+  if (builtIn && options.get('pinUvAuthToken') !== true) {
+    return true;
+  }
+  return (builtIn || takesPin(options)) && sharesPinProtocol(info);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ClientPin, TokenScope } from '../ctap/client-pin.ts';
 import type { PinUvAuth } from '../ctap/pin-protocol.ts';
@@ -44,7 +45,7 @@ export async function withVerification<T>(
   } catch (error) {
     const status = statusOf(error);
     // Keys exist that want a token where their getInfo says that they do not.
-    if (!needed && status === STATUS.PUAT_REQUIRED && canVerify(key.info)) {
+    if (!needed && status === STATUS.PUAT_REQUIRED && (await canVerifyByNow(key))) {
       return withVerification(key, scope, true, run);
     }
     const hasPin = key.info.options.get('clientPin') === true;
@@ -55,6 +56,14 @@ export async function withVerification<T>(
     }
     throw error;
   }
+}
+
+/** Another program may have set a PIN since the key's getInfo was read. */
+async function canVerifyByNow(key: HeldKey): Promise<boolean> {
+  if (!canVerify(key.info)) {
+    await key.renewInfo();
+  }
+  return canVerify(key.info);
 }
 
 async function runOnce<T>(
@@ -97,14 +106,20 @@ export async function obtainToken(
   scope: TokenScope,
   builtIn: boolean,
 ): Promise<PinUvAuthToken> {
-  const { clientPin } = key;
-  const verified = builtIn ? await verifyBuiltIn(key, clientPin, scope) : undefined;
+  const { clientPin, info } = key;
+  // A PIN would be taken, and the token for it refused: a try spent for nothing (CTAP 2.1 §6.4).
+  const isCeremony = (scope.permissions & (PERMISSION.mc | PERMISSION.ga)) !== 0;
+  const refused = info.options.get('noMcGaPermissionsWithClientPin') === true && isCeremony;
+  const hasPin = info.options.get('clientPin') === true && !refused;
+  const verifying = builtIn ? verifyBuiltIn(key, clientPin, scope) : undefined;
+  const verified = await verifying?.catch((error: unknown) => {
+    // A key that does not know the subcommands that its options promise may still know its PIN.
+    if (hasPin && hasCode(error, 'key-lacks-command')) return undefined;
+    throw error;
+  });
   if (verified instanceof PinUvAuthToken) {
     return verified;
   }
-  // A PIN would be taken, and the token for it refused: a try spent for nothing (CTAP 2.1 §6.4).
-  const isCeremony = (scope.permissions & (PERMISSION.mc | PERMISSION.ga)) !== 0;
-  const refused = key.info.options.get('noMcGaPermissionsWithClientPin') === true && isCeremony;
   if (verified !== undefined && refused) {
     throw new WardkeyError(verified);
   }
@@ -123,11 +138,14 @@ async function verifyBuiltIn(
   let problem: FingerProblem | undefined;
   const attempts = Math.min(key.info.preferredPlatformUvAttempts ?? UV_ATTEMPTS, MAX_UV_ATTEMPTS);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const triesLeft = await clientPin.getUvRetries(key.commandOptions());
+    const triesLeft = await readUvTries(key, clientPin);
     if (triesLeft === 0) {
       return 'fingerprint-blocked';
     }
-    const notice = { triesLeft, ...(problem === undefined ? {} : { problem }) };
+    const notice = {
+      ...(triesLeft === undefined ? {} : { triesLeft }),
+      ...(problem === undefined ? {} : { problem }),
+    };
     try {
       const token = await key.whileFingerCounts(notice, () =>
         clientPin.getPinUvAuthTokenUsingUv(scope, key.commandOptions()),
@@ -146,6 +164,20 @@ async function verifyBuiltIn(
     }
   }
   return 'fingerprint-wrong';
+}
+
+/** @returns `undefined` where the key's answer does not tell: the key itself counts anyway */
+async function readUvTries(key: HeldKey, clientPin: ClientPin): Promise<number | undefined> {
+  try {
+    return await clientPin.getUvRetries(key.commandOptions());
+  } catch (error) {
+    if (hasCode(error, 'device-garbled')) return undefined;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof WardkeyError && error.code === code;
 }
 
 /** What a command says of the verification: its `options` and its `pinUvAuthParam`. */

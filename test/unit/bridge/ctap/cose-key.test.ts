@@ -58,6 +58,8 @@ test.each<[string, CborMap]>([
   ['no key type', changed([1, undefined])],
   ['no algorithm', changed([3, undefined])],
   ['a curve that is not the algorithm’s', changed([3, -35])],
+  ['a point under RS256', changed([3, -257])],
+  ['a point under EdDSA', changed([3, -8])],
   ['an RSA modulus of no bytes', changed([1, 3], [3, -257], [-1, new Uint8Array()])],
   ['an RSA modulus of 16384 bits', changed([1, 3], [3, -257], [-1, new Uint8Array(2048)])],
 ])('%s is garbled', async (_name, key) => {

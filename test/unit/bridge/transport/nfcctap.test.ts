@@ -245,3 +245,18 @@ it('says farewell only to an applet that is selected', async () => {
   await ctap.end(never);
   expect(sent).toHaveLength(2);
 });
+
+it.each([
+  ['a token for a finger', '06a50101020603a0', 40_000],
+  ['the tries left for a finger', '06a201010207', 10_000],
+  ['a token for a PIN', '06a50101020903a0', 10_000],
+  ['a new credential', '01a0', 40_000],
+])('gives %s its time', async (_, message, timeoutMs) => {
+  const times: number[] = [];
+  const ctap = new NfcCtap(async (_apdu, options) => {
+    times.push(options.timeoutMs);
+    return Buffer.from('009000', 'hex');
+  });
+  await ctap.exchange(Buffer.from(message, 'hex'), { signal: never, onKeepalive: () => {} });
+  expect(times.at(-1)).toBe(timeoutMs);
+});
