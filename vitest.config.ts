@@ -31,7 +31,15 @@ export default defineConfig({
           hookTimeout: 900_000,
         },
       },
-      { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 900_000, expect } },
+      {
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          expect,
+        },
+      },
       {
         test: {
           name: 'pcsc',

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch, type OddBehaviour, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import { expectSignInWorks, PIN, register, startSignIn } from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
 /** The extension waits 5 s for hello. */

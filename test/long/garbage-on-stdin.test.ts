@@ -8,9 +8,15 @@ import {
   type Page,
   type Wardkey,
 } from 'wardkey/testing';
-import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import {
+  expectSignInWorks,
+  PIN,
+  pinsSent,
+  register,
+  startSignIn,
+} from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 // What the browser says reaches the installed bridge as something else.
 
