@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BuiltProgram } from './built-program.ts';
@@ -54,7 +54,10 @@ export async function placeProgram(
   const name = `${PROGRAM_PREFIX}${built.fingerprint}`;
   const program = join(folder, name);
   const launcher = join(folder, LAUNCHER);
+  // The launcher turns last: one that names another program, or none, tells of a placing that was
+  // broken off before the program had been started once.
   const isNew = !(
+    (await readFile(launcher, 'utf8').catch(() => null)) === launcherText(program) &&
     (await isWhole(program, built, node)) &&
     (!forEverybody || (await isOpenToEverybody(program, process.geteuid?.() ?? 0)))
   );

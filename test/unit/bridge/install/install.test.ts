@@ -185,3 +185,15 @@ test('the Node.js that is placed can be run', async () => {
   await install(build('one'), places, { all: true, node });
   expect(statSync(join(places.wardkey, 'program-one/node')).mode & 0o777).toBe(0o755);
 });
+
+test('a program whose placing was broken off before its first start is started after all', async () => {
+  // As Node.js does, it leaves its compile cache behind.
+  writeFileSync(node, '#!/bin/sh\n/bin/mkdir -p "$NODE_COMPILE_CACHE"\n');
+  const { program } = await install(build('one'), places, { all: true, node });
+  const cache = join(dirname(program), 'program-one', 'compile-cache');
+  expect(existsSync(cache)).toBe(true);
+  rmSync(cache, { recursive: true });
+  rmSync(program);
+  await install(build('one'), places, { all: true, node });
+  expect(existsSync(cache)).toBe(true);
+});
