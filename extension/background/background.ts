@@ -9,8 +9,8 @@ import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
 import { badgeFor } from './badge.ts';
-import { BridgeClient } from './bridge-client.ts';
-import { BridgeWarmth } from './bridge-warmth.ts';
+import { BridgeClient } from './bridge/bridge-client.ts';
+import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
 import { originOf } from './origins.ts';
 import { PersonLanguage } from './person-language.ts';
@@ -18,7 +18,7 @@ import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, type OurPages, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
-import type { SignInWindow } from './sign-in-window.ts';
+import type { SignInWindow } from './sign-in/sign-in-window.ts';
 
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.

@@ -9,13 +9,13 @@ import {
   isWindowOpen,
   openPopupWindow,
 } from '../platform/windows.ts';
-import type { BridgeClient } from './bridge-client.ts';
+import type { BridgeClient } from './bridge/bridge-client.ts';
 import type { ManagedSettings } from './settings.ts';
-import { SignIn } from './sign-in.ts';
-import { SignInStore } from './sign-in-store.ts';
-import { SignInWindow } from './sign-in-window.ts';
-import { TabWatch } from './tab-watch.ts';
-import { type ProxyApi, WebAuthenticationProxy } from './web-authentication-proxy.ts';
+import { SignIn } from './sign-in/sign-in.ts';
+import { SignInStore } from './sign-in/sign-in-store.ts';
+import { SignInWindow } from './sign-in/sign-in-window.ts';
+import { TabWatch } from './sign-in/tab-watch.ts';
+import { type ProxyApi, WebAuthenticationProxy } from './sign-in/web-authentication-proxy.ts';
 
 /** Ends an open sign-in to the second, even when the worker has gone. */
 const EXPIRY_ALARM = 'sign-in-expiry';

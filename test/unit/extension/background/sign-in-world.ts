@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { BridgeClient } from '../../../../extension/background/bridge-client.ts';
-import { SignIn } from '../../../../extension/background/sign-in.ts';
-import { SignInStore } from '../../../../extension/background/sign-in-store.ts';
-import { SignInWindow } from '../../../../extension/background/sign-in-window.ts';
-import { TabWatch } from '../../../../extension/background/tab-watch.ts';
+import { BridgeClient } from '../../../../extension/background/bridge/bridge-client.ts';
+import { SignIn } from '../../../../extension/background/sign-in/sign-in.ts';
+import { SignInStore } from '../../../../extension/background/sign-in/sign-in-store.ts';
+import { SignInWindow } from '../../../../extension/background/sign-in/sign-in-window.ts';
+import { TabWatch } from '../../../../extension/background/sign-in/tab-watch.ts';
 import type { OpenNativePort } from '../../../../extension/platform/native-port.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import type { SignInView } from '../../../../shared/messages/views.ts';
