@@ -42,6 +42,13 @@ export interface KeyTimings {
 const MAX_RETRY_MS = 30_000;
 
 /**
+ * What a device does wrong by itself, as it may for a moment after it came. One that goes on is left
+ * alone until somebody wants to use it: each try would disturb whoever else uses the card.
+ */
+const OWN_FAULTS: readonly ErrorCode[] = ['device-garbled', 'device-mute', 'card-mute'];
+const MAX_OWN_FAULTS = 4;
+
+/**
  * One device from being attached to being removed: what is known of it, and whose turn it is.
  * getInfo is read as soon as the device appears, so that a ceremony finds it there.
  */
@@ -54,6 +61,8 @@ export class AttachedKey {
   #info: AuthenticatorInfo | undefined;
   #isInfoDoubtful = false;
   #problem: ErrorCode | undefined;
+  /** In a row. */
+  #ownFaults = 0;
   #retryMs: number;
   #retry: NodeJS.Timeout | undefined;
 
@@ -112,7 +121,8 @@ export class AttachedKey {
       if (this.removed.aborted) return;
       const error = toWardkeyError(thrown);
       this.#learn(undefined, error.code);
-      if (error.retriable) this.#retryLater();
+      if (OWN_FAULTS.includes(error.code)) this.#ownFaults += 1;
+      if (error.retriable && this.#ownFaults < MAX_OWN_FAULTS) this.#retryLater();
     }
   }
 
@@ -204,7 +214,10 @@ export class AttachedKey {
 
   #learn(info: AuthenticatorInfo | undefined, problem: ErrorCode | undefined): void {
     if (this.#info === info && this.#problem === problem) return;
-    if (info !== undefined) this.#retryMs = this.#timings.retryMs;
+    if (info !== undefined) {
+      this.#retryMs = this.#timings.retryMs;
+      this.#ownFaults = 0;
+    }
     this.#info = info;
     this.#problem = problem;
     if (!this.removed.aborted) this.#onChange();

@@ -45,9 +45,10 @@ const PART_PROBLEMS: readonly ErrorCode[] = ['device-garbled', 'card-refused'];
  * @throws WardkeyError those of the way to the card; the signal's reason
  */
 export async function readCard(card: CardAccess, signal: AbortSignal): Promise<CardReport> {
+  const { atr, only } = card;
+  if (only !== undefined) return { atr, family: familyOf(atr), otherApplet: only, piv: null };
   const channel = await card.open(signal);
   try {
-    const { atr } = card;
     const head = await channel.read(signal, readHead);
     const certificates = head.piv === null ? [] : await readCertificates(channel, signal);
     const piv = head.piv === null ? null : { ...head.piv, certificates };

@@ -101,7 +101,9 @@ export interface CardChannel {
 export interface CardAccess {
   /** Answer to reset, at most 36 bytes. */
   readonly atr: Uint8Array;
-  /** @throws WardkeyError those of {@link CtapChannel.exchange} */
+  /** The one applet that the card has by its answer to reset: it cannot be opened for any other. */
+  readonly only?: string;
+  /** @throws WardkeyError `card-not-piv` and those of {@link CtapChannel.exchange} */
   open(signal: AbortSignal): Promise<CardChannel>;
 }
 

@@ -146,7 +146,7 @@ export class CtapHid {
     message: HidMessage,
     options: ExchangeOptions,
   ): Promise<{ readonly answer: HidMessage; readonly sent: boolean }> {
-    const inbox = this.#link.listen(message.channel);
+    const inbox = this.#link.listen(message.channel, ({ command }) => command === message.command);
     this.#unsettled = true;
     const sent = await this.#link.send(message);
     const answer = await this.#answer(message.command, inbox, options);

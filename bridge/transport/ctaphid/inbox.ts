@@ -1,15 +1,28 @@
 import { pause } from '../deadline.ts';
 import type { Received } from './message-assembler.ts';
+import type { HidMessage } from './packets.ts';
 import { HID_COMMAND } from './protocol.ts';
 
 /** More than this nobody sends who means well; what comes on top of it is not kept. */
 const MAX_KEPT = 32;
 
-/** What has come for us and was not looked at yet. */
+/** Whether a message may be what is waited for. */
+export type IsWanted = (message: HidMessage) => boolean;
+
+/**
+ * What has come for us and was not looked at yet. Signs of life, which a device may send by the
+ * hundred, take one place together: the answer behind them is never crowded out.
+ */
 export class Inbox {
+  readonly #isWanted: IsWanted;
   readonly #kept: Received[] = [];
   #failure: Error | null = null;
   #wake: () => void = () => {};
+
+  /** @param isWanted told for each whole message; ERROR is wanted always */
+  constructor(isWanted: IsWanted) {
+    this.#isWanted = isWanted;
+  }
 
   /** Whether an ERROR has come, or something that breaks the rules. */
   get holdsRefusal(): boolean {
@@ -21,10 +34,11 @@ export class Inbox {
   }
 
   put(received: Received): void {
-    const last = this.#kept.at(-1);
-    // Parts only say that the device is at work: one says as much as several.
-    const saysNothing = received.kind === 'part' && last?.kind === 'part';
-    if (!saysNothing && this.#kept.length < MAX_KEPT) this.#kept.push(received);
+    if (!this.#isSignOfLife(received)) {
+      if (this.#kept.length < MAX_KEPT) this.#kept.push(received);
+    } else {
+      this.#putSignOfLife(received);
+    }
     this.#wake();
   }
 
@@ -49,4 +63,25 @@ export class Inbox {
     if (received === undefined && this.#failure !== null) throw this.#failure;
     return received ?? null;
   }
+
+  /** Of several the last keepalive counts: it says what the device waits for now. */
+  #putSignOfLife(received: Received): void {
+    const last = this.#kept.at(-1);
+    if (last === undefined || !this.#isSignOfLife(last)) {
+      if (this.#kept.length < MAX_KEPT) this.#kept.push(received);
+    } else if (isKeepalive(received) || !isKeepalive(last)) {
+      this.#kept[this.#kept.length - 1] = received;
+    }
+  }
+
+  /** Parts, keepalives and what nobody has asked for only say that the device is at work. */
+  #isSignOfLife(received: Received): boolean {
+    if (received.kind !== 'message') return received.kind === 'part';
+    const { message } = received;
+    return message.command !== HID_COMMAND.ERROR && !this.#isWanted(message);
+  }
+}
+
+function isKeepalive(received: Received): boolean {
+  return received.kind === 'message' && received.message.command === HID_COMMAND.KEEPALIVE;
 }

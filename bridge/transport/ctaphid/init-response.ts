@@ -20,6 +20,12 @@ export const NONCE_BYTES = 8;
 const RESPONSE_BYTES = 17;
 const CAPABILITY = { WINK: 0x01, CBOR: 0x04, NMSG: 0x08 } as const;
 
+/** Whether this is the answer to our own INIT, by the nonce that it repeats. Never throws. */
+export function isOwnInitResponse(payload: Uint8Array, nonce: Uint8Array): boolean {
+  const isWhole = payload.length >= RESPONSE_BYTES;
+  return isWhole && Buffer.compare(payload.subarray(0, NONCE_BYTES), nonce) === 0;
+}
+
 /**
  * Reads the answer to INIT: nonce (8), channel (4), protocol version (1), device version (3),
  * capabilities (1).
@@ -28,8 +34,7 @@ const CAPABILITY = { WINK: 0x01, CBOR: 0x04, NMSG: 0x08 } as const;
  * @throws WardkeyError `device-garbled` for our answer with a channel that cannot be
  */
 export function parseInitResponse(payload: Uint8Array, nonce: Uint8Array): InitResponse | null {
-  if (payload.length < RESPONSE_BYTES) return null;
-  if (Buffer.compare(payload.subarray(0, NONCE_BYTES), nonce) !== 0) return null;
+  if (!isOwnInitResponse(payload, nonce)) return null;
   const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
   const channel = view.getUint32(8);
   if (channel === 0 || channel === BROADCAST_CHANNEL) {

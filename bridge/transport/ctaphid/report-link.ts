@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { pause, within } from '../deadline.ts';
-import { Inbox } from './inbox.ts';
-import { type InitResponse, NONCE_BYTES, parseInitResponse } from './init-response.ts';
+import { Inbox, type IsWanted } from './inbox.ts';
+import {
+  type InitResponse,
+  isOwnInitResponse,
+  NONCE_BYTES,
+  parseInitResponse,
+} from './init-response.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { type HidMessage, packetsOf } from './packets.ts';
 import { HID_COMMAND, HID_ERROR } from './protocol.ts';
@@ -33,7 +38,7 @@ const WRITE_MS = 2_000;
 /** Messages to a device and from it, one channel at a time. */
 export class ReportLink {
   readonly #pipe: ReportPipe;
-  #inbox = new Inbox();
+  #inbox = new Inbox(() => false);
   #assembler: MessageAssembler | null = null;
   #failure: Error | null = null;
 
@@ -53,10 +58,13 @@ export class ReportLink {
     this.#inbox.fail(this.#failure);
   }
 
-  /** Listens to one channel from now on; what has come so far is forgotten. */
-  listen(channel: number): Inbox {
+  /**
+   * Listens to one channel from now on; what has come so far is forgotten.
+   * @param isWanted whether a message may be what is waited for
+   */
+  listen(channel: number, isWanted: IsWanted): Inbox {
     this.#assembler = new MessageAssembler(channel, this.#pipe.inputBytes);
-    this.#inbox = new Inbox();
+    this.#inbox = new Inbox(isWanted);
     if (this.#failure !== null) this.#inbox.fail(this.#failure);
     return this.#inbox;
   }
@@ -88,7 +96,10 @@ export class ReportLink {
     for (let tries = 0; tries < patience.tries; ) {
       signal.throwIfAborted();
       const nonce = randomBytes(NONCE_BYTES);
-      const inbox = this.listen(channel);
+      const inbox = this.listen(
+        channel,
+        ({ command, payload }) => command === HID_COMMAND.INIT && isOwnInitResponse(payload, nonce),
+      );
       await this.send({ channel, command: HID_COMMAND.INIT, payload: nonce });
       const response = await initResponse(inbox, nonce, patience.timeoutMs, signal);
       if (response === 'busy') {

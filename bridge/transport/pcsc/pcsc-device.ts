@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { within } from '../deadline.ts';
 import type { CardAccess, CardChannel, CtapChannel, CtapDevice } from '../transport.ts';
-import { isContactless } from './atr.ts';
+import { isContactless, isOpenPgpOnly } from './atr.ts';
 import { CardSession, type LostCode } from './card-session.ts';
 import { PcscCardChannel } from './pcsc-card-channel.ts';
 import { PcscChannel } from './pcsc-channel.ts';
@@ -21,6 +21,8 @@ export class PcscDevice implements CtapDevice {
   #lost: { readonly ended: Promise<void>; readonly code: LostCode } | null = null;
   #removed = false;
   readonly #ready = new ReadyContext();
+  /** Then not even a SELECT may go to it. */
+  readonly #isOpenPgpOnly: boolean;
   /** Whether the card has let its FIDO applet be selected before. */
   #isFido = false;
 
@@ -29,10 +31,13 @@ export class PcscDevice implements CtapDevice {
     this.transport = isContactless(atr) ? 'nfc' : 'smart-card';
     this.name = reader;
     this.#library = library;
-    this.card = { atr, open: (signal) => this.#openCard(signal) };
+    const open = (signal: AbortSignal) => this.#openCard(signal);
+    this.#isOpenPgpOnly = isOpenPgpOnly(atr);
+    this.card = this.#isOpenPgpOnly ? { atr, only: 'OpenPGP', open } : { atr, open };
   }
 
   async open(signal: AbortSignal): Promise<CtapChannel> {
+    if (this.#isOpenPgpOnly) throw this.#otherCard('device-not-fido');
     const channel = new PcscChannel(
       (opening) => this.#openSession(opening),
       this.transport === 'nfc',
@@ -57,7 +62,12 @@ export class PcscDevice implements CtapDevice {
 
   async #openCard(signal: AbortSignal): Promise<CardChannel> {
     signal.throwIfAborted();
+    if (this.#isOpenPgpOnly) throw this.#otherCard('card-not-piv');
     return new PcscCardChannel((opening) => this.#openSession(opening));
+  }
+
+  #otherCard(code: 'device-not-fido' | 'card-not-piv'): WardkeyError {
+    return new WardkeyError(code, { facts: { reader: this.name, reason: 'openpgp-only' } });
   }
 
   async #openSession(signal: AbortSignal): Promise<CardSession> {

@@ -107,6 +107,52 @@ describe('a device with a trouble', () => {
     expect(tries).toBe(1);
   });
 
+  test.each(['device-garbled', 'device-mute', 'card-mute'] as const)(
+    'is asked four times when it says %s, and left alone then until somebody uses it',
+    async (code) => {
+      vi.useFakeTimers();
+      try {
+        const { keys, transport } = startedKeys();
+        const device = goodDevice();
+        let tries = 0;
+        device.beforeOpen = () => {
+          tries += 1;
+          throw new WardkeyError(code);
+        };
+        transport.observer.onAdd(device);
+        await vi.advanceTimersByTimeAsync(3_600_000);
+        expect(tries).toBe(4);
+        expect(keys.get('a')?.problem).toBe(code);
+        device.beforeOpen = () => {};
+        await (await keys.open('a', noSignal)).close();
+        expect(keys.get('a')).toMatchObject({ key: { versions: ['FIDO_2_1'] } });
+        expect(keys.get('a')?.problem).toBeUndefined();
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
+
+  test('is asked again for as long as another program has it', async () => {
+    vi.useFakeTimers();
+    try {
+      const { keys, transport } = startedKeys();
+      const device = goodDevice();
+      let isTaken = true;
+      device.beforeOpen = () => {
+        if (isTaken) throw new WardkeyError('device-busy');
+      };
+      transport.observer.onAdd(device);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(keys.get('a')?.problem).toBe('device-busy');
+      isTaken = false;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(keys.get('a')?.key).toBeDefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('is mute when it never answers, and lets go of its turn', async () => {
     const { keys, transport } = startedKeys();
     let answers = false;

@@ -32,6 +32,41 @@ describe('CTAPHID', () => {
     expect((await ask(rig, GET_INFO))[0]).toBe(0);
   });
 
+  it.each([33, 500])(
+    'takes the answer behind %i keepalives that nobody had time to read',
+    async (count) => {
+      const rig = await opened();
+      rig.meddle = (bytes, handOn) => {
+        const channel = channelOf(bytes);
+        for (let sent = 0; sent < count; sent += 1) {
+          rig.ctap.receive(report(channel, 0x3b, sent + 1 < count ? 1 : 2));
+          // A message that begins and is broken off by the next.
+          rig.ctap.receive(
+            Buffer.concat([report(channel, 0x10, 0).subarray(0, 5), Buffer.alloc(59, 9)]),
+          );
+          rig.ctap.receive(report(channel, 0x01, 0));
+        }
+        rig.ctap.receive(report(channel, 0x3b, 2));
+        handOn(bytes);
+      };
+      const seen: KeepaliveStatus[] = [];
+      expect((await ask(rig, GET_INFO, NEVER, seen))[0]).toBe(0);
+      expect(seen).toEqual(['touch-needed']);
+    },
+  );
+
+  it('takes its channel behind more answers to other programs than anybody sends', async () => {
+    const rig = new HidRig(new VirtualKey());
+    rig.meddle = (bytes, handOn) => {
+      for (let other = 0; other < 100; other += 1) {
+        rig.ctap.receive(report(0xffffffff, 0x06, ...Buffer.alloc(17, other)));
+      }
+      handOn(bytes);
+    };
+    expect(await rig.ctap.open(NEVER)).toMatchObject({ cbor: true });
+    expect(rig.sent).toEqual(['6']);
+  });
+
   it('hands keepalives on, and the answer at last', async () => {
     const key = new VirtualKey();
     key.presence.mode = 'wait';
