@@ -5,6 +5,7 @@ import type { LinuxPlaces } from '../../../bridge/transport/hid/linux-places.ts'
 import type { VirtualKey } from '../virtual-key.ts';
 import { HidAuthenticator, type HidAuthenticatorOptions } from './hid-authenticator.ts';
 import { ReportSocket } from './report-socket.ts';
+import { WireTally } from './wire-tally.ts';
 
 export interface PlugOptions extends HidAuthenticatorOptions {
   readonly name?: string;
@@ -30,6 +31,8 @@ export interface PluggedKey {
   readonly openers: number;
   /** Reports since it was plugged in; each counts once, however many programs have it open. */
   readonly traffic: Readonly<ReportTraffic>;
+  /** The same since it was last taken, with the messages that the reports were parts of. */
+  readonly tally: WireTally;
   /** Sends a report to all programs, as if the key had. */
   send(report: Uint8Array): void;
   /** Gives the node other permissions, as udev does a moment after it came. */
@@ -91,13 +94,16 @@ export class HidMachine {
     const node = `hidraw${number}`;
     const path = join(this.places.dev, node);
     const traffic: ReportTraffic = { fromPlatform: 0, toPlatform: 0 };
+    const tally = new WireTally();
     const authenticator = new HidAuthenticator(key, options, (report) => {
       traffic.toPlatform += 1;
+      tally.sent();
       socket.send(report);
     });
     const { inputBytes, outputBytes } = authenticator;
     const onReport = (report: Uint8Array): void => {
       traffic.fromPlatform += 1;
+      tally.received(report);
       authenticator.receive(report);
     };
     const socket = new ReportSocket({ path, inputBytes, outputBytes, onReport });
@@ -111,6 +117,7 @@ export class HidMachine {
       path,
       authenticator,
       traffic,
+      tally,
       get openers() {
         return socket.openers;
       },
