@@ -1,0 +1,98 @@
+import { type KnownPage, PAGES, type PageId, pageOf, pagesOn } from './catalogue.ts';
+import { withEvidence } from './nhs-evidence.ts';
+import type { MatchedPortal, PageMatch } from './page-match.ts';
+import { portalOf } from './portals.ts';
+import { type Score, scoreOf } from './score.ts';
+import type { PageSnapshot } from './snapshot.ts';
+
+/** What a policy adds to the catalogue. */
+export interface PolicyPages {
+  /** Further hosts, whose pages are portals of the organisation. */
+  readonly hosts: readonly string[];
+  /** Selectors of pages, for hosts of the catalogue and further ones alike. */
+  readonly hints: readonly PageHint[];
+}
+
+export interface PageHint {
+  readonly host: string;
+  readonly page: PageId;
+  readonly selector: string;
+}
+
+export const NO_POLICY_PAGES: PolicyPages = { hosts: [], hints: [] };
+
+/** Fewer points than these are no page. */
+const ENOUGH = 4;
+/** The next page must stay this far behind, or the step is not known. */
+const CLEAR = 2;
+/** So many points rest on more than one sign. */
+const SURE = 8;
+
+/** Which page a snapshot shows. Pure; the work is bounded by the catalogue. */
+export function matchPage(seen: PageSnapshot, policy: PolicyPages = NO_POLICY_PAGES): PageMatch {
+  return withEvidence(recognisePage(seen, policy), seen);
+}
+
+type Recognised = Extract<PageMatch, { kind: 'page' | 'portal' }>;
+
+/** Which page a snapshot shows, whatever organisation it is open for. */
+export function recognisePage(
+  seen: PageSnapshot,
+  policy: PolicyPages = NO_POLICY_PAGES,
+): PageMatch {
+  const known = portalOf(seen.host)?.id ?? null;
+  if (known === null && !policy.hosts.includes(seen.host)) return { kind: 'nothing' };
+  const portal = known ?? 'policy';
+  if (!seen.isHttps) return { kind: 'near-miss', why: 'not-secure', portal, evidence: [] };
+  return recognise(portal, candidatesFor(seen, policy.hints));
+}
+
+interface Candidate {
+  readonly page: KnownPage;
+  readonly score: Score;
+}
+
+function recognise(portal: MatchedPortal, candidates: readonly Candidate[]): Recognised {
+  const keyed = candidates.filter(({ score }) => score.isKeyed && score.points >= ENOUGH);
+  const inFront = keyed.filter(({ page }) => !keyed.some((other) => isWithin(other.page, page)));
+  const [best, next] = inFront.sort((a, b) => b.score.points - a.score.points);
+  if (best === undefined) return wholeHost(portal, candidates);
+  const lead = best.score.points - (next?.score.points ?? 0);
+  if (lead < CLEAR) return { kind: 'portal', portal, evidence: ['host'] };
+  const { points, evidence } = best.score;
+  return {
+    kind: 'page',
+    page: best.page.id,
+    portal,
+    confidence: points >= SURE ? 'sure' : 'likely',
+    evidence: ['host', ...evidence],
+  };
+}
+
+function candidatesFor(seen: PageSnapshot, hints: readonly PageHint[]): readonly Candidate[] {
+  const here = hints.filter(({ host }) => host === seen.host);
+  const hinted = here.map(({ page }) => pageOf(page));
+  return [...new Set([...pagesOn(seen.host), ...hinted])].map((page) => {
+    const moreKeys = here.filter((hint) => hint.page === page.id).map(({ selector }) => selector);
+    return { page, score: scoreOf(page, seen, moreKeys) };
+  });
+}
+
+/** Whether a page is a part, or a part of a part, of another. */
+function isWithin(page: KnownPage, whole: KnownPage): boolean {
+  let { within } = page;
+  while (within !== undefined && within !== whole.id) within = WITHIN.get(within);
+  return within !== undefined;
+}
+
+const WITHIN: ReadonlyMap<string, string | undefined> = new Map(
+  PAGES.map(({ id, within }) => [id, within]),
+);
+
+/** Nothing was seen that one page alone has: on some hosts there is only one. */
+function wholeHost(portal: MatchedPortal, candidates: readonly Candidate[]): Recognised {
+  const whole = candidates.find(({ page }) => page.isWholeHost === true);
+  return whole === undefined
+    ? { kind: 'portal', portal, evidence: ['host'] }
+    : { kind: 'page', page: whole.page.id, portal, confidence: 'likely', evidence: ['host'] };
+}

@@ -1,0 +1,170 @@
+import type { CataloguePage, Phrase } from '../catalogue-page.ts';
+
+const HOSTS = ['mysignins.microsoft.com'] as const;
+const EITHER_PATH: readonly RegExp[] = [/^\/(security-info|register)/];
+/** What every dialog of the registration has. */
+const DIALOG = ['[role=dialog]', 'button.ms-Button--primary'] as const;
+
+const NEXT: Phrase = { en: 'Next', cy: 'Nesaf' };
+const DONE: Phrase = { en: 'Done', cy: 'Wedi gorffen' };
+const PHONE: Phrase = { en: 'Phone', cy: 'Ffôn' };
+
+/** My Sign-Ins: a page that changes its view without a change of address. */
+export const MY_SIGN_INS_PAGES = [
+  {
+    id: 'security-info',
+    hosts: HOSTS,
+    paths: [/^\/security-info/, /^\/$/],
+    keySelectors: ["[name='Add method']"],
+    selectors: ['#ms-banner', '.mectrl_profilepic'],
+    headings: [
+      { en: 'Security info', cy: 'Gwybodaeth ddiogelwch' },
+      {
+        en: 'You have already reached the limit of 10 security keys…',
+        cy: 'Rydych eisoes wedi cyrraedd y terfyn o 10 allwedd ddiogelwch…',
+      },
+    ],
+    actions: [{ en: 'Add sign-in method', cy: 'Ychwanegu dull mewngofnodi' }],
+    shortLinks: ['aka.ms/mysecurityinfo', 'aka.ms/mfasetup', 'aka.ms/setupsecurityinfo'],
+    unconfirmed: ['aka.ms/setupsecurityinfo'],
+  },
+  {
+    id: 'security-info-add-dialog',
+    hosts: HOSTS,
+    paths: [/^\/security-info/],
+    within: 'security-info',
+    keySelectors: ["div[role=combobox][aria-label='Authentication method options']"],
+    selectors: ['span.ms-Button-flexContainer', ...DIALOG],
+    headings: [
+      { en: 'Add a method', cy: 'Ychwanegu dull' },
+      { en: 'Add a sign-in method', cy: 'Ychwanegu dull o fewngofnodi' },
+      { en: 'Which method would you like to add?', cy: 'Pa ddull hoffech chi ei ychwanegu?' },
+    ],
+    texts: [
+      { en: 'Authenticator app', cy: 'Ap dilysu' },
+      PHONE,
+      { en: 'Security key', cy: 'Allwedd ddiogelwch' },
+      { en: 'Passkey', cy: 'Pas-allwedd' },
+      { en: 'Add', cy: 'Ychwanegu' },
+    ],
+    unconfirmed: ['Which method would you like to add?'],
+  },
+  {
+    id: 'security-info-security-key',
+    hosts: HOSTS,
+    paths: [/^\/security-info/],
+    within: 'security-info',
+    selectors: ["[id*='TextField']", 'button.ms-Button--primary'],
+    headings: [
+      {
+        en: 'To set up a security key, you need to sign in with two-factor authentication.',
+        cy: 'I osod allwedd ddiogelwch, mae angen i chi fewngofnodi gyda dilysu dau ffactor.',
+      },
+      { en: 'Name your security key', cy: 'Rhowch enw i’ch allwedd ddiogelwch' },
+    ],
+    actions: [
+      { en: 'USB device', cy: 'Dyfais USB' },
+      { en: 'NFC device', cy: 'Dyfais NFC' },
+    ],
+    texts: [NEXT],
+    unconfirmed: ['NFC device', 'Name your security key'],
+  },
+  {
+    id: 'security-info-phone',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    actions: [
+      { en: 'United Kingdom (+44)', cy: 'Y Deyrnas Unedig (+44)' },
+      { en: 'Text me a code', cy: 'Anfon cod testun ataf' },
+      { en: 'Receive a code', cy: 'Derbyn cod' },
+      { en: 'Call me', cy: 'Ffonio fi' },
+    ],
+    texts: [PHONE, NEXT],
+    unconfirmed: ['path', 'Receive a code'],
+  },
+  {
+    id: 'security-info-phone-code',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    actions: [{ en: 'Resend code', cy: 'Ailanfon y cod' }],
+    texts: [PHONE, NEXT],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'security-info-phone-done',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [
+      { en: 'SMS verified…', cy: 'SMS wedi’i wirio…' },
+      { en: 'Call answered…', cy: 'Galwad wedi’i hateb…' },
+    ],
+    texts: [DONE],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-start-app',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Start by getting the app', cy: 'Dechreuwch drwy gael yr ap' }],
+    texts: [{ en: 'Download now', cy: 'Lawrlwytho nawr' }, NEXT],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-setup-account',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Set up your account', cy: 'Gosodwch eich cyfrif' }],
+    texts: [NEXT],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-scan-qr',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Scan the QR code', cy: 'Sganiwch y cod QR' }],
+    actions: [{ en: 'Can’t scan image?', cy: 'Methu sganio’r ddelwedd?' }],
+    texts: [NEXT],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-try-it-out',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Let’s try it out', cy: 'Gadewch i ni roi cynnig arni' }],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-approved',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Notification approved', cy: 'Hysbysiad wedi’i gymeradwyo' }],
+    texts: [NEXT],
+    unconfirmed: ['path'],
+  },
+  {
+    id: 'ms-register-done',
+    hosts: HOSTS,
+    paths: EITHER_PATH,
+    within: 'security-info',
+    selectors: DIALOG,
+    headings: [{ en: 'Success!', cy: 'Llwyddiant!' }],
+    texts: [DONE],
+    unconfirmed: ['path'],
+  },
+] as const satisfies readonly CataloguePage[];

@@ -1,0 +1,171 @@
+import { PAGES } from './catalogue.ts';
+import type { CataloguePage } from './catalogue-page.ts';
+import type { Evidence } from './page-match.ts';
+import { ACTION_TEXTS, HEADING_TEXTS, keysOf } from './phrase-keys.ts';
+import type { PageSnapshot, SeenPhrase } from './snapshot.ts';
+
+/** How well a page fits. */
+export interface Score {
+  readonly points: number;
+  /** Whether something was seen that this page alone has. */
+  readonly isKeyed: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Points for what is seen, after the order of trust: the PageID that one page alone has, selectors,
+ * the path, headings, other texts. What several pages have only adds to a page that is keyed already.
+ */
+const POINTS = {
+  ownPageId: 7,
+  sharedPageId: 2,
+  otherPageId: -5,
+  keySelector: 6,
+  furtherKeySelector: 1,
+  selector: 1,
+  heading: 5,
+  action: 4,
+  plainText: 4,
+  furtherPhrase: 1,
+  enoughTexts: 5,
+  text: 1,
+  path: 1,
+  otherPath: -2,
+  decidingPath: 6,
+  decidingText: 8,
+  hash: 8,
+  otherHash: -4,
+} as const;
+
+/** No kind of evidence adds more than this, however often it is there. */
+const MOST_OF_A_KIND = 3;
+
+const PAGES_BY_PAGE_ID: ReadonlyMap<string, number> = (() => {
+  const counts = new Map<string, number>();
+  for (const id of PAGES.flatMap(({ pageIds }) => pageIds ?? [])) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+})();
+
+/**
+ * How well a page fits what was seen.
+ * @param moreKeys selectors that a policy adds to the page's own
+ */
+export function scoreOf(
+  page: CataloguePage,
+  seen: PageSnapshot,
+  moreKeys: readonly string[] = [],
+): Score {
+  const parts = [
+    pageIdPart(page, seen),
+    keySelectorPart([...(page.keySelectors ?? []), ...moreKeys], seen),
+    phrasePart(page, seen),
+    enoughTextsPart(page, seen),
+    pathPart(page, seen),
+    hashPart(page, seen),
+    { points: supporting(page, seen), isKeyed: false },
+  ];
+  return {
+    points: parts.reduce((sum, part) => sum + part.points, 0),
+    isKeyed: parts.some((part) => part.isKeyed),
+    evidence: parts.flatMap(({ points, of }) => (of !== undefined && points > 0 ? [of] : [])),
+  };
+}
+
+interface Part {
+  readonly points: number;
+  readonly isKeyed: boolean;
+  readonly of?: Evidence;
+}
+
+const NOTHING: Part = { points: 0, isKeyed: false };
+
+function pageIdPart({ pageIds = [] }: CataloguePage, { pageId }: PageSnapshot): Part {
+  if (pageId === null || !PAGES_BY_PAGE_ID.has(pageId)) return NOTHING;
+  if (!pageIds.includes(pageId)) {
+    return pageIds.length === 0 ? NOTHING : { points: POINTS.otherPageId, isKeyed: false };
+  }
+  const isOwn = PAGES_BY_PAGE_ID.get(pageId) === 1;
+  return {
+    points: isOwn ? POINTS.ownPageId : POINTS.sharedPageId,
+    isKeyed: isOwn,
+    of: 'page-id',
+  };
+}
+
+function keySelectorPart(keys: readonly string[], { selectors }: PageSnapshot): Part {
+  const found = keys.filter((key) => selectors.includes(key)).length;
+  if (found === 0) return NOTHING;
+  const further = Math.min(found - 1, MOST_OF_A_KIND) * POINTS.furtherKeySelector;
+  return { points: POINTS.keySelector + further, isKeyed: true, of: 'selector' };
+}
+
+function phrasePart(page: CataloguePage, { phrases }: PageSnapshot): Part {
+  const best = new Map<string, number>();
+  const note = (text: string, points: number): void => {
+    if (points > 0) best.set(text, Math.max(points, best.get(text) ?? 0));
+  };
+  const headings = new Set((page.headings ?? []).flatMap(keysOf));
+  const actions = new Set((page.actions ?? []).flatMap(keysOf));
+  for (const phrase of phrases) {
+    if (headings.has(phrase.text)) note(phrase.text, headingPoints(phrase));
+    if (actions.has(phrase.text)) note(phrase.text, actionPoints(phrase));
+  }
+  if (best.size === 0) return NOTHING;
+  const further = Math.min(best.size - 1, MOST_OF_A_KIND) * POINTS.furtherPhrase;
+  const deciding = page.decides === 'text' ? POINTS.decidingText : 0;
+  return {
+    points: Math.max(...best.values()) + further + deciding,
+    isKeyed: true,
+    of: 'heading',
+  };
+}
+
+function headingPoints({ text, role }: SeenPhrase): number {
+  if (role === 'heading') return POINTS.heading;
+  return role === 'text' && !ACTION_TEXTS.has(text) ? POINTS.plainText : 0;
+}
+
+function actionPoints({ text, role }: SeenPhrase): number {
+  if (role === 'action') return POINTS.action;
+  return role === 'text' && !HEADING_TEXTS.has(text) ? POINTS.plainText : 0;
+}
+
+function textsSeen({ texts = [] }: CataloguePage, { phrases }: PageSnapshot): number {
+  return texts.filter((text) =>
+    keysOf(text).some((key) => phrases.some((phrase) => phrase.text === key)),
+  ).length;
+}
+
+function enoughTextsPart(page: CataloguePage, seen: PageSnapshot): Part {
+  const { enoughTexts } = page;
+  if (enoughTexts === undefined || textsSeen(page, seen) < enoughTexts) return NOTHING;
+  return { points: POINTS.enoughTexts, isKeyed: true, of: 'text' };
+}
+
+function pathPart({ paths, decides, unconfirmed }: CataloguePage, { path }: PageSnapshot): Part {
+  if (!paths.some((pattern) => pattern.test(path))) {
+    // A path that is a guess speaks for a page, and never against it.
+    return unconfirmed?.includes('path') ? NOTHING : { points: POINTS.otherPath, isKeyed: false };
+  }
+  return decides === 'path'
+    ? { points: POINTS.decidingPath, isKeyed: true, of: 'path' }
+    : { points: POINTS.path, isKeyed: false };
+}
+
+function hashPart({ hashes = [] }: CataloguePage, seen: PageSnapshot): Part {
+  if (hashes.length === 0) return NOTHING;
+  return hashes.some((hash) => seen.hashes.includes(hash))
+    ? { points: POINTS.hash, isKeyed: true, of: 'hash' }
+    : { points: POINTS.otherHash, isKeyed: false };
+}
+
+function supporting(page: CataloguePage, seen: PageSnapshot): number {
+  const { selectors = [] } = page;
+  const found = selectors.filter((selector) => seen.selectors.includes(selector)).length;
+  return (
+    Math.min(found, MOST_OF_A_KIND) * POINTS.selector +
+    Math.min(textsSeen(page, seen), MOST_OF_A_KIND) * POINTS.text
+  );
+}

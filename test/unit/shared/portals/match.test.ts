@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import {
+  isOffScreen,
+  type KnownPage,
+  PAGES,
+  type PageId,
+  pageOf,
+} from '../../../../shared/portals/catalogue.ts';
+import { matchPage } from '../../../../shared/portals/match.ts';
+import type { PageMatch } from '../../../../shared/portals/page-match.ts';
+import type { PageSnapshot } from '../../../../shared/portals/snapshot.ts';
+import { bare, said, snapshotOf, type Variant } from './snapshots.ts';
+
+const PLACES = PAGES.filter((page) => !isOffScreen(page)).flatMap((page) =>
+  page.hosts.map((host) => [page.id, host] as const),
+);
+const EN: Variant = { language: 'en' };
+
+function pageIn(match: PageMatch): PageId | null {
+  return match.kind === 'page' ? match.page : null;
+}
+
+describe.each(PLACES)('%s on %s', (id, host) => {
+  const page: KnownPage = pageOf(id);
+
+  test('is known in both languages', () => {
+    for (const language of ['en', 'cy'] as const) {
+      expect(matchPage(snapshotOf(page, host, { language }))).toMatchObject({
+        kind: 'page',
+        page: id,
+      });
+    }
+  });
+
+  test.each([
+    ['no PageID and nothing that nobody has confirmed', { ...EN, confirmedOnly: true }],
+    ['other ids and names in its markup', { ...EN, renamed: true }],
+    ['both', { ...EN, confirmedOnly: true, renamed: true }],
+  ])('with %s is never another page, and never nothing', (_, variant) => {
+    const match = matchPage(snapshotOf(page, host, variant));
+    expect(['page', 'portal']).toContain(match.kind);
+    expect([id, null]).toContain(pageIn(match));
+  });
+});
+
+const LOGIN = 'login.microsoftonline.com';
+const AUTHORIZE = '/common/oauth2/v2.0/authorize';
+
+function entra(parts: Partial<PageSnapshot>): PageSnapshot {
+  return { ...bare(LOGIN, AUTHORIZE), pageId: 'ConvergedSignIn', ...parts };
+}
+
+describe('views of one address are told apart', () => {
+  test.each<[PageId, PageSnapshot]>([
+    ['entra-username', entra({ selectors: ['#i0116', 'input[name=loginfmt]', '#idSIButton9'] })],
+    ['entra-password', entra({ selectors: ['#i0118', 'input[name=passwd]', '#idSIButton9'] })],
+    [
+      'entra-cred-picker',
+      entra({
+        phrases: [
+          said('heading', 'Choose a way to sign in'),
+          said('action', 'Face, fingerprint, PIN or security key'),
+        ],
+      }),
+    ],
+    [
+      'entra-fido',
+      {
+        ...entra({
+          pageId: null,
+          phrases: [said('heading', 'Face, fingerprint, PIN or security key')],
+        }),
+        host: 'login.microsoft.com',
+        path: '/common/fido/get',
+      },
+    ],
+    [
+      'entra-number-match',
+      entra({ pageId: 'ConvergedTFA', phrases: [said('heading', 'Approve sign in request')] }),
+    ],
+  ])('%s', (id, seen) => {
+    expect(pageIn(matchPage(seen))).toBe(id);
+  });
+
+  test('a dialog is known over the page that it stands on', () => {
+    const seen = {
+      ...bare('mysignins.microsoft.com', '/security-info'),
+      selectors: ["[name='Add method']", '[role=dialog]', 'button.ms-Button--primary'],
+      phrases: [
+        said('heading', 'Security info'),
+        said('action', 'Add sign-in method'),
+        said('heading', 'Scan the QR code'),
+      ],
+    };
+    expect(pageIn(matchPage(seen))).toBe('ms-register-scan-qr');
+    expect(pageIn(matchPage({ ...seen, phrases: seen.phrases.slice(0, 2) }))).toBe('security-info');
+  });
+
+  test('the same words are a tab on one page and the heading of another', () => {
+    const portal = bare('portal.nhs.net', '/Profile');
+    const tab = said('action', 'Manage FIDO2 Tokens');
+    expect(pageIn(matchPage({ ...portal, phrases: [said('heading', 'My profile'), tab] }))).toBe(
+      'portal-self-service',
+    );
+    const heading = said('heading', 'Manage FIDO2 Tokens');
+    expect(pageIn(matchPage({ ...portal, phrases: [heading] }))).toBe('portal-fido2-tokens');
+  });
+});
+
+describe('what is not enough to know a step', () => {
+  test.each<[string, PageSnapshot]>([
+    ['an empty page', bare('portal.nhs.net', '/Something')],
+    [
+      'buttons that every page has',
+      entra({ pageId: null, selectors: ['#idSIButton9', '#idBtn_Back'] }),
+    ],
+    ['a PageID that nobody knows', entra({ pageId: 'ConvergedSomethingNew' })],
+    ['signs of two pages at once', entra({ selectors: ['#i0116', '#i0118'] })],
+  ])('%s: the portal alone', (_, seen) => {
+    expect(matchPage(seen).kind).toBe('portal');
+  });
+});
+
+describe('near misses', () => {
+  const username = { selectors: ['#i0116', '#idSIButton9'] };
+
+  test.each([
+    ['other-tenant', { tenant: 'other' }],
+    ['other-tenant', { tenant: 'other', cameFromNhs: true, hasDomainHint: true }],
+    ['personal-account', { tenant: 'personal', cameFromNhs: true }],
+    ['no-evidence', { tenant: 'unknown' }],
+    ['not-secure', { isHttps: false }],
+  ] as const)('%s (%j)', (why, parts) => {
+    expect(matchPage(entra({ ...username, ...parts }))).toMatchObject({ kind: 'near-miss', why });
+  });
+
+  test.each([
+    { tenant: 'nhs' },
+    { tenant: 'unknown', hasDomainHint: true },
+    { tenant: 'unknown', cameFromNhs: true },
+  ] as const)('no miss with evidence: %j', (parts) => {
+    expect(pageIn(matchPage(entra({ ...username, ...parts })))).toBe('entra-username');
+  });
+
+  test.each([
+    'login.live.com',
+    'login.microsoftonline.com.example.org',
+    'nhs.net',
+    'x.portal.nhs.net',
+    'portal.nhs.net:8443',
+    'outlook.live.com',
+    'login.microsoftonline.us',
+  ])('%s is no host of the catalogue', (host) => {
+    const seen = { ...entra(username), host };
+    expect(matchPage(seen)).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('what a policy adds', () => {
+  const host = 'id.trust.example';
+  const policy = {
+    hosts: [host],
+    hints: [{ host, page: 'adfs-login', selector: '#trust-form' }],
+  } as const;
+
+  test('a host of its own, and the page behind a selector', () => {
+    expect(matchPage(bare(host), policy)).toEqual({
+      kind: 'portal',
+      portal: 'policy',
+      evidence: ['host'],
+    });
+    const seen = { ...bare(host), selectors: ['#trust-form'] };
+    expect(pageIn(matchPage(seen, policy))).toBe('adfs-login');
+    expect(matchPage(seen)).toEqual({ kind: 'nothing' });
+  });
+
+  test('a selector that a page of the catalogue has now', () => {
+    const hints = [{ host: LOGIN, page: 'entra-username', selector: '#newName' }] as const;
+    const seen = entra({ pageId: null, selectors: ['#newName'] });
+    expect(matchPage(seen).kind).toBe('portal');
+    expect(pageIn(matchPage(seen, { hosts: [], hints }))).toBe('entra-username');
+  });
+});

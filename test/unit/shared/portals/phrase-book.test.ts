@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { PAGES, pagesOn } from '../../../../shared/portals/catalogue.ts';
+import { normalise } from '../../../../shared/portals/normalise.ts';
+import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
+
+const book = new PhraseBook(PAGES);
+
+test.each([
+  ['Let’s try it out', "let's try it out"],
+  ["Let's try it out", "let's try it out"],
+  ['  Enter \u00a0\n password\u200b ', 'enter password'],
+  ['ENTER CODE:', 'enter code'],
+  ['MFA enabled successfully for sam.jones@nhs.net', 'mfa enabled successfully for'],
+  ['AADSTS50058: A silent sign-in request was sent', 'aadsts'],
+  ['Rhowch gyfrinair', 'rhowch gyfrinair'],
+])('%j is a text of the catalogue', (text, key) => {
+  expect(book.find(text)).toBe(key);
+});
+
+test.each([
+  'sam.jones@nhs.net',
+  'Sam Jones',
+  'Enter password now',
+  '',
+  '42',
+  `AADSTS${'5'.repeat(300)}`,
+])('%j is none, and is not kept', (text) => {
+  expect(book.find(text)).toBeNull();
+});
+
+test('knows the texts of its own pages alone', () => {
+  const portal = new PhraseBook(pagesOn('portal.nhs.net'));
+  expect(portal.find('Manage FIDO2 Tokens')).not.toBeNull();
+  expect(portal.find('Enter password')).toBeNull();
+});
+
+test('texts are compared without curls, cases and odd spaces', () => {
+  expect(normalise('\u201CA\u201D\t\u2018B\u2019\u00ad')).toBe('"a" \'b\'');
+});
