@@ -12,6 +12,7 @@ export interface SettingsProblem {
 /** One value of each setting, as an administrator writes it. */
 const EXAMPLES: ReadonlyMap<unknown, string> = new Map([
   ['allowedOrigins', 'https://portal.example.org'],
+  ['contacts', '{"it-service-desk": {"phone": "020 7946 0000"}}'],
   ['enterpriseRpIds', 'login.example.org'],
   ['language', LANGUAGES.join(', ')],
 ]);
@@ -37,9 +38,11 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
   return [...unknown.map((key) => ({ path: [key], expected: known })), ...others];
 }
 
-/** A problem's place, as `allowedOrigins[1]`. */
+/** A problem's place, as `allowedOrigins[1]` or `contacts.ig-team`. */
 export function placeOf({ path }: SettingsProblem): string {
-  return path.map((key) => (typeof key === 'number' ? `[${key}]` : key)).join('');
+  return path
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at ? '.' : ''}${key}`))
+    .join('');
 }
 
 function unknownSettings(value: unknown): readonly string[] {
@@ -55,6 +58,6 @@ function expectedAt(
 ): string {
   if (setting === undefined) return '{ }';
   const example = EXAMPLES.get(setting) ?? '';
-  if (item !== undefined || setting === 'language') return example;
+  if (item !== undefined || setting === 'language' || setting === 'contacts') return example;
   return isTooMany ? `[≤ ${most}]` : `["${example}"]`;
 }

@@ -16,6 +16,16 @@ const Origin = v.pipe(
 /** A domain in lower case and ASCII form. */
 const RpId = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/));
 
+/** How to reach somebody who helps, in the organisation's own words. What is left out is not shown. */
+const ContactSetting = v.strictObject({
+  name: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  email: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  url: v.optional(v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/))),
+  /** Opening hours. */
+  hours: v.optional(v.pipe(v.string(), v.maxLength(120))),
+});
+
 /**
  * What an administrator may set, in one form for the browsers' managed storage and for the
  * bridge's own policy file.
@@ -26,6 +36,18 @@ export const Settings = v.strictObject({
   /** RP IDs of the organisation that may recognise the single key, where they ask (CTAP 2.1 §7.1). */
   enterpriseRpIds: v.optional(v.pipe(v.array(RpId), v.maxLength(256)), []),
   language: v.optional(v.picklist(LANGUAGES)),
+  /** Who helps here; each that is left out is as the guidance documents say. */
+  contacts: v.optional(
+    v.strictObject({
+      'local-administrator': v.optional(ContactSetting),
+      'it-service-desk': v.optional(ContactSetting),
+      'nhsmail-helpdesk': v.optional(ContactSetting),
+      'registration-authority': v.optional(ContactSetting),
+      'ig-team': v.optional(ContactSetting),
+      'local-organisation': v.optional(ContactSetting),
+      'your-voice': v.optional(ContactSetting),
+    }),
+  ),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -13,7 +13,7 @@ import signInEn from '../../../../shared/words/sign-in-errors/en.json' with { ty
 import statusWordsCy from '../../../../shared/words/status-words/cy.json' with { type: 'json' };
 import statusWordsEn from '../../../../shared/words/status-words/en.json' with { type: 'json' };
 import { explain, say } from '../../../../shared/words/words.ts';
-import { gradeOf, syllablesOf } from './reading-age.ts';
+import { gradeOf, syllablesOf } from '../../../rig/reading-age.ts';
 
 /** Every sentence of a words file by its path, such as `errors.pin-wrong.says`. */
 function sentencesOf(words: object, path: readonly string[] = []): [string, string][] {

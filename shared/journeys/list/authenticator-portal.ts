@@ -1,0 +1,90 @@
+import type { Journey } from '../journey.ts';
+
+export const AUTHENTICATOR_PORTAL: Journey = {
+  id: 'authenticator-portal',
+  group: 'enrol',
+  kind: 'task',
+  audience: ['clinician', 'all-staff'],
+  documents: ['mfa-setup'],
+  needs: 3,
+  warnings: [
+    { before: 3, document: 'mfa-setup', see: 'apple-watch' },
+    { before: 9, document: 'mfa-setup' },
+  ],
+  steps: [
+    {
+      pages: [
+        'portal-signed-in',
+        'portal-home',
+        'entra-username',
+        'entra-password',
+        'entra-more-info',
+      ],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Click me to enrol for Multi-Factor Authentication', 'Next'],
+      point: {
+        texts: ['Click me to enrol for Multi-Factor Authentication', 'Next'],
+        selectors: [],
+      },
+      url: 'https://portal.nhs.net/',
+    },
+    {
+      pages: ['ms-register-start-app'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Download Now'],
+      point: { texts: ['Download Now'], selectors: [] },
+    },
+    {
+      pages: ['phone-store'],
+      device: 'phone',
+      document: 'mfa-setup',
+      buttons: ['Get', 'Install', 'Open'],
+    },
+    {
+      pages: ['ms-register-start-app', 'ms-register-setup-account'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Next'],
+      point: { texts: ['Next'], selectors: [] },
+    },
+    {
+      pages: ['phone-authenticator'],
+      device: 'phone',
+      document: 'mfa-setup',
+      buttons: ['+', '+ Add account', 'Work or school account', 'Scan QR code'],
+    },
+    {
+      pages: ['ms-register-scan-qr'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Next'],
+      point: { texts: ['Next'], selectors: [] },
+    },
+    {
+      pages: ['phone-authenticator', 'ms-register-try-it-out'],
+      device: 'phone',
+      document: 'mfa-setup',
+      buttons: ['Yes'],
+    },
+    {
+      pages: ['ms-register-approved'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Notification approved', 'Next'],
+      point: { texts: ['Next'], selectors: [] },
+    },
+    {
+      pages: ['ms-register-done'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Done'],
+      point: { texts: ['Done'], selectors: [] },
+      optional: true,
+    },
+    { pages: ['entra-number-match'], device: 'both', document: 'mfa-setup' },
+  ],
+  questions: [{ document: 'mfa-setup' }],
+  related: ['authenticator-app-questions', 'apple-watch', 'number-match-sign-in'],
+};

@@ -1,0 +1,77 @@
+import type { Journey } from '../journey.ts';
+
+export const KEY_SIGN_IN: Journey = {
+  id: 'key-sign-in',
+  group: 'sign-in',
+  kind: 'task',
+  audience: ['clinician', 'all-staff'],
+  documents: ['wardkey'],
+  needs: 2,
+  warnings: [{ before: 5, document: 'wardkey' }],
+  steps: [
+    {
+      pages: ['portal-home'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Login'],
+      point: { texts: ['Login'], selectors: [] },
+      url: 'https://portal.nhs.net/',
+      live: 'key',
+    },
+    {
+      pages: ['entra-username', 'entra-pick-account', 'nhsmail-sign-in', 'adfs-hrd'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Next'],
+      point: { texts: ['Next'], selectors: ['#idSIButton9'] },
+      live: 'key',
+    },
+    {
+      pages: ['entra-password', 'adfs-login'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Sign-in options', 'Sign in another way'],
+      point: {
+        texts: ['Sign-in options', 'Sign in another way'],
+        selectors: ['#idA_PWD_SwitchToFido', '#idA_PWD_SwitchToCredPicker'],
+      },
+      live: 'key',
+      optional: true,
+    },
+    {
+      pages: ['entra-cred-picker', 'entra-mfa-choose'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Face, fingerprint, PIN or security key'],
+      point: {
+        texts: ['Face, fingerprint, PIN or security key'],
+        selectors: ['[data-test-cred-id="7"]', 'div[data-value="FidoKey"]'],
+      },
+      live: 'key',
+    },
+    {
+      pages: ['entra-fido'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Security key'],
+      point: { texts: ['Security key'], selectors: ['#idSIButton9'] },
+      live: 'key',
+    },
+    {
+      pages: ['entra-kmsi'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Stay signed in?', 'No'],
+      point: { texts: ['No'], selectors: [] },
+      optional: true,
+    },
+    {
+      pages: ['portal-signed-in', 'owa', 'portal-acceptable-use', 'my-identity-portal'],
+      device: 'computer',
+      document: 'wardkey',
+      end: true,
+    },
+  ],
+  questions: [],
+  related: ['fido2-not-working', 'fido2-forgot-pin', 'fido2-lost'],
+};

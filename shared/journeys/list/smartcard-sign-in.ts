@@ -1,0 +1,87 @@
+import type { Journey } from '../journey.ts';
+
+export const SMARTCARD_SIGN_IN: Journey = {
+  id: 'smartcard-sign-in',
+  group: 'smartcard',
+  kind: 'task',
+  audience: ['clinician'],
+  documents: ['mfa-setup', 'mfa-leaflet', 'smartcard-sign-in-manual', 'trust-smartcard'],
+  needs: 2,
+  warnings: [
+    { before: 1, document: 'mfa-setup' },
+    { before: 1, document: 'mfa-leaflet' },
+    { before: 5, document: 'cis-troubles', see: 'smartcard-problems' },
+  ],
+  steps: [
+    {
+      pages: ['portal-home'],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Email', 'Login'],
+      point: { texts: ['Login', 'Email'], selectors: [] },
+      url: 'https://portal.nhs.net/',
+      live: 'card',
+    },
+    {
+      pages: [
+        'nhsmail-sign-in',
+        'adfs-hrd',
+        'entra-username',
+        'entra-pick-account',
+        'entra-password',
+        'entra-cred-picker',
+        'adfs-login',
+      ],
+      device: 'computer',
+      document: 'mfa-setup',
+      buttons: ['Log in with my Care identity', 'Sign in with another account'],
+      point: {
+        texts: ['Log in with my Care identity', 'Sign in with another account'],
+        selectors: [],
+      },
+      live: 'card',
+    },
+    {
+      pages: ['cis2-choose-authenticator'],
+      device: 'computer',
+      document: 'smartcard-sign-in-manual',
+      buttons: ['Smartcard', 'Continue', 'Next'],
+      point: { texts: ['Smartcard', 'Continue', 'Next'], selectors: [] },
+      live: 'card',
+    },
+    {
+      pages: ['cis2-smartcard'],
+      device: 'computer',
+      document: 'smartcard-sign-in-manual',
+      live: 'card',
+    },
+    {
+      pages: ['cis2-smartcard'],
+      device: 'computer',
+      document: 'smartcard-sign-in-manual',
+      buttons: ['OK'],
+      live: 'card',
+    },
+    { pages: ['cis2-role'], device: 'computer', document: 'wardkey', optional: true },
+    {
+      pages: ['entra-kmsi'],
+      device: 'computer',
+      document: 'wardkey',
+      buttons: ['Stay signed in?', 'No'],
+      point: { texts: ['No'], selectors: [] },
+      optional: true,
+    },
+    {
+      pages: ['portal-signed-in', 'owa', 'portal-acceptable-use', 'my-identity-portal'],
+      device: 'computer',
+      document: 'smartcard-sign-in-manual',
+      end: true,
+    },
+  ],
+  questions: [
+    { document: 'smartcard-sign-in-manual' },
+    { document: 'mfa-setup' },
+    { document: 'trust-smartcard', buttons: ['Smartcard', 'CONTINUE'] },
+  ],
+  related: ['smartcard-register', 'smartcard-problems'],
+};

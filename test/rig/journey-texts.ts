@@ -1,0 +1,45 @@
+import en from '../../shared/words/journeys/en.json' with { type: 'json' };
+import terms from './journey-terms.json' with { type: 'json' };
+import { gradeOf } from './reading-age.ts';
+
+/** The hardest that one text may be: Flesch-Kincaid grade 6 is about age 11, the upper mark. */
+export const MARK = 6.5;
+
+/** The hardest that the texts of one journey may be on average. */
+export const MEAN_MARK = 5;
+
+export interface GradedText {
+  readonly journey: string;
+  readonly name: string;
+  readonly text: string;
+  readonly grade: number;
+}
+
+/** Names that a person has to read as they are: longest first, so that none is cut. */
+const NAMES = [...terms.names].sort((a, b) => b.length - a.length);
+
+/**
+ * The sentence as it counts: what is quoted from a page, an address or a name stands for itself and
+ * is as easy as the shortest word.
+ */
+function counted(text: string): string {
+  const unquoted = text
+    .replace(/‘[^’]*’/g, 'it')
+    .replace(/\S+@\S+|\S+(?:\.nhs\.uk|\.nhs\.net|localhost)/g, 'it');
+  return NAMES.reduce((rest, name) => rest.replaceAll(name, 'it'), unquoted);
+}
+
+/** Every English text of the journeys with its grade, the hardest first. */
+export function gradedTexts(): readonly GradedText[] {
+  return Object.entries(en)
+    .flatMap(([journey, sentences]) =>
+      Object.entries(sentences).map(([name, text]) => ({
+        journey,
+        name,
+        text,
+        // A heading of a few words is no sentence: one long word in it would decide.
+        grade: text.split(' ').length < 4 ? 0 : gradeOf(counted(text)),
+      })),
+    )
+    .sort((a, b) => b.grade - a.grade);
+}
