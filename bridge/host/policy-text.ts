@@ -41,12 +41,15 @@ function twice(places: readonly JsonPlace[]): readonly PolicyProblem[] {
   });
 }
 
+/** The line of a place, or, of one that is missing, the line of what it is missing from. */
 function lineOf(
   path: readonly (string | number)[],
   places: readonly JsonPlace[],
 ): number | undefined {
-  return places.findLast(
-    (place) =>
-      place.path.length === path.length && place.path.every((key, index) => key === path[index]),
-  )?.line;
+  const place = places.findLast(
+    (candidate) =>
+      candidate.path.length === path.length &&
+      candidate.path.every((key, index) => key === path[index]),
+  );
+  return place === undefined && path.length > 1 ? lineOf(path.slice(0, -1), places) : place?.line;
 }

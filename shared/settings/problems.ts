@@ -1,4 +1,6 @@
 import * as v from '../schema/schema.ts';
+import { ContactSetting, ContactSettings } from './contact-settings.ts';
+import { PageSetting, PortalSetting } from './portal-settings.ts';
 import { LANGUAGES, Settings } from './settings.ts';
 
 /** One thing in a policy that does not fit. */
@@ -9,12 +11,39 @@ export interface SettingsProblem {
   readonly expected: string;
 }
 
-/** One value of each setting, as an administrator writes it. */
-const EXAMPLES: ReadonlyMap<unknown, string> = new Map([
+/** One value of each setting, as an administrator writes it, by the names on the way to it. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['allowedOrigins', 'https://portal.example.org'],
-  ['contacts', '{"it-service-desk": {"phone": "020 7946 0000"}}'],
   ['enterpriseRpIds', 'login.example.org'],
   ['language', LANGUAGES.join(', ')],
+  ['portals', '{ "host": "portal.example.org" }'],
+  ['portals.host', 'portal.example.org'],
+  ['portals.pages', '{ "page": "entra-username", "selector": "#name" }'],
+  ['portals.pages.page', 'entra-username'],
+  ['portals.pages.selector', '#name'],
+  ['hosts', 'login.example.org'],
+]);
+
+/** Lists: wrong as a whole, they are told with an example in brackets. */
+const LISTS = ['allowedOrigins', 'enterpriseRpIds', 'portals', 'portals.pages', 'hosts'];
+
+/** The members that there are, by the names on the way to them. */
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['portals', Object.keys(PortalSetting.entries)],
+  ['portals.pages', Object.keys(PageSetting.entries)],
+  ['contacts', Object.keys(ContactSettings.entries)],
+  ...Object.keys(ContactSettings.entries).map(
+    (name) => [`contacts.${name}`, Object.keys(ContactSetting.entries)] as const,
+  ),
+]);
+
+/** One value of each member of a contact. */
+const CONTACT_EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['name', 'IT Service Desk'],
+  ['phone', '020 7946 0000'],
+  ['email', 'help@example.org'],
+  ['url', 'https://help.example.org'],
+  ['hours', '8:00 to 18:00'],
 ]);
 
 /**
@@ -28,20 +57,23 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
   const read = v.safeParse(Settings, value);
   if (read.success) return [];
   const unknown = unknownSettings(value);
-  const others = read.issues.flatMap(({ path = [], type, requirement }): SettingsProblem[] => {
-    const keys = path.map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const others = read.issues.flatMap((issue): SettingsProblem[] => {
+    const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
     // Of the settings that are not known, the schema names the first alone.
     if (unknown.includes(String(keys[0]))) return [];
-    return [{ path: keys, expected: expectedAt(keys, type === 'max_length', requirement) }];
+    return [{ path: keys, expected: expectedAt(keys, issue) }];
   });
   const known = Object.keys(Settings.entries).join(', ');
   return [...unknown.map((key) => ({ path: [key], expected: known })), ...others];
 }
 
-/** A problem's place, as `allowedOrigins[1]` or `contacts.ig-team`. */
+/** A problem's place, as `portals[1].host`. */
 export function placeOf({ path }: SettingsProblem): string {
   return path
-    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at ? '.' : ''}${key}`))
+    .map((key, index) => {
+      if (typeof key === 'number') return `[${key}]`;
+      return index === 0 ? key : `.${key}`;
+    })
     .join('');
 }
 
@@ -51,13 +83,29 @@ function unknownSettings(value: unknown): readonly string[] {
     : [];
 }
 
-function expectedAt(
-  [setting, item]: readonly (string | number)[],
-  isTooMany: boolean,
-  most: unknown,
-): string {
-  if (setting === undefined) return '{ }';
-  const example = EXAMPLES.get(setting) ?? '';
-  if (item !== undefined || setting === 'language' || setting === 'contacts') return example;
-  return isTooMany ? `[≤ ${most}]` : `["${example}"]`;
+interface Issue {
+  readonly type: string;
+  readonly expected: string | null;
+  readonly requirement?: unknown;
+}
+
+function expectedAt(path: readonly (string | number)[], issue: Issue): string {
+  if (path.length === 0) return '{ }';
+  const names = path.filter((key) => typeof key === 'string');
+  const place = names.join('.');
+  const isItem = typeof path.at(-1) === 'number';
+  if (LISTS.includes(place) && !isItem) {
+    const isTooMany = issue.type === 'max_length';
+    return isTooMany ? `[≤ ${issue.requirement}]` : listOf(EXAMPLES.get(place) ?? '');
+  }
+  const whole = names.slice(0, -1).join('.');
+  const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
+  if (isUnknown) return MEMBERS.get(whole)?.join(', ') ?? '';
+  if (MEMBERS.has(place) && !isItem) return `{ ${MEMBERS.get(place)?.join(', ')} }`;
+  const name = names.at(-1) ?? '';
+  return EXAMPLES.get(place) ?? CONTACT_EXAMPLES.get(name) ?? '';
+}
+
+function listOf(example: string): string {
+  return example.startsWith('{') ? `[${example}]` : `["${example}"]`;
 }

@@ -7,6 +7,7 @@ export type SettingsSchema =
   | {
       readonly type: 'object';
       readonly properties: Readonly<Record<string, SettingsSchema>>;
+      readonly required?: readonly string[];
       readonly additionalProperties?: false;
     };
 
@@ -35,11 +36,17 @@ export function settingsSchema(schema: v.GenericSchema, finer: boolean): Setting
             settingsSchema(value, finer),
           ]),
         ),
-        ...(finer ? { additionalProperties: false } : {}),
+        ...(finer ? { ...requiredOf(schema as ObjectOf), additionalProperties: false } : {}),
       };
     default:
       throw new TypeError(`Settings have no form for ${schema.type}`);
   }
+}
+
+/** The members that must be there; nothing where none has to. */
+function requiredOf({ entries }: ObjectOf): { readonly required?: readonly string[] } {
+  const required = Object.keys(entries).filter((key) => entries[key]?.type !== 'optional');
+  return required.length === 0 ? {} : { required };
 }
 
 /** Bounds and patterns, by the keywords that JSON Schema has for them. */

@@ -1,4 +1,6 @@
 import * as v from '../schema/schema.ts';
+import { ContactSettings } from './contact-settings.ts';
+import { Host, PortalSetting } from './portal-settings.ts';
 
 /** The languages that the words exist in. */
 export const LANGUAGES = ['en', 'cy'] as const;
@@ -16,16 +18,6 @@ const Origin = v.pipe(
 /** A domain in lower case and ASCII form. */
 const RpId = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/));
 
-/** How to reach somebody who helps, in the organisation's own words. What is left out is not shown. */
-const ContactSetting = v.strictObject({
-  name: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
-  email: v.optional(v.pipe(v.string(), v.maxLength(254))),
-  url: v.optional(v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/))),
-  /** Opening hours. */
-  hours: v.optional(v.pipe(v.string(), v.maxLength(120))),
-});
-
 /**
  * What an administrator may set, in one form for the browsers' managed storage and for the
  * bridge's own policy file.
@@ -37,17 +29,11 @@ export const Settings = v.strictObject({
   enterpriseRpIds: v.optional(v.pipe(v.array(RpId), v.maxLength(256)), []),
   language: v.optional(v.picklist(LANGUAGES)),
   /** Who helps here; each that is left out is as the guidance documents say. */
-  contacts: v.optional(
-    v.strictObject({
-      'local-administrator': v.optional(ContactSetting),
-      'it-service-desk': v.optional(ContactSetting),
-      'nhsmail-helpdesk': v.optional(ContactSetting),
-      'registration-authority': v.optional(ContactSetting),
-      'ig-team': v.optional(ContactSetting),
-      'local-organisation': v.optional(ContactSetting),
-      'your-voice': v.optional(ContactSetting),
-    }),
-  ),
+  contacts: v.optional(ContactSettings),
+  /** Portals beside those of the catalogue, and what pages of either are known by. */
+  portals: v.optional(v.pipe(v.array(PortalSetting), v.maxLength(64))),
+  /** Hosts of the organisation that sign people in and are no look-alikes, though no portals. */
+  hosts: v.optional(v.pipe(v.array(Host), v.maxLength(256))),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

@@ -41,7 +41,7 @@ test('the machine’s own policy is looked through: none, a good one, a wrong on
   const { exitCode, out } = await check();
   expect(exitCode).toBe(7);
   expect(out.split('\n').slice(1)).toEqual([
-    '  Line 2: allowedOrigin. What can stand there: allowedOrigins, enterpriseRpIds, language, contacts',
+    '  Line 2: allowedOrigin. What can stand there: allowedOrigins, enterpriseRpIds, language, contacts, portals, hosts',
     '  Line 3: language. What can stand there: en, cy',
     '',
   ]);
@@ -78,6 +78,11 @@ test('the published schema takes and refuses what the program does', async () =>
     { enterpriseRpIds: ['a'.repeat(254)] },
     { allowedOrigins: Array.from({ length: 257 }, () => 'https://a.example') },
     { language: 'fr' },
+    { portals: [{ host: 'a.example' }], hosts: ['a.example'] },
+    { portals: [{ name: 'A' }] },
+    { portals: [{ host: 'A.example' }] },
+    { contacts: { 'it-service-desk': { url: 'http://a.example' } } },
+    { contacts: { 'it-service-desk': { name: 'A' } } },
     [],
     null,
   ]) {

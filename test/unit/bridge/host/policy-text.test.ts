@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 
-const KNOWN = 'allowedOrigins, enterpriseRpIds, language, contacts';
+const KNOWN = 'allowedOrigins, enterpriseRpIds, language, contacts, portals, hosts';
 
 test.each([
   '{}',
@@ -41,6 +41,64 @@ test.each([
   ['{"constructor": 1}', 'constructor', KNOWN],
 ])('%s: the whole setting is wrong', (text, key, expected) => {
   expect(policyProblems(text)).toEqual([{ line: 1, key, expected }]);
+});
+
+test.each([
+  ['{"portals": {}}', 'portals', '[{ "host": "portal.example.org" }]'],
+  ['{"portals": [7]}', 'portals[0]', '{ "host": "portal.example.org" }'],
+  ['{"portals": [{"name": "A"}]}', 'portals[0].host', 'portal.example.org'],
+  ['{"portals": [{"host": "https://a.example"}]}', 'portals[0].host', 'portal.example.org'],
+  ['{"portals": [{"host": "*.a.example"}]}', 'portals[0].host', 'portal.example.org'],
+  ['{"portals": [{"host": "a.example", "page": 1}]}', 'portals[0].page', 'host, name, pages'],
+  [
+    '{"portals": [{"host": "a.example", "pages": [{"page": "entra", "selector": "#a"}]}]}',
+    'portals[0].pages[0].page',
+    'entra-username',
+  ],
+  [
+    '{"portals": [{"host": "a.example", "pages": [{"page": "adfs-hrd", "selector": "a{}"}]}]}',
+    'portals[0].pages[0].selector',
+    '#name',
+  ],
+  [
+    '{"contacts": {"desk": {}}}',
+    'contacts.desk',
+    'local-administrator, it-service-desk, nhsmail-helpdesk, registration-authority, ig-team, local-organisation, your-voice',
+  ],
+  [
+    '{"contacts": {"it-service-desk": {"phone": 12}}}',
+    'contacts.it-service-desk.phone',
+    '020 7946 0000',
+  ],
+  [
+    '{"contacts": {"it-service-desk": {"fax": "1"}}}',
+    'contacts.it-service-desk.fax',
+    'name, phone, email, url, hours',
+  ],
+  [
+    '{"contacts": {"it-service-desk": {"url": "javascript:alert(1)"}}}',
+    'contacts.it-service-desk.url',
+    'https://help.example.org',
+  ],
+  [
+    '{"contacts": {"it-service-desk": 1}}',
+    'contacts.it-service-desk',
+    '{ name, phone, email, url, hours }',
+  ],
+  ['{"hosts": ["a.example", "b"]}', 'hosts[1]', 'login.example.org'],
+])('%s: told at its place', (text, key, expected) => {
+  expect(policyProblems(text)).toEqual([{ line: 1, key, expected }]);
+});
+
+test('portals, contacts and hosts of an organisation hold', () => {
+  const policy = {
+    portals: [
+      { host: 'id.a.example', name: 'A', pages: [{ page: 'adfs-login', selector: '#a > b' }] },
+    ],
+    contacts: { 'registration-authority': { name: 'RA', phone: '1', url: 'https://a.example/x' } },
+    hosts: ['b.example'],
+  };
+  expect(policyProblems(JSON.stringify(policy))).toEqual([]);
 });
 
 test('a list that is too long is told with the most that it may have', () => {

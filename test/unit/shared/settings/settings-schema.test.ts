@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { CONTACT_IDS } from '../../../../shared/journeys/contacts.ts';
+import { PAGE_IDS } from '../../../../shared/portals/catalogue.ts';
 import { LANGUAGES, Settings } from '../../../../shared/settings/settings.ts';
 import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
 
@@ -21,6 +22,24 @@ test('the settings have their managed form, key by key', () => {
         type: 'object',
         properties: Object.fromEntries(CONTACT_IDS.map((id) => [id, CONTACT])),
       },
+      portals: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            host: TEXT,
+            name: TEXT,
+            pages: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { page: { type: 'string', enum: PAGE_IDS }, selector: TEXT },
+              },
+            },
+          },
+        },
+      },
+      hosts: { type: 'array', items: TEXT },
     },
   });
 });
