@@ -90,7 +90,8 @@ const handlers: MessageHandlers = {
 // A message that is not admitted gets no answer at all, so that its sender learns nothing.
 browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => {
   const message = admitMessage(body, senderOf(sender, ours));
-  return message === null ? undefined : handleMessage(message, handlers);
+  const from = { tabId: sender.tab?.id ?? null };
+  return message === null ? undefined : handleMessage(message, handlers, from);
 });
 
 browser.runtime.onConnect.addListener((port) => {

@@ -8,9 +8,18 @@ import {
 } from '../../shared/messages/messages.ts';
 import * as v from '../../shared/schema/schema.ts';
 
+/** Where a message came from, by the browser's word. */
+export interface MessageOrigin {
+  /** The tab of the sender; `null` for pages of ours that are in none. */
+  readonly tabId: number | null;
+}
+
 /** What is done for each kind of message. What it throws becomes the reply's code. */
 export type MessageHandlers = {
-  readonly [K in MessageKind]: (message: Extract<Message, { kind: K }>) => Promise<void> | void;
+  readonly [K in MessageKind]: (
+    message: Extract<Message, { kind: K }>,
+    from: MessageOrigin,
+  ) => Promise<void> | void;
 };
 
 const Kind = v.looseObject({ kind: v.picklist(Object.keys(MESSAGES) as MessageKind[]) });
@@ -33,9 +42,10 @@ export function admitMessage(body: unknown, sender: Sender | null): Message | nu
 export async function handleMessage(
   message: Message,
   handlers: MessageHandlers,
+  from: MessageOrigin,
 ): Promise<MessageReply> {
   try {
-    await dispatch(message, handlers);
+    await dispatch(message, handlers, from);
     return { ok: true };
   } catch (thrown) {
     return { ok: false, code: toWardkeyError(thrown).code };
@@ -45,7 +55,8 @@ export async function handleMessage(
 function dispatch<K extends MessageKind>(
   message: Extract<Message, { kind: K }>,
   handlers: MessageHandlers,
+  from: MessageOrigin,
 ): Promise<void> | void {
   const kind: K = message.kind;
-  return handlers[kind](message);
+  return handlers[kind](message, from);
 }

@@ -24,6 +24,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
   'step.account': { kind: 'step.account', step: 's', account: 0 },
 };
+const FROM = { tabId: 7 };
 const SENDERS: readonly (Sender | null)[] = ['popup', 'sign-in-window', 'content-script', null];
 
 /** Who may send what, written out a second time on purpose. */
@@ -85,10 +86,10 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'step.device': nothing,
     'step.account': nothing,
   };
-  expect(await handleMessage(EXAMPLES['page.seen'], handlers)).toEqual({ ok: true });
+  expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
   expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen']);
-  const refused = await handleMessage(EXAMPLES['sign-in.choose'], handlers);
+  const refused = await handleMessage(EXAMPLES['sign-in.choose'], handlers, FROM);
   expect(refused).toEqual({ ok: false, code: 'proxy-held' });
-  const failed = await handleMessage(EXAMPLES['bridge.retry'], handlers);
+  const failed = await handleMessage(EXAMPLES['bridge.retry'], handlers, FROM);
   expect(failed).toEqual({ ok: false, code: 'internal' });
 });
