@@ -1,10 +1,10 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { coseAlgorithm } from '../ctap/cose-key.ts';
 import type {
   CredentialManagement,
   StoredCredential,
   StoredRp,
 } from '../ctap/credential-management.ts';
+import { asInteger } from '../ctap/members.ts';
 
 /** A stored sign-in with the website that it is for. */
 export interface StoredSignIn {
@@ -51,10 +51,14 @@ export function accountOf({ stored: { user } }: StoredSignIn): string {
   return user.name ?? user.displayName ?? Buffer.from(user.id).toString('hex');
 }
 
+/** Label of the algorithm in a COSE key (RFC 9052 §7.1). */
+const COSE_ALG = 3;
+
 /** A sign-in as `--json` prints it. */
 export function signInJson(signIn: StoredSignIn): object {
   const { rp, stored } = signIn;
   const { user, protection, thirdPartyPayment } = stored;
+  const algorithm = asInteger(stored.publicKey.get(COSE_ALG));
   return {
     credentialId: idOf(signIn),
     rpId: rp.id,
@@ -62,7 +66,7 @@ export function signInJson(signIn: StoredSignIn): object {
     userId: Buffer.from(user.id).toString('hex'),
     ...(user.name === undefined ? {} : { userName: user.name }),
     ...(user.displayName === undefined ? {} : { displayName: user.displayName }),
-    algorithm: coseAlgorithm(stored.publicKey),
+    ...(algorithm === undefined ? {} : { algorithm }),
     ...(protection === undefined ? {} : { protection }),
     largeBlob: stored.largeBlobKey !== undefined,
     ...(thirdPartyPayment === undefined ? {} : { thirdPartyPayment }),

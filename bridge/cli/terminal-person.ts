@@ -81,7 +81,8 @@ export class TerminalPerson implements Person {
 
   async askNewPin(request: NewPinRequest, signal: AbortSignal): Promise<NewPinAnswer> {
     const { device, current, minLength, problem } = request;
-    this.#refuse(problem, { minLength, ...(current ? { triesLeft: current.triesLeft } : {}) });
+    const triesLeft = current?.triesLeft ?? null;
+    this.#refuse(problem, { minLength, ...(triesLeft === null ? {} : { triesLeft }) });
     if (!this.#source.isPerson && this.#options.setsPin !== true) {
       // The line was meant for what the command does, not for another PIN.
       throw new WardkeyError(current ? 'pin-change-required' : 'pin-not-set');

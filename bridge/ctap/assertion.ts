@@ -9,10 +9,12 @@ import {
 import {
   asBoolean,
   asBytes,
-  asMap,
+  asLargeBlobKey,
+  asMapRead,
   asUnsigned,
+  dispensable,
   garbledMember,
-  optional,
+  type Read,
   required,
 } from './members.ts';
 
@@ -35,25 +37,28 @@ export interface AssertionResponse {
 }
 
 /**
+ * Reads an assertion. What is signed must be there; all else that makes no sense counts as absent: the
+ * signature is as good without it.
  * @param members the answer's map
  * @throws WardkeyError `device-garbled`
  */
 export function parseAssertion(members: CborMap): AssertionResponse {
-  const credential = optional(members, 0x01, asMap);
   const authData = required(members, 0x02, asBytes);
   const signature = required(members, 0x03, asBytes);
   if (signature.length === 0) throw garbledMember(0x03);
-  const user = optional(members, 0x04, asMap);
-  const numberOfCredentials = optional(members, 0x05, asUnsigned);
-  if (numberOfCredentials === 0) throw garbledMember(0x05);
   return {
-    credential: credential === undefined ? undefined : parseDescriptor(credential),
+    credential: dispensable(members, 0x01, asMapRead(parseDescriptor)),
     authData,
     authenticatorData: parseAuthenticatorData(authData),
     signature,
-    user: user === undefined ? undefined : parseUser(user),
-    numberOfCredentials,
-    userSelected: optional(members, 0x06, asBoolean) ?? false,
-    largeBlobKey: optional(members, 0x07, asBytes),
+    user: dispensable(members, 0x04, asMapRead(parseUser)),
+    numberOfCredentials: dispensable(members, 0x05, asCount),
+    userSelected: dispensable(members, 0x06, asBoolean) ?? false,
+    largeBlobKey: dispensable(members, 0x07, asLargeBlobKey),
   };
 }
+
+const asCount: Read<number> = (value) => {
+  const count = asUnsigned(value);
+  return count === 0 ? undefined : count;
+};

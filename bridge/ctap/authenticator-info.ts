@@ -79,7 +79,8 @@ export interface AuthenticatorInfo {
   readonly unknown: CborMap;
   /**
    * What was wrong with the answer and was borne with: `cbor-…` for rules of the canonical form,
-   * `member-0x…` and `option-…` for what was of a wrong type or size and is left out.
+   * `member-0x…`, `entry-0x…` and `option-…` for members, entries of lists and options of a wrong type
+   * or size, which are left out.
    */
   readonly faults: readonly string[];
 }

@@ -1,7 +1,16 @@
 import type { CborMap } from './cbor-value.ts';
 import { COMMAND } from './command-byte.ts';
 import { chooseCommand, encodedParameters, type ManagedKey, sendManagement } from './management.ts';
-import { asBytes, asListOf, asMap, asText, asUnsigned, optional, required } from './members.ts';
+import {
+  asBytes,
+  asListOf,
+  asMapRead,
+  asText,
+  asUnsigned,
+  dispensable,
+  optional,
+  required,
+} from './members.ts';
 import { numberedMembers } from './request-members.ts';
 import { statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
@@ -77,11 +86,11 @@ export class BioEnrollment {
   /** @throws WardkeyError `device-garbled`, and what sending throws */
   async getSensorInfo(): Promise<SensorInfo> {
     const answer = await this.#sendUnsigned(SUBCOMMAND.getFingerprintSensorInfo);
-    const kind = optional(answer, 0x02, asUnsigned);
+    const kind = dispensable(answer, 0x02, asUnsigned);
     return {
       kind: kind === 1 ? 'touch' : kind === 2 ? 'swipe' : 'unknown',
-      maxSamples: optional(answer, 0x03, asUnsigned),
-      maxNameLength: optional(answer, 0x08, asUnsigned),
+      maxSamples: dispensable(answer, 0x03, asUnsigned),
+      maxNameLength: dispensable(answer, 0x08, asUnsigned),
     };
   }
 
@@ -113,10 +122,7 @@ export class BioEnrollment {
   async enumerate(): Promise<readonly EnrolledFinger[]> {
     try {
       const answer = await this.#send(SUBCOMMAND.enumerateEnrollments);
-      return (optional(answer, 0x07, asListOf(asMap)) ?? []).map((info) => ({
-        templateId: required(info, 0x01, asBytes),
-        name: optional(info, 0x02, asText) ?? '',
-      }));
+      return optional(answer, 0x07, asListOf(asMapRead(parseFinger))) ?? [];
     } catch (error) {
       // A key without any finger says this (CTAP 2.1 §6.7.6).
       if (statusOf(error) === STATUS.INVALID_OPTION) return [];
@@ -157,6 +163,13 @@ export class BioEnrollment {
     ]);
     return sendManagement(this.#key, this.#command, members);
   }
+}
+
+function parseFinger(info: CborMap): EnrolledFinger {
+  return {
+    templateId: required(info, 0x01, asBytes),
+    name: dispensable(info, 0x02, asText) ?? '',
+  };
 }
 
 function parseSample(answer: CborMap): Sample {

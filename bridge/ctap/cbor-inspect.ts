@@ -2,34 +2,53 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { compareKeys } from './cbor-key-order.ts';
 
 /** Rules of the canonical form (CTAP 2.1 §8) that real keys break without harm. */
-export type CborFault = 'key-order' | 'long-integer' | 'nesting' | 'undefined';
+export type CborFault =
+  | 'key-order'
+  | 'long-integer'
+  | 'nesting'
+  | 'undefined'
+  | 'bad-utf8'
+  | 'byte-order-mark'
+  | 'trailing-zeros';
+
+/** A text that is not UTF-8 as it stands, and what can be shown of it. */
+export interface RepairedText {
+  /** Where the item begins, its head included, and where it ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
 
 export interface CborInspection {
   /** Bytes of the first item. */
   readonly length: number;
   readonly faults: readonly CborFault[];
+  /** In the order of the input. */
+  readonly repairs: readonly RepairedText[];
 }
 
 /** CTAP 2.1 §8: at most four levels of maps and arrays. */
 export const MAX_NESTING = 4;
 
 /** Beyond this even a sloppy key makes no sense, and the recursion stays shallow. */
-const MAX_TOLERATED_NESTING = 16;
+export const MAX_TOLERATED_NESTING = 16;
 
 /**
  * Walks over the first CBOR item without building anything, and refuses all that no key may send:
  * a length beyond the input, a claim of more members than there are bytes, indefinite lengths, tags,
- * floats, other simple values, keys that are neither integer nor text, a key twice, bad UTF-8.
+ * floats, other simple values, keys that are neither integer nor sound text, a key twice. Texts are
+ * borne with: keys cut names after so many bytes, in the middle of a character too.
  *
  * @throws WardkeyError `device-garbled`, its fact `reason` saying what is wrong
  */
 export function inspect(bytes: Uint8Array): CborInspection {
   const faults = new Set<CborFault>();
-  const length = new Inspector(bytes, faults).item(0, 0).end;
-  return { length, faults: [...faults] };
+  const repairs: RepairedText[] = [];
+  const length = new Inspector(bytes, faults, repairs).item(0, 0).end;
+  return { length, faults: [...faults], repairs };
 }
 
-/** `ignoreBOM` keeps U+FEFF in the text, so that {@link Inspector} sees and refuses it. */
+/** `ignoreBOM` keeps U+FEFF in the text, so that {@link Inspector} sees it. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 interface Item {
@@ -42,11 +61,13 @@ class Inspector {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #faults: Set<CborFault>;
+  readonly #repairs: RepairedText[];
 
-  constructor(bytes: Uint8Array, faults: Set<CborFault>) {
+  constructor(bytes: Uint8Array, faults: Set<CborFault>, repairs: RepairedText[]) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#faults = faults;
+    this.#repairs = repairs;
   }
 
   item(start: number, depth: number): Item {
@@ -63,7 +84,7 @@ class Inspector {
       case 2:
         return { end: this.#skip(end, argument) };
       case 3:
-        return this.#text(end, argument);
+        return this.#text(start, end, argument);
       case 4:
         return { end: this.#array(end, argument, depth + 1) };
       case 5:
@@ -97,17 +118,25 @@ class Inspector {
     return start + Number(count);
   }
 
-  #text(start: number, count: bigint): Item {
+  /** An unsound text is no key: two of them could become one. */
+  #text(head: number, start: number, count: bigint): Item {
     const end = this.#skip(start, count);
+    const bytes = this.#bytes.subarray(start, end);
     let text: string;
     try {
-      text = utf8.decode(this.#bytes.subarray(start, end));
+      text = utf8.decode(bytes);
     } catch {
-      throw garbled('bad-utf8');
+      return this.#repaired(head, end, 'bad-utf8', showable(bytes));
     }
-    // The decoder drops a leading U+FEFF from longer texts: two keys could become one.
-    if (text.startsWith('\ufeff')) throw garbled('byte-order-mark');
-    return { end, key: text };
+    // The decoder drops a leading U+FEFF from longer texts only.
+    if (!text.startsWith(BYTE_ORDER_MARK)) return { end, key: text };
+    return this.#repaired(head, end, 'byte-order-mark', withoutMark(text));
+  }
+
+  #repaired(start: number, end: number, fault: CborFault, text: string): Item {
+    this.#faults.add(fault);
+    this.#repairs.push({ start, end, text });
+    return { end };
   }
 
   #array(start: number, count: bigint, depth: number): number {
@@ -151,6 +180,19 @@ class Inspector {
     this.#faults.add('undefined');
     return { end };
   }
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff+/, '');
+}
+
+/** Without a character that is cut off at the end; each other bad byte shows as U+FFFD. */
+function showable(bytes: Uint8Array): string {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+  // As of a stream that goes on, a last character that is not whole yet is held back.
+  return withoutMark(lenient.decode(bytes, { stream: true }));
 }
 
 function garbled(reason: string): WardkeyError {

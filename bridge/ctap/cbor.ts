@@ -1,6 +1,6 @@
 import { Decoder } from 'cbor-x/decode';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { type CborFault, inspect, MAX_NESTING } from './cbor-inspect.ts';
+import { type CborFault, inspect, MAX_NESTING, type RepairedText } from './cbor-inspect.ts';
 import { compareKeys } from './cbor-key-order.ts';
 import { type CborMap, type CborValue, isCborArray, isCborMap } from './cbor-value.ts';
 
@@ -21,21 +21,24 @@ export interface LenientCbor {
  * tags, at most four levels. Ours rather than the library's, which writes large integers as floats
  * and the least one as a tag.
  *
+ * @param levels how many there may be: more than four only to pass on what a key has sent
  * @throws WardkeyError `internal` for what has no canonical form: fractions, NaN, integers beyond 64
  *   bits, `undefined`, lone surrogates, deeper nesting
  */
-export function encode(value: CborValue): Uint8Array {
-  return new Uint8Array(Buffer.concat(encodeItem(value, 0)));
+export function encode(value: CborValue, levels = MAX_NESTING): Uint8Array {
+  return new Uint8Array(Buffer.concat(encodeItem(value, levels)));
 }
 
 /**
- * Decodes one item that fills the input, and reports the harmless rules that it broke.
+ * Decodes one item that fills the input, and reports the harmless rules that it broke. Zeros may
+ * follow: keys exist that send more of their buffer than their answer takes.
  * @throws WardkeyError `device-garbled` for all that is not harmless
  */
 export function decodeLenient(bytes: Uint8Array): LenientCbor {
   const { value, faults, length } = decodeFirst(bytes);
-  if (length !== bytes.length) throw garbled('cbor-trailing-bytes');
-  return { value, faults };
+  if (length === bytes.length) return { value, faults };
+  if (bytes.subarray(length).some((byte) => byte !== 0)) throw garbled('cbor-trailing-bytes');
+  return { value, faults: [...faults, 'trailing-zeros'] };
 }
 
 /**
@@ -44,10 +47,20 @@ export function decodeLenient(bytes: Uint8Array): LenientCbor {
  * @throws WardkeyError `device-garbled`
  */
 export function decodeFirst(bytes: Uint8Array): LenientCbor & { readonly length: number } {
-  const { length, faults } = inspect(bytes);
-  // A copy, because the library leaves a property of its own on what it is given.
-  const decoded: unknown = decoder.decode(new Uint8Array(bytes.subarray(0, length)));
+  const { length, faults, repairs } = inspect(bytes);
+  const decoded: unknown = decoder.decode(withRepairs(bytes.subarray(0, length), repairs));
   return { value: checked(decoded), faults, length };
+}
+
+/** A copy, because the library leaves a property of its own on what it is given. */
+function withRepairs(bytes: Uint8Array, repairs: readonly RepairedText[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const { start, end, text } of repairs) {
+    parts.push(bytes.subarray(at, start), ...encodeText(text));
+    at = end;
+  }
+  return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
 }
 
 function checked(value: unknown): CborValue {
@@ -77,28 +90,29 @@ function asNumber(integer: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : integer;
 }
 
-function encodeItem(value: CborValue, depth: number): Uint8Array[] {
+/** @param levels of maps and arrays that are left for this item */
+function encodeItem(value: CborValue, levels: number): Uint8Array[] {
   if (typeof value === 'number' || typeof value === 'bigint') return [encodeInteger(value)];
   if (typeof value === 'string') return encodeText(value);
   if (value === false) return [Uint8Array.of(0xf4)];
   if (value === true) return [Uint8Array.of(0xf5)];
   if (value === null) return [Uint8Array.of(0xf6)];
   if (value instanceof Uint8Array) return [encodeHead(2, BigInt(value.length)), value];
-  if (depth >= MAX_NESTING) throw notCanonical('nesting');
+  if (value !== undefined && levels === 0) throw notCanonical('nesting');
   if (isCborArray(value)) {
     return [
       encodeHead(4, BigInt(value.length)),
-      ...value.flatMap((member) => encodeItem(member, depth + 1)),
+      ...value.flatMap((member) => encodeItem(member, levels - 1)),
     ];
   }
-  if (value !== undefined && isCborMap(value)) return encodeMap(value, depth + 1);
+  if (value !== undefined && isCborMap(value)) return encodeMap(value, levels - 1);
   throw notCanonical('undefined');
 }
 
-function encodeMap(map: CborMap, depth: number): Uint8Array[] {
+function encodeMap(map: CborMap, levels: number): Uint8Array[] {
   const entries = Array.from(map, ([key, member]) => ({
-    key: Buffer.concat(encodeItem(key, depth)),
-    member: encodeItem(member, depth),
+    key: Buffer.concat(encodeItem(key, levels)),
+    member: encodeItem(member, levels),
   })).sort((a, b) => compareKeys(a.key, b.key));
   return [
     encodeHead(5, BigInt(entries.length)),

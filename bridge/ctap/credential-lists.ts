@@ -19,8 +19,8 @@ export interface ListedCredential {
 
 export interface CredentialList {
   readonly existing: number;
-  /** At most; it may depend on the algorithm. */
-  readonly remaining: number;
+  /** At most; it may depend on the algorithm. `undefined` where the key does not tell. */
+  readonly remaining: number | undefined;
   readonly credentials: readonly ListedCredential[];
 }
 
@@ -129,15 +129,15 @@ async function refresh(
 
 async function enumerate(key: ManagedKey): Promise<CredentialList> {
   const management = new CredentialManagement(key);
-  const metadata = await management.getMetadata();
+  const { existing, remaining } = await management.getMetadata();
   const credentials: ListedCredential[] = [];
   // A key that stores nothing may not even answer the question which RPs (CTAP 2.1 §6.8.3).
-  for (const rp of metadata.existing === 0 ? [] : await management.enumerateRps()) {
+  for (const rp of existing === 0 ? [] : await management.enumerateRps()) {
     for (const stored of await management.enumerateCredentials(rp.idHash)) {
       credentials.push({ rp, stored });
     }
   }
-  return { ...metadata, credentials };
+  return { existing: existing ?? credentials.length, remaining, credentials };
 }
 
 function isKnown({ token, identifier }: KnownKey, { encIdentifier }: AuthenticatorInfo): boolean {

@@ -8,7 +8,17 @@ import {
   type UserEntity,
 } from './credential.ts';
 import { chooseCommand, encodedParameters, type ManagedKey, sendManagement } from './management.ts';
-import { asBoolean, asBytes, asMap, asText, asUnsigned, optional, required } from './members.ts';
+import {
+  asBoolean,
+  asBytes,
+  asLargeBlobKey,
+  asMap,
+  asMapRead,
+  asText,
+  asUnsigned,
+  dispensable,
+  required,
+} from './members.ts';
 import { namedMembers, numberedMembers } from './request-members.ts';
 import { statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
@@ -26,14 +36,15 @@ const SUBCOMMAND = {
 /** More than any key stores; one that claims more is not asked for them. */
 const MAX_ENTRIES = 1000;
 
+/** What a key does not tell is `undefined`. */
 export interface CredentialsMetadata {
-  readonly existing: number;
+  readonly existing: number | undefined;
   /** At most; it may depend on the algorithm. */
-  readonly remaining: number;
+  readonly remaining: number | undefined;
 }
 
 export interface StoredRp {
-  /** Some keys store 32 bytes of it only. */
+  /** Some keys store 32 bytes of it only; of one that makes no sense, its hash in hexadecimal digits. */
   readonly id: string;
   readonly name: string | undefined;
   /** 32 bytes. */
@@ -41,9 +52,10 @@ export interface StoredRp {
 }
 
 export interface StoredCredential {
+  /** Without an id, 0 bytes, where the key's entry makes no sense. */
   readonly user: UserEntity;
   readonly credential: CredentialDescriptor;
-  /** COSE. */
+  /** COSE; empty where the key's entry makes no sense. */
   readonly publicKey: CborMap;
   /** credProtect level, where the key tells. */
   readonly protection: number | undefined;
@@ -75,8 +87,8 @@ export class CredentialManagement {
   async getMetadata(): Promise<CredentialsMetadata> {
     const answer = await this.#send(SUBCOMMAND.getCredsMetadata);
     return {
-      existing: required(answer, 0x01, asUnsigned),
-      remaining: required(answer, 0x02, asUnsigned),
+      existing: dispensable(answer, 0x01, asUnsigned),
+      remaining: dispensable(answer, 0x02, asUnsigned),
     };
   }
 
@@ -131,21 +143,21 @@ export class CredentialManagement {
     totalKey: number,
     parse: (answer: CborMap) => T,
   ): Promise<readonly T[]> {
-    const entries: T[] = [];
+    const answers: CborMap[] = [];
     try {
       const first = await begin();
-      const total = Math.min(optional(first, totalKey, asUnsigned) ?? 1, MAX_ENTRIES);
+      const total = Math.min(dispensable(first, totalKey, asUnsigned) ?? 1, MAX_ENTRIES);
       if (total === 0) return [];
-      entries.push(parse(first));
-      while (entries.length < total) entries.push(parse(await next()));
+      answers.push(first);
+      while (answers.length < total) answers.push(await next());
     } catch (error) {
       const status = statusOf(error);
-      const none = entries.length === 0 && status === STATUS.NO_CREDENTIALS;
+      const none = answers.length === 0 && status === STATUS.NO_CREDENTIALS;
       // The key has fewer than it said.
-      const fewer = entries.length > 0 && status === STATUS.NOT_ALLOWED;
+      const fewer = answers.length > 0 && status === STATUS.NOT_ALLOWED;
       if (!none && !fewer) throw error;
     }
-    return entries;
+    return readable(answers, parse);
   }
 
   /** The token signs the subcommand and its parameters (CTAP 2.1 §6.8). */
@@ -170,22 +182,30 @@ function descriptorMap({ type, id }: CredentialDescriptor): CborValue {
   return namedMembers({ id, type });
 }
 
+/** Without entries that make no sense: the others are not lost with them, unless there are none. */
+function readable<T>(answers: readonly CborMap[], parse: (answer: CborMap) => T): readonly T[] {
+  const entries = answers.map((answer) => asMapRead(parse)(answer));
+  const found = entries.filter((entry) => entry !== undefined);
+  return found.length === 0 ? answers.map(parse) : found;
+}
+
 function parseRp(answer: CborMap): StoredRp {
-  const rp = required(answer, 0x03, asMap);
+  const rp = dispensable(answer, 0x03, asMap) ?? new Map();
+  const idHash = required(answer, 0x04, asBytes);
   return {
-    id: required(rp, 'id', asText),
-    name: optional(rp, 'name', asText),
-    idHash: required(answer, 0x04, asBytes),
+    id: dispensable(rp, 'id', asText) ?? Buffer.from(idHash).toString('hex'),
+    name: dispensable(rp, 'name', asText),
+    idHash,
   };
 }
 
 function parseCredential(answer: CborMap): StoredCredential {
   return {
-    user: parseUser(required(answer, 0x06, asMap)),
+    user: dispensable(answer, 0x06, asMapRead(parseUser)) ?? { id: new Uint8Array() },
     credential: parseDescriptor(required(answer, 0x07, asMap)),
-    publicKey: required(answer, 0x08, asMap),
-    protection: optional(answer, 0x0a, asUnsigned),
-    largeBlobKey: optional(answer, 0x0b, asBytes),
-    thirdPartyPayment: optional(answer, 0x0c, asBoolean),
+    publicKey: dispensable(answer, 0x08, asMap) ?? new Map(),
+    protection: dispensable(answer, 0x0a, asUnsigned),
+    largeBlobKey: dispensable(answer, 0x0b, asLargeBlobKey),
+    thirdPartyPayment: dispensable(answer, 0x0c, asBoolean),
   };
 }

@@ -1,5 +1,5 @@
 import type { CborMap, CborValue } from './cbor-value.ts';
-import { asBytes, asText, garbledMember, optional, required } from './members.ts';
+import { asBytes, asText, dispensable, garbledMember, required } from './members.ts';
 import { namedMembers } from './request-members.ts';
 
 /** PublicKeyCredentialDescriptor as CTAP carries it: without `transports` (CTAP 2.1 §6.1.2). */
@@ -28,18 +28,19 @@ export function encodeDescriptors(descriptors: readonly CredentialDescriptor[]):
 export function parseDescriptor(map: CborMap): CredentialDescriptor {
   const id = required(map, 'id', asBytes);
   if (id.length < 1 || id.length > 1023) throw garbledMember('id');
-  return { type: required(map, 'type', asText), id };
+  // There is no other type, and keys exist that leave it out.
+  return { type: dispensable(map, 'type', asText) ?? 'public-key', id };
 }
 
 /**
- * Reads `user` of an assertion.
+ * Reads `user` of an assertion. Names that are none are left out: nothing but what is shown hangs on them.
  * @throws WardkeyError `device-garbled`
  */
 export function parseUser(map: CborMap): UserEntity {
   const id = required(map, 'id', asBytes);
   if (id.length < 1 || id.length > 64) throw garbledMember('id');
-  const name = optional(map, 'name', asText);
-  const displayName = optional(map, 'displayName', asText);
+  const name = dispensable(map, 'name', asText);
+  const displayName = dispensable(map, 'displayName', asText);
   return {
     id,
     ...(name === undefined ? {} : { name }),

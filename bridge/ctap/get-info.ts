@@ -8,6 +8,7 @@ import {
   asBoolean,
   asBytes,
   asInteger,
+  asList,
   asListOf,
   asMap,
   asText,
@@ -52,25 +53,35 @@ export function parseInfo(members: CborMap, cborFaults: readonly string[]): Auth
     const value = members.get(key);
     if (value === undefined) return undefined;
     const member = as(value);
-    if (member === undefined) faults.push(`member-0x${key.toString(16).padStart(2, '0')}`);
+    if (member === undefined) faults.push(`member-${hexKey(key)}`);
     return member;
   };
 
-  const versions = read(0x01, asListOf(asText)) ?? [];
+  const readList = <T>(key: number, as: Read<T>): readonly T[] | undefined => {
+    const list = read(key, asList);
+    if (list === undefined) return undefined;
+    const entries = asListOf(as)(list) ?? [];
+    if (entries.length === list.length) return entries;
+    // What no entry can be read of is none: that is not the same as an empty one.
+    faults.push(`${entries.length === 0 ? 'member' : 'entry'}-${hexKey(key)}`);
+    return entries.length === 0 ? undefined : entries;
+  };
+
+  const versions = readList(0x01, asText) ?? [];
   if (versions.length === 0) {
     throw new WardkeyError('device-garbled', { facts: { reason: 'info-without-versions' } });
   }
   return {
     versions,
-    extensions: read(0x02, asListOf(asText)) ?? [],
+    extensions: readList(0x02, asText) ?? [],
     aaguid: read(0x03, asAaguid) ?? new Uint8Array(16),
     options: readOptions(read(0x04, asMap), faults),
     maxMsgSize: read(0x05, asAtLeast(DEFAULT_MAX_MSG_SIZE)) ?? DEFAULT_MAX_MSG_SIZE,
-    pinUvAuthProtocols: read(0x06, asListOf(asUnsigned)),
+    pinUvAuthProtocols: readList(0x06, asUnsigned),
     maxCredentialCountInList: read(0x07, asAtLeast(1)),
     maxCredentialIdLength: read(0x08, asAtLeast(1)),
-    transports: read(0x09, asListOf(asText)),
-    algorithms: read(0x0a, asListOf(asParameters)),
+    transports: readList(0x09, asText),
+    algorithms: readList(0x0a, asParameters),
     maxSerializedLargeBlobArray: read(0x0b, asUnsigned),
     forcePINChange: read(0x0c, asBoolean) ?? false,
     minPINLength: read(0x0d, asPinLength) ?? PIN_LENGTH.min,
@@ -81,20 +92,24 @@ export function parseInfo(members: CborMap, cborFaults: readonly string[]): Auth
     uvModality: read(0x12, asUnsigned),
     certifications: read(0x13, asMap),
     remainingDiscoverableCredentials: read(0x14, asUnsigned),
-    vendorPrototypeConfigCommands: read(0x15, asListOf(asUnsigned64)),
-    attestationFormats: read(0x16, asListOf(asText)),
+    vendorPrototypeConfigCommands: readList(0x15, asUnsigned64),
+    attestationFormats: readList(0x16, asText),
     uvCountSinceLastPinEntry: read(0x17, asUnsigned),
     longTouchForReset: read(0x18, asBoolean),
     encIdentifier: read(0x19, asBytes),
-    transportsForReset: read(0x1a, asListOf(asText)),
+    transportsForReset: readList(0x1a, asText),
     pinComplexityPolicy: read(0x1b, asBoolean),
     pinComplexityPolicyURL: read(0x1c, asBytes),
     maxPINLength: read(0x1d, asPinLength) ?? PIN_LENGTH.max,
     encCredStoreState: read(0x1e, asBytes),
-    authenticatorConfigCommands: read(0x1f, asListOf(asUnsigned)),
+    authenticatorConfigCommands: readList(0x1f, asUnsigned),
     unknown: new Map(Array.from(members).filter(([key]) => !isKnown(key))),
     faults,
   };
+}
+
+function hexKey(key: number): string {
+  return `0x${key.toString(16).padStart(2, '0')}`;
 }
 
 function isKnown(key: number | string): boolean {

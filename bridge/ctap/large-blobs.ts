@@ -103,7 +103,12 @@ export class LargeBlobs {
    * @returns whether there were any; else nothing is written
    * @throws WardkeyError as {@link put}
    */
-  async remove(key: Uint8Array, token: PinUvAuthToken | undefined): Promise<boolean> {
+  remove(key: Uint8Array, token: PinUvAuthToken | undefined): Promise<boolean> {
+    const { signal } = this.#options();
+    return withLock(this.#channel, signal, () => this.#drop(key, token));
+  }
+
+  async #drop(key: Uint8Array, token: PinUvAuthToken | undefined): Promise<boolean> {
     const entries = await this.#read();
     const others = entries.filter(({ value }) => openBlob(key, value) === undefined);
     if (others.length === entries.length) return false;

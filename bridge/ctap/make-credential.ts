@@ -5,7 +5,17 @@ import type { CborMap } from './cbor-value.ts';
 import { type CommandOptions, sendCommand } from './command.ts';
 import { COMMAND } from './command-byte.ts';
 import { type CredentialDescriptor, encodeDescriptors, type UserEntity } from './credential.ts';
-import { asBoolean, asBytes, asMap, asText, garbledMember, optional, required } from './members.ts';
+import {
+  asBoolean,
+  asBytes,
+  asLargeBlobKey,
+  asMap,
+  asText,
+  dispensable,
+  garbledMember,
+  optional,
+  required,
+} from './members.ts';
 import type { PinUvAuth } from './pin-protocol.ts';
 import { namedMembers, numberedMembers, optionMembers } from './request-members.ts';
 
@@ -87,7 +97,7 @@ export function parseMakeCredential(members: CborMap): MakeCredentialResponse {
     authenticatorData: { ...authenticatorData, attestedCredentialData },
     // With the format `none` the statement may be left out from CTAP 2.2 on.
     attStmt: optional(members, 0x03, asMap) ?? new Map(),
-    epAtt: optional(members, 0x04, asBoolean) ?? false,
-    largeBlobKey: optional(members, 0x05, asBytes),
+    epAtt: dispensable(members, 0x04, asBoolean) ?? false,
+    largeBlobKey: dispensable(members, 0x05, asLargeBlobKey),
   };
 }

@@ -20,13 +20,32 @@ export const asInteger: Read<number> = (value) => (typeof value === 'number' ? v
 
 export const asMap: Read<CborMap> = (value) => (isCborMap(value) ? value : undefined);
 
-/** A list whose every entry is read by `read`. */
-export function asListOf<T>(read: Read<T>): Read<readonly T[]> {
+/** A map that `parse` can read. @param parse throws a WardkeyError for one that it cannot */
+export function asMapRead<T>(parse: (map: CborMap) => T): Read<T> {
   return (value) => {
-    if (!isCborArray(value)) return undefined;
-    const entries = value.map(read).filter((entry) => entry !== undefined);
-    return entries.length === value.length ? entries : undefined;
+    const map = asMap(value);
+    try {
+      return map === undefined ? undefined : parse(map);
+    } catch (error) {
+      if (error instanceof WardkeyError) return undefined;
+      throw error;
+    }
   };
+}
+
+/** 32 bytes (CTAP 2.1 §12.3). */
+export const asLargeBlobKey: Read<Uint8Array> = (value) =>
+  asBytes(value)?.length === 32 ? asBytes(value) : undefined;
+
+export const asList: Read<readonly CborValue[]> = (value) =>
+  isCborArray(value) ? value : undefined;
+
+/** A list without the entries that `read` makes nothing of: one odd entry is not worth the others. */
+export function asListOf<T>(read: Read<T>): Read<readonly T[]> {
+  return (value) =>
+    asList(value)
+      ?.map(read)
+      .filter((entry) => entry !== undefined);
 }
 
 /**
@@ -45,11 +64,16 @@ export function required<T>(map: CborMap, key: number | string, read: Read<T>): 
  */
 export function optional<T>(map: CborMap, key: number | string, read: Read<T>): T | undefined {
   const value = map.get(key);
-  // Keys exist that send CBOR undefined for a member that they leave out.
-  if (value === undefined) return undefined;
+  // Keys exist that send CBOR undefined or null for a member that they leave out.
+  if (value === undefined || value === null) return undefined;
   const member = read(value);
   if (member === undefined) throw garbledMember(key);
   return member;
+}
+
+/** A member that can be done without: one of the wrong type counts as absent. */
+export function dispensable<T>(map: CborMap, key: number | string, read: Read<T>): T | undefined {
+  return read(map.get(key));
 }
 
 export function garbledMember(key: number | string): WardkeyError {

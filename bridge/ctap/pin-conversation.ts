@@ -5,7 +5,7 @@ import type { CborMap, CborValue } from './cbor-value.ts';
 import { type CommandOptions, sendCommand } from './command.ts';
 import { COMMAND } from './command-byte.ts';
 import { encapsulate, type KeyAgreement } from './key-agreement.ts';
-import { asBoolean, asMap, asUnsigned, optional, required } from './members.ts';
+import { asBoolean, asMap, asUnsigned, dispensable, required } from './members.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 import { pinProtocolOne } from './pin-protocol-one.ts';
 import { pinProtocolTwo } from './pin-protocol-two.ts';
@@ -81,7 +81,7 @@ export class PinConversation {
     const answer = await this.send(SUBCOMMAND.getPINRetries, [], options);
     const pinRetries = required(answer, 0x03, asUnsigned);
     this.#triesLeft = pinRetries;
-    return { pinRetries, powerCycleState: optional(answer, 0x04, asBoolean) };
+    return { pinRetries, powerCycleState: dispensable(answer, 0x04, asBoolean) };
   }
 
   /** Fetches the key agreement, unless it is there or on its way. */

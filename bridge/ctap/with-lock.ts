@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CtapChannel } from '../transport/transport.ts';
 
@@ -10,7 +11,8 @@ const UNLOCK_MS = 300;
 /**
  * Runs several exchanges that belong together with other programs kept off the key, where way and key
  * know how; without that where they do not.
- * @throws WardkeyError what is run throws; `device-busy` when another program has the key
+ * @throws WardkeyError what is run throws; `device-busy` when another program does not let go of the key,
+ *   the signal's reason
  */
 export async function withLock<T>(
   channel: CtapChannel,
@@ -26,6 +28,9 @@ export async function withLock<T>(
   }
 }
 
+/** How a key answers that does not know LOCK: some say so, some say anything, some say nothing. */
+const WITHOUT_LOCK: readonly ErrorCode[] = ['key-lacks-command', 'device-garbled', 'device-mute'];
+
 /** @returns whether it was done */
 async function lock(channel: CtapChannel, seconds: number, signal: AbortSignal): Promise<boolean> {
   if (channel.lock === undefined) return false;
@@ -33,7 +38,7 @@ async function lock(channel: CtapChannel, seconds: number, signal: AbortSignal):
     await channel.lock(seconds, signal);
     return true;
   } catch (error) {
-    if (error instanceof WardkeyError && error.code === 'key-lacks-command') return false;
+    if (error instanceof WardkeyError && WITHOUT_LOCK.includes(error.code)) return false;
     throw error;
   }
 }

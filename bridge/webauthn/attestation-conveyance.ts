@@ -1,5 +1,6 @@
 import { encode } from '../ctap/cbor.ts';
-import type { CborMap } from '../ctap/cbor-value.ts';
+import { MAX_TOLERATED_NESTING } from '../ctap/cbor-inspect.ts';
+import { type CborMap, type CborValue, isCborArray, isCborMap } from '../ctap/cbor-value.ts';
 
 /** The members of an attestation object (WebAuthn Level 3 §6.5.4). */
 export interface Attestation {
@@ -31,10 +32,24 @@ export function conveyAttestation(
   return encode(
     new Map<string, string | CborMap | Uint8Array>([
       ['fmt', conveyed ? fmt : 'none'],
-      ['attStmt', conveyed ? attStmt : new Map()],
+      ['attStmt', conveyed ? withoutUndefined(attStmt) : new Map()],
       ['authData', authData],
     ]),
+    // The statement is the key's: what it nests too deep is the relying party's to judge.
+    1 + MAX_TOLERATED_NESTING,
   );
+}
+
+/** CBOR's undefined stands for a member that the key leaves out; canonical CBOR has none. */
+function withoutUndefined(map: CborMap): CborMap {
+  const entries = Array.from(map).filter(([, value]) => value !== undefined);
+  return new Map(entries.map(([key, value]) => [key, insideWithoutUndefined(value)]));
+}
+
+function insideWithoutUndefined(value: CborValue): CborValue {
+  if (value !== undefined && isCborMap(value)) return withoutUndefined(value);
+  if (!isCborArray(value)) return value;
+  return value.filter((item) => item !== undefined).map(insideWithoutUndefined);
 }
 
 /** Self attestation of a key of no named model (WebAuthn Level 3 §5.1.3, §6.5.3). */

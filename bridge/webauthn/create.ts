@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type {
   CreationOptionsJson,
@@ -15,12 +16,13 @@ import {
   maxListLength,
   splitAllowList,
 } from './credential-lists.ts';
-import { isListTooLong, searchCredential } from './credential-search.ts';
+import { isTooLong, searchCredential } from './credential-search.ts';
 import {
   type EnterpriseAttestation,
   enterpriseAttestationFor,
   grantsEnterprise,
 } from './enterprise-attestation.ts';
+import { type Names, namesOf, shortNames } from './entity-names.ts';
 import { readAppIdExclude } from './extensions/app-id.ts';
 import {
   type RegistrationExtensions,
@@ -159,7 +161,7 @@ async function make(
     try {
       return await sendRequest(key, creation, excluded, making);
     } catch (error) {
-      if (!isListTooLong(error) || excluded.length < 2) {
+      if (!isTooLong(error) || excluded.length === 0) {
         throw error;
       }
     }
@@ -172,29 +174,61 @@ async function make(
     case 'absent':
       return sendRequest(key, creation, [], making);
     case 'unsupported':
-      return sendRequest(key, creation, lists[0] ?? [], making);
+      return sendShorter(key, creation, lists[0] ?? [], making);
   }
 }
 
+/** As much of the list as the key takes in one command. */
+async function sendShorter(
+  key: HeldKey,
+  creation: Creation,
+  list: readonly CredentialDescriptor[],
+  making: Making,
+): Promise<MakeCredentialResponse> {
+  try {
+    return await sendRequest(key, creation, list, making);
+  } catch (error) {
+    if (!isTooLong(error) || list.length === 0) {
+      throw error;
+    }
+    const half = list.slice(0, Math.floor(list.length / 2));
+    return sendShorter(key, creation, half, making);
+  }
+}
+
+/** With the names as the page has them where they fit, else cut to what every key has room for. */
 async function sendRequest(
   key: HeldKey,
-  { options, rpId, algorithms, userId, enterpriseAttestation }: Creation,
+  creation: Creation,
   excludeList: readonly CredentialDescriptor[],
-  { clientDataHash, resident, extensions, verification }: Making,
+  making: Making,
+): Promise<MakeCredentialResponse> {
+  const names = namesOf(creation.options);
+  try {
+    return await sendWithNames(key, creation, excludeList, { ...making, names });
+  } catch (error) {
+    const shorter = shortNames(names);
+    if (!isTooLong(error) || isDeepStrictEqual(shorter, names)) {
+      throw error;
+    }
+    return sendWithNames(key, creation, excludeList, { ...making, names: shorter });
+  }
+}
+
+async function sendWithNames(
+  key: HeldKey,
+  { rpId, algorithms, userId, enterpriseAttestation }: Creation,
+  excludeList: readonly CredentialDescriptor[],
+  { clientDataHash, resident, extensions, verification, names }: Making & { readonly names: Names },
 ): Promise<MakeCredentialResponse> {
   const { uv, pinUvAuth } = verificationMembers(verification, clientDataHash);
   const inputs = await extensions.inputs(key, verification.kind !== 'none');
-  const { rp, user } = options;
   return makeCredential(
     key.channel,
     {
       clientDataHash,
-      rp: { id: rpId, ...(rp.name === undefined ? {} : { name: rp.name.toWellFormed() }) },
-      user: {
-        id: userId,
-        name: user.name.toWellFormed(),
-        displayName: user.displayName.toWellFormed(),
-      },
+      rp: { id: rpId, ...names.rp },
+      user: { id: userId, ...names.user },
       pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
       excludeList,
       ...(inputs.size === 0 ? {} : { extensions: inputs }),

@@ -13,7 +13,11 @@ export type SearchResult =
   | { readonly outcome: 'unsupported' };
 
 const ABSENT: readonly number[] = [STATUS.NO_CREDENTIALS, STATUS.INVALID_CREDENTIAL];
-const LIST_TOO_LONG: readonly number[] = [STATUS.REQUEST_TOO_LARGE, STATUS.LIMIT_EXCEEDED];
+const TOO_LONG: readonly number[] = [
+  STATUS.REQUEST_TOO_LARGE,
+  STATUS.LIMIT_EXCEEDED,
+  STATUS.INVALID_LENGTH,
+];
 const UNSUPPORTED: readonly number[] = [
   STATUS.UNSUPPORTED_OPTION,
   STATUS.INVALID_OPTION,
@@ -23,9 +27,20 @@ const UNSUPPORTED: readonly number[] = [
 /** Nothing that a relying party would take for an answer to its challenge. */
 const NO_CLIENT_DATA = new Uint8Array(32);
 
-/** Whether a command failed because its list was longer than the key takes. */
-export function isListTooLong(error: unknown): boolean {
-  return LIST_TOO_LONG.includes(statusOf(error) ?? STATUS.OK);
+/** Whether a command failed because its list, or all of it, was longer than the key takes. */
+export function isTooLong(error: unknown): boolean {
+  return TOO_LONG.includes(statusOf(error) ?? STATUS.OK);
+}
+
+/**
+ * A list in two, after the key found it too long. One credential that is too long by itself cannot be
+ * the key's own: nothing is left of its list.
+ */
+export function halves(
+  list: readonly CredentialDescriptor[],
+): readonly (readonly CredentialDescriptor[])[] {
+  const half = Math.ceil(list.length / 2);
+  return list.length < 2 ? [] : [list.slice(0, half), list.slice(half)];
 }
 
 /**
@@ -49,9 +64,8 @@ export async function searchCredential(
       if (status === undefined) {
         throw error;
       }
-      if (isListTooLong(error) && list.length > 1) {
-        const half = Math.ceil(list.length / 2);
-        left.unshift(list.slice(0, half), list.slice(half));
+      if (isTooLong(error)) {
+        left.unshift(...halves(list));
       } else if (UNSUPPORTED.includes(status)) {
         return { outcome: 'unsupported' };
       } else if (!ABSENT.includes(status)) {

@@ -12,7 +12,7 @@ import { collectAssertions, pickAssertion } from './account-choice.ts';
 import { checkAssertion } from './answer-check.ts';
 import { authenticationResponse } from './authentication-response.ts';
 import { credentialsWithinLength, listedCredentials, splitAllowList } from './credential-lists.ts';
-import { isListTooLong, searchCredential } from './credential-search.ts';
+import { halves, isTooLong, searchCredential } from './credential-search.ts';
 import { readAppId } from './extensions/app-id.ts';
 import {
   type AssertionExtensions,
@@ -171,7 +171,7 @@ async function assertAny(key: HeldKey, asking: Asking): Promise<Asserted> {
     try {
       return await assertOne(key, asking, only);
     } catch (error) {
-      if (!isListTooLong(error) || only.length < 2) {
+      if (!isTooLong(error)) {
         throw error;
       }
     }
@@ -193,11 +193,14 @@ async function assertFirstOf(
   asking: Asking,
   lists: readonly (readonly CredentialDescriptor[])[],
 ): Promise<Asserted> {
-  for (const list of lists) {
+  const left = [...lists];
+  for (let list = left.shift(); list !== undefined; list = left.shift()) {
     try {
       return await assertOne(key, asking, list);
     } catch (error) {
-      if (!isNoCredential(error)) {
+      if (isTooLong(error)) {
+        left.unshift(...halves(list));
+      } else if (!isNoCredential(error)) {
         throw error;
       }
     }

@@ -32,6 +32,11 @@ export class HeldKey {
     return this.#open.info;
   }
 
+  /** Whether the device has gone. */
+  get isRemoved(): boolean {
+    return this.#open.removed.aborted;
+  }
+
   /**
    * Reads {@link info} anew, and begins a new conversation about the PIN: it was set or changed.
    * @throws WardkeyError those of getInfo

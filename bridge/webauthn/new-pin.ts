@@ -31,10 +31,10 @@ export async function chooseNewPin(key: HeldKey): Promise<string> {
   }
 }
 
-/** @param triesLeft `undefined` where there is no PIN yet */
+/** @param triesLeft `undefined` where there is no PIN yet, `null` where the key does not tell */
 function requestFor(
   { device, info }: HeldKey,
-  triesLeft: number | undefined,
+  triesLeft: number | null | undefined,
   problem: ErrorCode | undefined,
 ): NewPinRequest {
   return {

@@ -83,14 +83,15 @@ async function askUntilTaken(
       }
       triesLeft = await readPinTries(key);
       // Whatever the way to the key made of its answer, the key has counted the PIN as wrong.
-      problem = triesLeft < before ? 'pin-wrong' : error.code;
+      const isCounted = triesLeft !== null && before !== null && triesLeft < before;
+      problem = isCounted ? 'pin-wrong' : error.code;
     }
   }
 }
 
 function askPin(
   key: HeldKey,
-  triesLeft: number,
+  triesLeft: number | null,
   problem: ErrorCode | undefined,
 ): Promise<PinAnswer> {
   const request = {
@@ -108,7 +109,7 @@ function askPin(
 function problemOf(
   { pin, lastTryAgreed }: PinAnswer,
   { info }: HeldKey,
-  triesLeft: number,
+  triesLeft: number | null,
 ): ErrorCode | undefined {
   if (triesLeft === 1 && !lastTryAgreed) {
     return 'pin-last-try-unconfirmed';

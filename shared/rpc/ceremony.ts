@@ -44,7 +44,8 @@ export const CeremonyEvent = v.variant('type', [
     /** Asked for too where the key has a PIN. A wrong one costs a try, as anywhere. */
     current: v.optional(
       v.strictObject({
-        triesLeft: v.number(),
+        /** `null` when the key does not tell. */
+        triesLeft: v.nullable(v.number()),
         /** True when a wrong PIN would lock the key: the answer must then say that this was agreed to. */
         lastTry: v.boolean(),
         minLength: v.number(),

@@ -26,7 +26,7 @@ export const credentialsList: Command = (context) =>
     const result = {
       device: deviceJson(device),
       existing,
-      remaining,
+      ...(remaining === undefined ? {} : { remaining }),
       credentials: signIns.map(signInJson),
     };
     const ids = shortIds(signIns.map(idOf));
@@ -46,6 +46,8 @@ export const credentialsList: Command = (context) =>
     };
     return show(context, result, () => [
       ...(signIns.length === 0 ? [] : tableLines(table, terminal.columns)),
-      sayInTerminal(language, 'cli.credentialsRoom', { existing, remaining }),
+      ...(remaining === undefined
+        ? []
+        : [sayInTerminal(language, 'cli.credentialsRoom', { existing, remaining })]),
     ]);
   });

@@ -1,6 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { CborMap } from '../cbor-value.ts';
-import { asBytes, asListOf } from '../members.ts';
+import { asBytes, asList, asListOf } from '../members.ts';
 import { attestationProblem } from './attestation-problem.ts';
 import { DER, type DerElement, derElements, derInside, dotted, explicitTag } from './der-reader.ts';
 
@@ -34,8 +34,9 @@ const MAX_CHAIN = 8;
 export function readChain(
   attStmt: CborMap,
 ): readonly [AttestationCertificate, ...AttestationCertificate[]] {
-  const chain = asListOf(asBytes)(attStmt.get('x5c')) ?? [];
-  if (chain.length > MAX_CHAIN) throw attestationProblem('x5c');
+  const x5c = asList(attStmt.get('x5c')) ?? [];
+  const chain = asListOf(asBytes)(x5c) ?? [];
+  if (chain.length !== x5c.length || chain.length > MAX_CHAIN) throw attestationProblem('x5c');
   const [first, ...others] = chain.map(parseCertificate);
   if (first === undefined) throw attestationProblem('x5c');
   const all = [first, ...others];

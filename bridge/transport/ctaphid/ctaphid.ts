@@ -124,7 +124,8 @@ export class CtapHid {
       const { answer, sent } = await this.#ask(message, options);
       if (answer.command === command) return answer.payload;
       const code = answer.payload[0] ?? 0;
-      if (code === HID_ERROR.CHANNEL_BUSY) {
+      // A lock that stands after the own channel was made sure of is another program's, and ends soon.
+      if (code === HID_ERROR.CHANNEL_BUSY || (!again && code === HID_ERROR.LOCK_REQUIRED)) {
         if (performance.now() > end) throw hidError(code);
         await pause(BUSY_PAUSE_MS, signal);
       } else if (again && isChannelLost(code)) {

@@ -3,7 +3,6 @@ import * as v from '../../../shared/schema/schema.ts';
 import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import { LargeBlobs } from '../../ctap/large-blobs.ts';
 import { PERMISSION } from '../../ctap/pin-uv-auth-token.ts';
-import { statusOf } from '../../ctap/status.ts';
 import { toBase64Url } from '../base64url.ts';
 import type {
   AssertionExtension,
@@ -65,7 +64,7 @@ export const useLargeBlob: AssertionExtension = ({ inputs, info, allowed }) => {
 
 async function readBlob({ key, response }: AssertionResult): Promise<ExtensionValues> {
   const { largeBlobKey } = response;
-  const blob = largeBlobKey && (await largeBlobsOf(key).get(largeBlobKey));
+  const blob = largeBlobKey && (await unlessFailed(key, () => largeBlobsOf(key).get(largeBlobKey)));
   return { largeBlob: blob === undefined ? {} : { blob: toBase64Url(blob) } };
 }
 
@@ -77,15 +76,31 @@ async function writeBlob(
   if (largeBlobKey === undefined) {
     return { largeBlob: { written: false } };
   }
-  try {
+  const written = await unlessFailed(key, async () => {
     await largeBlobsOf(key).put(largeBlobKey, blob, token);
-    return { largeBlob: { written: true } };
+    return true;
+  });
+  return { largeBlob: { written: written ?? false } };
+}
+
+/**
+ * The sign-in is done, and the person has touched the key for it: whatever becomes of the data, it is
+ * not lost with them (WebAuthn Level 3 §10.1.5).
+ * @returns `undefined` when it failed
+ * @throws the reason of the ceremony's end, unless that is that the key has gone
+ */
+async function unlessFailed<T>(
+  key: AssertionResult['key'],
+  run: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await run();
   } catch (error) {
-    // The sign-in is done, whatever the key says to this.
-    if (statusOf(error) === undefined) {
+    const isEnded = key.signal.aborted && !key.isRemoved;
+    if (isEnded || !(error instanceof WardkeyError)) {
       throw error;
     }
-    return { largeBlob: { written: false } };
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import type { CborMap, CborValue } from '../../ctap/cbor-value.ts';
 import type { CredentialDescriptor } from '../../ctap/credential.ts';
@@ -43,11 +44,7 @@ export const createPrf: RegistrationExtension = ({ inputs, info }) => {
     outputs({ authenticatorData: { extensions } }) {
       const enabled = extensions?.get(NAME) === true;
       const output = extensions?.get(AT_ONCE);
-      const results =
-        sealed !== undefined && output instanceof Uint8Array
-          ? { results: prfResults(sealed.open(output)) }
-          : {};
-      return { prf: { enabled, ...results } };
+      return { prf: { enabled, ...opened(sealed, output) } };
     },
   };
 };
@@ -75,12 +72,28 @@ export const getPrf: AssertionExtension = ({ inputs, info, allowed }) => {
       return sealed === undefined ? new Map() : new Map([[NAME, sealed.input]]);
     },
     outputs({ response }) {
-      const output = response.authenticatorData.extensions?.get(NAME);
-      const told = sealed !== undefined && output instanceof Uint8Array;
-      return { prf: told ? { results: prfResults(sealed?.open(output) ?? []) } : {} };
+      return { prf: opened(sealed, response.authenticatorData.extensions?.get(NAME)) };
     },
   };
 };
+
+/** An output that is none is left out: the credential, or the sign-in, is as good without it. */
+function opened(
+  sealed: SealedSalts | undefined,
+  output: CborValue,
+): { readonly results?: Record<string, string> } {
+  if (sealed === undefined || !(output instanceof Uint8Array)) {
+    return {};
+  }
+  try {
+    return { results: prfResults(sealed.open(output)) };
+  } catch (error) {
+    if (error instanceof WardkeyError) {
+      return {};
+    }
+    throw error;
+  }
+}
 
 /** Every key names a credential of the allow list, else the page has made a mistake (§10.1.4). */
 function readByCredential(

@@ -65,7 +65,8 @@ export function newPinStage(stage: StageOf<'new-pin'>, context: StageContext): S
 
   function tellCode(code: ErrorCode): void {
     const { says, next } = explain(language, code, {
-      ...(current && { minLength: current.minLength, triesLeft: current.triesLeft }),
+      ...(current && { minLength: current.minLength }),
+      ...(current && current.triesLeft !== null && { triesLeft: current.triesLeft }),
     });
     raise(alert, says, next);
   }

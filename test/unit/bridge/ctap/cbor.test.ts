@@ -166,12 +166,11 @@ describe('decode', () => {
     ['a boolean key', 'a1f400', 'key-type'],
     ['a key of 64 bits', 'a11bffffffffffffffff00', 'key-type'],
     ['one key in two lengths', 'a20100180100', 'key-twice'],
-    ['bad UTF-8', '62c328', 'bad-utf8'],
-    ['a surrogate in UTF-8', '63eda080', 'bad-utf8'],
-    ['a byte order mark', '64efbbbf61', 'byte-order-mark'],
+    ['a key of bad UTF-8', 'a162c32800', 'key-type'],
+    ['a key with a byte order mark', 'a164efbbbf6100', 'key-type'],
     ['17 levels', `${'81'.repeat(17)}00`, 'nesting'],
     ['100000 levels', '81'.repeat(100_000), 'nesting'],
-    ['bytes after the end', '0000', 'trailing-bytes'],
+    ['bytes after the end', '000001', 'trailing-bytes'],
   ])('refuses %s', (_name, encoded, reason) => {
     const expected = `device-garbled cbor-${reason}`;
     expect(reasonOf(() => decode(bytes(encoded)))).toBe(expected);
@@ -192,9 +191,38 @@ describe('decode', () => {
     ['a long length', '580101', 'long-integer', Uint8Array.of(1)],
     ['five levels', '818181818100', 'nesting', [[[[[0]]]]]],
     ['undefined', 'a101f7', 'undefined', new Map([[1, undefined]])],
+    ['a character cut off at the end', '64616263d0', 'bad-utf8', 'abc'],
+    ['three bytes of a character of four', '64f09f9861', 'bad-utf8', '\ufffda'],
+    ['bad UTF-8', '62c328', 'bad-utf8', '\ufffd('],
+    ['a surrogate in UTF-8', '63eda080', 'bad-utf8', '\ufffd\ufffd\ufffd'],
+    ['a byte order mark', '64efbbbf61', 'byte-order-mark', 'a'],
+    ['zeros after the end', '0700000000', 'trailing-zeros', 7],
   ])('bears with %s when lenient, and tells', (_name, encoded, fault, value) => {
     expect(decodeLenient(bytes(encoded))).toEqual({ value, faults: [fault] });
     expect(reasonOf(() => decode(bytes(encoded)))).toBe(`device-garbled cbor-${fault}`);
+  });
+
+  test('mends every text of many, and leaves what stands between', () => {
+    // {1: h'd0', 2: "a" and half a character, 3: [BOM "b", 5], "x": "sound"}
+    const input = bytes(
+      'a40141d00262 61d00382 64efbbbf62 05 6178 65736f756e64'.replaceAll(' ', ''),
+    );
+    expect(decodeLenient(input)).toEqual({
+      value: new Map<number | string, CborValue>([
+        [1, Uint8Array.of(0xd0)],
+        [2, 'a'],
+        [3, ['b', 5]],
+        ['x', 'sound'],
+      ]),
+      faults: ['bad-utf8', 'byte-order-mark'],
+    });
+  });
+
+  test('shows of a name that was cut at 64 bytes all that is whole', () => {
+    const name = `x${'Ы'.repeat(40)}`;
+    const cut = Buffer.from(name).subarray(0, 64);
+    const text = decodeLenient(Buffer.concat([bytes('7840'), cut])).value;
+    expect(text).toBe(name.slice(0, 32));
   });
 
   test('gives integers as numbers where a number is exact', () => {

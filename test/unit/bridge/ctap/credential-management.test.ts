@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { encode } from '../../../../bridge/ctap/cbor.ts';
+import type { CborValue } from '../../../../bridge/ctap/cbor-value.ts';
 import { CredentialManagement } from '../../../../bridge/ctap/credential-management.ts';
 import { openMember } from '../../../../bridge/ctap/encrypted-member.ts';
 import { PERMISSION } from '../../../../bridge/ctap/pin-uv-auth-token.ts';
@@ -7,7 +9,7 @@ import type { VirtualKeyOptions } from '../../../virtual/key-options.ts';
 import type { VirtualKey } from '../../../virtual/virtual-key.ts';
 import { Platform } from '../../virtual/platform.ts';
 import { PIN, Workbench } from './managed-key.ts';
-import { codeOf } from './scripted-transport.ts';
+import { codeOf, ScriptedChannel } from './scripted-transport.ts';
 
 const hash = (text: string) => new Uint8Array(createHash('sha256').update(text).digest());
 
@@ -143,4 +145,74 @@ test('a persistent token reads, also after a power cycle, and changes nothing', 
     const sealed = new Uint8Array(length);
     expect(await codeOf(() => openMember(token, 'encIdentifier', sealed))).toBe('device-garbled');
   }
+});
+
+describe('what makes no sense', () => {
+  const RP_HASH = new Uint8Array(32).fill(7);
+  const descriptor = new Map<string, CborValue>([
+    ['id', Uint8Array.of(1)],
+    ['type', 'public-key'],
+  ]);
+
+  /** A management whose key gives one answer after the other. */
+  async function scripted(...answers: readonly (readonly (readonly [number, CborValue])[])[]) {
+    const left = answers.map((members) => [0, ...encode(new Map(members))]);
+    const bench = await Workbench.with();
+    const managed = await bench.managed(0);
+    const channel = new ScriptedChannel(() => Uint8Array.from(left.shift() ?? [0x30]));
+    return new CredentialManagement({ ...managed, channel });
+  }
+
+  test('in one entry does not lose the others', async () => {
+    const management = await scripted(
+      [
+        [3, new Map([['id', 'one.example']])],
+        [4, RP_HASH],
+        [5, 3],
+      ],
+      [[3, 'odd']],
+      [
+        [
+          3,
+          new Map<string, CborValue>([
+            ['id', 7],
+            ['name', null],
+          ]),
+        ],
+        [4, RP_HASH],
+      ],
+    );
+    expect(await management.enumerateRps()).toEqual([
+      { id: 'one.example', name: undefined, idHash: RP_HASH },
+      { id: '07'.repeat(32), name: undefined, idHash: RP_HASH },
+    ]);
+  });
+
+  test('in a credential is left out of it', async () => {
+    const management = await scripted([
+      [6, new Map([['id', 'x']])],
+      [7, descriptor],
+      [8, 'x'],
+      [9, 1],
+      [0x0a, 'x'],
+    ]);
+    expect(await management.enumerateCredentials(RP_HASH)).toMatchObject([
+      {
+        user: { id: new Uint8Array() },
+        credential: { id: Uint8Array.of(1) },
+        publicKey: new Map(),
+      },
+    ]);
+  });
+
+  test('in all entries is told, and not that there are none', async () => {
+    const management = await scripted([[9, 1]]);
+    expect(await codeOf(() => management.enumerateCredentials(RP_HASH))).toBe('device-garbled');
+  });
+
+  test('of the counts, or their absence, ends nothing', async () => {
+    expect(await (await scripted([])).getMetadata()).toEqual({});
+    const none = { existing: undefined, remaining: undefined };
+    expect(await (await scripted([[1, 'x']])).getMetadata()).toEqual(none);
+  });
 });

@@ -117,21 +117,54 @@ const descriptor = (id: CborValue, type: CborValue) =>
   ]);
 
 test.each<[string, number, CborValue]>([
-  ['a credential as bytes', 1, new Uint8Array(64)],
-  ['a credential ID of no bytes', 1, descriptor(new Uint8Array(), 'public-key')],
-  ['a credential ID of 1024 bytes', 1, descriptor(new Uint8Array(1024), 'public-key')],
-  ['a credential without its type', 1, new Map([['id', new Uint8Array(64)]])],
   ['authenticator data of 36 bytes', 2, new Uint8Array(36)],
   ['no authenticator data', 2, undefined],
   ['a signature of no bytes', 3, new Uint8Array()],
   ['no signature', 3, undefined],
-  ['a user of no bytes', 4, new Map([['id', new Uint8Array()]])],
-  ['a user of 65 bytes', 4, new Map([['id', new Uint8Array(65)]])],
-  ['a count of 0', 5, 0],
-  ['a count below zero', 5, -1],
 ])('%s is garbled', async (_name, member, value) => {
   const channel = answerWith([member, value]);
   expect(await codeOf(() => getAssertion(channel, least, options))).toBe('device-garbled');
+});
+
+test.each<
+  [string, number, CborValue, 'credential' | 'user' | 'numberOfCredentials' | 'largeBlobKey']
+>([
+  ['a credential as bytes', 1, new Uint8Array(64), 'credential'],
+  ['a credential ID of no bytes', 1, descriptor(new Uint8Array(), 'public-key'), 'credential'],
+  [
+    'a credential ID of 1024 bytes',
+    1,
+    descriptor(new Uint8Array(1024), 'public-key'),
+    'credential',
+  ],
+  ['a credential that is null', 1, null, 'credential'],
+  ['a user of no bytes', 4, new Map([['id', new Uint8Array()]]), 'user'],
+  ['a user of 65 bytes', 4, new Map([['id', new Uint8Array(65)]]), 'user'],
+  ['a user that is null', 4, null, 'user'],
+  ['a user that is a list', 4, ['sam'], 'user'],
+  ['a count of 0', 5, 0, 'numberOfCredentials'],
+  ['a count below zero', 5, -1, 'numberOfCredentials'],
+  ['a large-blob key of 31 bytes', 7, new Uint8Array(31), 'largeBlobKey'],
+])('%s is left out', async (_name, member, value, name) => {
+  const assertion = await getAssertion(answerWith([member, value]), least, options);
+  expect(assertion[name]).toBeUndefined();
+  expect(assertion.signature.length).toBeGreaterThan(0);
+});
+
+test('a credential without its type is of the only type there is', async () => {
+  const id = new Uint8Array(64);
+  const assertion = await getAssertion(answerWith([1, new Map([['id', id]])]), least, options);
+  expect(assertion.credential).toEqual({ type: 'public-key', id });
+});
+
+test('names that are none are left out of a user', async () => {
+  const user = new Map<string, CborValue>([
+    ['id', Uint8Array.of(1)],
+    ['name', null],
+    ['displayName', 7],
+  ]);
+  const assertion = await getAssertion(answerWith([4, user]), least, options);
+  expect(assertion.user).toEqual({ id: Uint8Array.of(1) });
 });
 
 test('the next assertion is asked for with one byte', async () => {

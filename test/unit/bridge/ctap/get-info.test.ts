@@ -134,6 +134,31 @@ describe('odd keys', () => {
     expect(rest).toEqual(least);
   });
 
+  test('one odd entry does not lose the list', async () => {
+    const es256 = new Map<string, CborValue>([
+      ['alg', -7],
+      ['type', 'public-key'],
+    ]);
+    const info = await infoWith([
+      [1, ['FIDO_2_0', 5, 'FIDO_2_1']],
+      [2, ['credProtect', null]],
+      [6, [2, 'x', 1]],
+      [10, [7, es256]],
+    ]);
+    expect(info).toMatchObject({
+      versions: ['FIDO_2_0', 'FIDO_2_1'],
+      extensions: ['credProtect'],
+      pinUvAuthProtocols: [2, 1],
+      algorithms: [{ type: 'public-key', alg: -7 }],
+      faults: ['entry-0x01', 'entry-0x02', 'entry-0x06', 'entry-0x0a'],
+    });
+  });
+
+  test('zeros after the answer are borne with and told', async () => {
+    const info = await infoOf(hexToBytes('a10181684649444f5f325f30000000'));
+    expect(info).toMatchObject({ versions: ['FIDO_2_0'], faults: ['cbor-trailing-zeros'] });
+  });
+
   test('wide integers and unknown names are kept', async () => {
     const commands = [2 ** 51, (1n << 63n) + 1n];
     const info = await infoWith([

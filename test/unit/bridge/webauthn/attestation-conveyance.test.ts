@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CborMap, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
+import { decodeLenient } from '../../../../bridge/ctap/cbor.ts';
+import { type CborMap, type CborValue, isCborMap } from '../../../../bridge/ctap/cbor-value.ts';
 import { conveyAttestation } from '../../../../bridge/webauthn/attestation-conveyance.ts';
 import { decode } from '../../../rig/decode.ts';
 import l3 from '../../../vectors/webauthn-l3.json' with { type: 'json' };
@@ -33,6 +34,30 @@ describe('conveyAttestation', () => {
         ['authData', attestation.authData],
       ]),
     );
+  });
+
+  it('conveys what is nested too deep, and nothing in the place of what is left out', () => {
+    const attStmt = new Map<string, CborValue>([
+      ['alg', -7],
+      ['left out', undefined],
+      ['deep', [[[[1, undefined]]]]],
+    ]);
+    const authData = new Uint8Array(37);
+    const object = conveyAttestation('direct', { fmt: 'odd', attStmt, authData });
+    expect(decodeLenient(object)).toEqual({
+      value: new Map<string, CborValue>([
+        ['fmt', 'odd'],
+        [
+          'attStmt',
+          new Map<string, CborValue>([
+            ['alg', -7],
+            ['deep', [[[[1]]]]],
+          ]),
+        ],
+        ['authData', authData],
+      ]),
+      faults: ['nesting'],
+    });
   });
 
   it('leaves what the credential’s own key signed, where the key names no model', () => {

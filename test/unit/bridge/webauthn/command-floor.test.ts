@@ -4,9 +4,14 @@ import { PERSONALITIES } from '../../../virtual/personalities.ts';
 
 // What goes over the wire in each ceremony with a key whose getInfo is known. There is no way with
 // fewer: one proof of the PIN, one silent question for each list that the key takes, one command.
+//
+// Beside that floor stand two commands that nobody waits for. The key agreement (06/02) is fetched while
+// the person types. The tries left (06/01) are read once before: the person is told of them with the
+// question, and the last one is spent only when they agree to it, which cannot be asked after the PIN is
+// sent. Both are answered within milliseconds of which none lies between the last digit and the touch.
 
 const PIN = '271828';
-/** What goes over the wire while the person types: it costs nobody time. */
+/** What goes over the wire before the last digit is typed. */
 const WHILE_TYPING = ['06/01', '06/02'];
 
 /** How many credentials a list holds, by the models below. */

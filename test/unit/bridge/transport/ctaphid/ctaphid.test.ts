@@ -153,6 +153,18 @@ describe('CTAPHID with a key that says no', () => {
     expect(rig.sent).toEqual(['6', '10', '6', '10']);
   });
 
+  it('waits for a lock of another program to end', async () => {
+    const rig = await opened();
+    let refusals = 3;
+    rig.meddle = (bytes, handOn) => {
+      if (rig.sent.at(-1) !== '10' || refusals === 0) return handOn(bytes);
+      refusals -= 1;
+      rig.ctap.receive(report(channelOf(bytes), ERROR, 0x0a));
+    };
+    expect((await ask(rig, GET_INFO))[0]).toBe(0);
+    expect(rig.sent).toEqual(['6', '10', '6', '10', '10', '10']);
+  });
+
   it('sends a message again that was refused half-way, and leaves out its rest', async () => {
     const rig = await opened(new VirtualKey(), { messageTimeoutMs: 10 });
     rig.meddle = async (bytes, handOn) => {

@@ -1,8 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { LargeBlobs } from '../../../../../bridge/ctap/large-blobs.ts';
+import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
-import { KeyRig, listOf } from '../../../../rig/rig.ts';
+import { OddKeyTransport } from '../../../../rig/odd-key.ts';
+import { KeyRig, listOf, Rig } from '../../../../rig/rig.ts';
+import { warm } from '../../../../rig/warm.ts';
 import type { VirtualKeyOptions } from '../../../../virtual/key-options.ts';
+import { VirtualKey } from '../../../../virtual/virtual-key.ts';
 
 const PIN = '271828';
 const RESIDENT = { residentKey: 'required' };
@@ -125,4 +131,68 @@ test.each([
   const ids = Array.from({ length: count }, (_, index) => Buffer.alloc(48, index));
   const got = rig.get({ allowCredentials: listOf(...ids), extensions: { largeBlob } });
   expect(await rejectionCode(got)).toBe('options-invalid');
+});
+
+describe('what goes wrong with the data after the touch does not lose the sign-in', () => {
+  const LARGE_BLOBS = 0x0c;
+
+  /** A sign-in with a key that meddles with the commands for large blobs. */
+  async function signIn(largeBlob: object, answer: (rig: Rig) => Promise<Uint8Array>) {
+    const key = new VirtualKey({ pin: PIN });
+    const transport = new OddKeyTransport(key);
+    const rig = new Rig(transport);
+    await warm(rig.keys);
+    rig.person.answerPin = () => PIN;
+    const extensions = { largeBlob: { support: 'required' } };
+    const { id } = await rig.create({ authenticatorSelection: RESIDENT, extensions });
+    transport.meddle = (message, ask) => (message[0] === LARGE_BLOBS ? answer(rig) : ask());
+    const getting = rig.get({ allowCredentials: listOf(id), extensions: { largeBlob } });
+    return { getting, id };
+  }
+
+  const failing = (code: ErrorCode) => () => Promise.reject(new WardkeyError(code));
+
+  test.each<[string, () => Promise<Uint8Array>]>([
+    ['refuses', async () => Uint8Array.of(0x7f)],
+    ['sends garbage', async () => Uint8Array.of(0x00, 0xff)],
+    ['sends no data', async () => Uint8Array.of(0x00, 0xa0)],
+    ['is mute', failing('device-mute')],
+    ['is busy', failing('device-busy')],
+  ])('the key %s', async (_name, answer) => {
+    const read = await signIn({ read: true }, answer);
+    const written = await signIn({ write: 'AAAA' }, answer);
+    const [one, two] = [await read.getting, await written.getting];
+    expect(one).toMatchObject({ id: read.id, clientExtensionResults: { largeBlob: {} } });
+    expect(two.clientExtensionResults).toEqual({ largeBlob: { written: false } });
+  });
+
+  test('but the end of the ceremony is its end', async () => {
+    const ending = async (rig: Rig) => {
+      rig.stop.abort(new WardkeyError('ceremony-cancelled'));
+      throw new WardkeyError('device-garbled');
+    };
+    const { getting } = await signIn({ read: true }, ending);
+    expect(await rejectionCode(getting)).toBe('ceremony-cancelled');
+  });
+});
+
+test('what is read, changed and written back is so under a lock', async () => {
+  const rig = await KeyRig.with();
+  const open = await rig.keys.open(rig.keys.list.devices[0]?.id ?? '', rig.stop.signal);
+  const log: string[] = [];
+  const channel = {
+    ...open.channel,
+    exchange: (...given: Parameters<typeof open.channel.exchange>) => {
+      log.push('exchange');
+      return open.channel.exchange(...given);
+    },
+    lock: async (seconds: number) => void log.push(`lock ${seconds}`),
+  };
+  const blobs = new LargeBlobs(channel, open.info, () => ({ signal: rig.stop.signal }));
+  const key = randomBytes(32);
+  await blobs.put(key, Buffer.from('data'), undefined);
+  expect(await blobs.remove(key, undefined)).toBe(true);
+  await open.close();
+  const locked = ['lock 10', 'exchange', 'exchange', 'lock 0'];
+  expect(log).toEqual([...locked, ...locked]);
 });
