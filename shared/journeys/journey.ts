@@ -45,6 +45,8 @@ export interface Step {
   readonly optional?: true;
   /** The step, from 1, where a person who has done this before may go on. */
   readonly skipTo?: number;
+  /** It is done as soon as a device of that kind is there. */
+  readonly until?: 'key' | 'card';
   /** Its page shows that all is done. */
   readonly end?: true;
 }
@@ -88,6 +90,8 @@ export interface Journey {
   readonly steps: readonly Step[];
   readonly questions: readonly Question[];
   readonly options?: readonly Option[];
+  /** Pages of the catalogue where it is offered, beside those of its steps. */
+  readonly offeredOn?: readonly string[];
   readonly related: readonly string[];
   /** What to do after it. */
   readonly next?: string;

@@ -17,5 +17,6 @@ export const ACCOUNT_LOCKED: Journey = {
     },
   ],
   questions: [{ document: 'mfa-faq' }],
+  offeredOn: ['entra-error', 'entra-mfa-failed'],
   related: ['help-contacts', 'sspr-prepare'],
 };

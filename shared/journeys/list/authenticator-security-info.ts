@@ -113,5 +113,6 @@ export const AUTHENTICATOR_SECURITY_INFO: Journey = {
     },
   ],
   questions: [],
+  offeredOn: ['entra-more-info'],
   related: ['sspr-prepare'],
 };

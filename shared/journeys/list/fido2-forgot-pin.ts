@@ -33,5 +33,6 @@ export const FIDO2_FORGOT_PIN: Journey = {
     { pages: ['portal-fido2-tokens'], device: 'computer', document: 'fido2-faq', live: 'key' },
   ],
   questions: [{ document: 'fido2-faq' }],
+  offeredOn: ['entra-fido'],
   related: ['fido2-register'],
 };

@@ -19,5 +19,6 @@ export const FIDO2_LOST: Journey = {
     { pages: ['none'], device: 'computer', document: 'fido2-faq', helper: 'local-administrator' },
   ],
   questions: [],
+  offeredOn: ['security-info'],
   related: ['fido2-register'],
 };

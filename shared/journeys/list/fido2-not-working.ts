@@ -21,5 +21,6 @@ export const FIDO2_NOT_WORKING: Journey = {
     { pages: ['none'], device: 'computer', document: 'fido2-faq', helper: 'local-administrator' },
   ],
   questions: [],
+  offeredOn: ['entra-fido', 'security-info-security-key'],
   related: ['fido2-forgot-pin', 'fido2-register', 'help-contacts'],
 };

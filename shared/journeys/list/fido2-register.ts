@@ -62,6 +62,7 @@ export const FIDO2_REGISTER: Journey = {
       device: 'computer',
       document: 'fido2-getting-started',
       live: 'key',
+      until: 'key',
     },
     {
       pages: ['portal-fido2-tokens', 'entra-fido'],

@@ -14,5 +14,6 @@ export const NO_MOBILE_DEVICE: Journey = {
     { pages: ['none'], device: 'computer', document: 'mfa-leaflet', helper: 'local-administrator' },
   ],
   questions: [{ document: 'mfa-faq' }],
+  offeredOn: ['entra-mfa-choose', 'entra-more-info', 'entra-code'],
   related: ['fido2-start', 'enrol-mfa'],
 };

@@ -57,5 +57,6 @@ export const SMARTCARD_PROBLEMS: Journey = {
     },
   ],
   questions: [],
+  offeredOn: ['cis2-smartcard', 'cis2-choose-authenticator', 'entra-certauth'],
   related: ['smartcard-sign-in'],
 };

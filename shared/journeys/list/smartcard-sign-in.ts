@@ -83,5 +83,6 @@ export const SMARTCARD_SIGN_IN: Journey = {
     { document: 'mfa-setup' },
     { document: 'trust-smartcard', buttons: ['Smartcard', 'CONTINUE'] },
   ],
+  offeredOn: ['spine-portal', 'esr'],
   related: ['smartcard-register', 'smartcard-problems'],
 };

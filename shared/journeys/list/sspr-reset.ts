@@ -44,5 +44,6 @@ export const SSPR_RESET: Journey = {
     },
   ],
   questions: [{ document: 'unlock-article' }],
+  offeredOn: ['entra-password', 'adfs-login'],
   related: ['sspr-prepare', 'account-locked'],
 };

@@ -13,5 +13,6 @@ export const UNEXPECTED_PROMPT: Journey = {
     { pages: ['none'], device: 'computer', document: 'mfa-faq', helper: 'it-service-desk' },
   ],
   questions: [{ document: 'mfa-faq' }],
+  offeredOn: ['entra-number-match', 'entra-mfa-failed'],
   related: ['help-contacts'],
 };

@@ -87,7 +87,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'step.account': nothing,
   };
   expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
-  expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen']);
+  expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen'], FROM);
   const refused = await handleMessage(EXAMPLES['sign-in.choose'], handlers, FROM);
   expect(refused).toEqual({ ok: false, code: 'proxy-held' });
   const failed = await handleMessage(EXAMPLES['bridge.retry'], handlers, FROM);
