@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launch } from 'wardkey/testing';
+import { askToAddKey, launch } from 'wardkey/testing';
 
 describe.each(['in-process', 'pcsc'] as const)('a key reached %s', (via) => {
   test('registers, and signs in through the portal’s own pages', async () => {
@@ -10,10 +10,8 @@ describe.each(['in-process', 'pcsc'] as const)('a key reached %s', (via) => {
 
     await page.goto('https://mysignins.microsoft.com/security-info');
     await wardkey.chooseSignIn(page);
-    await page.click('#add-method');
-    await page.click('#add-security-key');
-    const next = await page.waitForSelector('#idSIButton9');
-    await next?.click();
+    await askToAddKey(page);
+    await page.click('#idSIButton9');
     await wardkey.enterPin('2468');
     await wardkey.touch();
     await page.waitForSelector('#added');

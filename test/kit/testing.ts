@@ -37,5 +37,6 @@ export type { OddBehaviour } from './odd-bridge.ts';
 export { installOtherExtension } from './other-extension.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
 export { getCredential, getCredentialAndAbort } from './page-calls.ts';
+export { askToAddKey } from './portal-steps.ts';
 export { touchAwaited } from './touch.ts';
 export type { Wardkey } from './wardkey.ts';

@@ -5,7 +5,7 @@ export interface PortalRequest {
   readonly url: URL;
   /** Random id of the browser's session with this host. */
   readonly session: string;
-  /** The parsed JSON body of a POST, otherwise `undefined`. */
+  /** The parsed body of a POST: JSON, or the fields of a form; otherwise `undefined`. */
   readonly body: unknown;
   readonly state: PracticeState;
 }
@@ -14,6 +14,7 @@ export interface PortalRequest {
 export type PortalResponse =
   | { readonly html: string }
   | { readonly script: string }
+  | { readonly style: string }
   | { readonly json: unknown }
   | { readonly redirect: string };
 
@@ -21,3 +22,9 @@ export type Handler = (request: PortalRequest) => PortalResponse | Promise<Porta
 
 /** Handlers of one host, by method and path: `GET /common/fido/get`. */
 export type Routes = Readonly<Record<string, Handler>>;
+
+/** A text that was sent under a name; empty where there is none. */
+export function sent(body: unknown, name: string): string {
+  const value = body instanceof Object ? Reflect.get(body, name) : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { outcomeOf } from '../kit/outcome.ts';
+import { askToAddKey } from '../kit/portal-steps.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { useBrowsersOwn } from './browsers-own.ts';
 import { PracticePortal } from './server.ts';
@@ -33,9 +34,7 @@ async function pageWithAuthenticator(): Promise<Page> {
 test('a person registers and signs in through the portal’s pages', async () => {
   const page = await pageWithAuthenticator();
   await page.goto('https://mysignins.microsoft.com/security-info');
-  await page.click('#add-method');
-  await page.click('#add-security-key');
-  await page.waitForSelector('#idSIButton9');
+  await askToAddKey(page);
   await page.click('#idSIButton9');
   await page.waitForSelector('#added');
   expect(portal.verified.registrations).toHaveLength(1);

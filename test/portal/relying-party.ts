@@ -127,6 +127,22 @@ export class RelyingParty {
     }
   }
 
+  /** Whose a credential is (its id in base64url). */
+  ownerOf(credentialId: string): string | undefined {
+    return this.#credentials.get(credentialId)?.userName;
+  }
+
+  /** Ids of a user's credentials (base64url), oldest first. */
+  credentialIdsOf(userName: string): readonly string[] {
+    return this.#credentialsOf(userName).map(({ id }) => id);
+  }
+
+  /** Takes a credential away from a user: it signs nobody in any more. @returns whether it was there */
+  remove(userName: string, credentialId: string): boolean {
+    if (this.ownerOf(credentialId) !== userName) return false;
+    return this.#credentials.delete(credentialId);
+  }
+
   /**
    * PublicKeyCredentialRequestOptionsJSON with a challenge bound to the session.
    * @param userName whose credentials to allow; empty leaves the choice to the key

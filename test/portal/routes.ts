@@ -1,11 +1,15 @@
+import { shapePage } from './document.ts';
 import type { Handler, Routes } from './exchange.ts';
-import { createOptions, createVerify, getOptions, getVerify } from './fido-endpoints.ts';
 import { HOSTS } from './hosts.ts';
 import { aborting, blank, framing, wrongRp } from './pages/bad-days.ts';
-import { entraFidoCreate, entraFidoGet } from './pages/entra-fido.ts';
-import { entraUsername } from './pages/entra-username.ts';
-import { portalHome, portalLogout, portalSignIn } from './pages/portal.ts';
-import { securityInfo } from './pages/security-info.ts';
+import { SHAPES } from './shapes.ts';
+import { CARE_IDENTITY_SITE } from './sites/care-identity.ts';
+import { ENTRA_SITE } from './sites/entra.ts';
+import { FEDERATION_SITE } from './sites/federation.ts';
+import { MY_SIGN_INS_SITE } from './sites/my-sign-ins.ts';
+import { PHONE_SITE } from './sites/phone.ts';
+import { PORTAL_SITE } from './sites/portal.ts';
+import { SECURITY_KEY_SITE } from './sites/security-key.ts';
 
 const EVERYWHERE: Routes = {
   'GET /blank': blank,
@@ -14,28 +18,31 @@ const EVERYWHERE: Routes = {
   'GET /frame': framing,
 };
 
+/** Hosts on which something can be done. */
 const BY_HOST: Readonly<Record<string, Routes>> = {
-  [HOSTS.portal]: {
-    'GET /': portalHome,
-    'GET /signin': portalSignIn,
-    'GET /Home/Logout': portalLogout,
-  },
-  [HOSTS.entra]: { 'GET /common/oauth2/v2.0/authorize': entraUsername },
-  [HOSTS.securityKey]: {
-    'GET /common/fido/get': entraFidoGet,
-    'GET /common/fido/create': entraFidoCreate,
-    'POST /fido/create/options': createOptions,
-    'POST /fido/create/verify': createVerify,
-    'POST /fido/get/options': getOptions,
-    'POST /fido/get/verify': getVerify,
-  },
-  [HOSTS.mySignIns]: { 'GET /': securityInfo, 'GET /security-info': securityInfo },
+  [HOSTS.portal]: PORTAL_SITE,
+  [HOSTS.entra]: ENTRA_SITE,
+  [HOSTS.securityKey]: SECURITY_KEY_SITE,
+  [HOSTS.mySignIns]: MY_SIGN_INS_SITE,
+  [HOSTS.careIdentity]: CARE_IDENTITY_SITE,
+  [HOSTS.federation]: FEDERATION_SITE,
+  [HOSTS.phone]: PHONE_SITE,
   [HOSTS.outside]: { 'GET /': blank },
 };
 
 /** The handler for a request, or `undefined` where the portal has no such page or host. */
 export function handlerFor(host: string, method: string, path: string): Handler | undefined {
-  const routes = BY_HOST[host];
   const key = `${method} ${path}`;
-  return routes && (routes[key] ?? EVERYWHERE[key]);
+  return (
+    BY_HOST[host]?.[key] ?? EVERYWHERE[key] ?? (method === 'GET' ? still(host, path) : undefined)
+  );
+}
+
+/** Pages on which nothing can be done: they only stand at their address. */
+function still(host: string, path: string): Handler | undefined {
+  const shape = SHAPES.find(({ url }) => {
+    const address = new URL(url);
+    return address.host === host && address.pathname === path;
+  });
+  return shape && (() => shapePage(shape));
 }

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 const SCRIPT = /^\/scripts\/([a-z-]+\.ts)$/;
 const VENDOR = /^\/vendor\/simplewebauthn\/((?:[A-Za-z]+\/)*[A-Za-z0-9]+\.js)$/;
 
+/** Where the pages' one style sheet is. */
+export const STYLE_PATH = '/styles/portal.css';
+
 const SCRIPTS = new URL('./scripts/', import.meta.url);
 const SIMPLEWEBAUTHN = new URL('./', import.meta.resolve('@simplewebauthn/browser'));
 
@@ -18,6 +21,11 @@ export async function scriptSource(path: string): Promise<string | undefined> {
   if (own) return stripTypeScriptTypes(await read(new URL(own, SCRIPTS)));
   const vendor = VENDOR.exec(path)?.[1];
   return vendor ? read(new URL(vendor, SIMPLEWEBAUTHN)) : undefined;
+}
+
+/** The pages' style sheet. */
+export function styleSource(): Promise<string> {
+  return read(new URL('./styles.css', import.meta.url));
 }
 
 function read(file: URL): Promise<string> {

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { CareIdentity } from './care-identity.ts';
 import { makeCertificates } from './certificates.ts';
+import { CONTENT_SECURITY_POLICY } from './document.ts';
 import type { PortalResponse } from './exchange.ts';
-import { HOSTS, originOf, RP_ID } from './hosts.ts';
-import { readJson } from './read-json.ts';
+import { ALL_HOSTS, HOSTS, originOf, RP_ID } from './hosts.ts';
+import { readBody } from './read-body.ts';
 import { RelyingParty, type Verified } from './relying-party.ts';
 import { handlerFor } from './routes.ts';
-import { scriptSource } from './scripts-source.ts';
+import { STYLE_PATH, scriptSource, styleSource } from './scripts-source.ts';
 import { sessionOf } from './session.ts';
 import { PracticeState } from './state.ts';
 
@@ -21,32 +23,33 @@ export class PracticePortal {
   readonly spkiHash: string;
   /** PEM, for browsers that take an authority. */
   readonly authority: string;
-  readonly relyingParty: RelyingParty;
+  /** What its hosts know: accounts, phones, cards. */
+  readonly state: PracticeState;
   readonly #server: Server;
 
   private constructor(
     server: Server,
     certificates: { spkiHash: string; authority: string },
-    relyingParty: RelyingParty,
+    state: PracticeState,
   ) {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the portal has no port');
     this.port = address.port;
     this.spkiHash = certificates.spkiHash;
     this.authority = certificates.authority;
-    this.relyingParty = relyingParty;
+    this.state = state;
     this.#server = server;
   }
 
   /** Starts the portal with certificates and accounts of its own. */
   static async start(): Promise<PracticePortal> {
-    const certificates = await makeCertificates(Object.values(HOSTS));
+    const certificates = await makeCertificates(ALL_HOSTS);
     const relyingParty = new RelyingParty(
       RP_ID,
       [originOf(HOSTS.securityKey)],
       [originOf(HOSTS.portal)],
     );
-    const state = new PracticeState(relyingParty);
+    const state = new PracticeState(relyingParty, new CareIdentity());
     const server = createServer(
       { cert: certificates.certificate, key: certificates.privateKey },
       (request, response) => {
@@ -59,7 +62,11 @@ export class PracticePortal {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    return new PracticePortal(server, certificates, relyingParty);
+    return new PracticePortal(server, certificates, state);
+  }
+
+  get relyingParty(): RelyingParty {
+    return this.state.relyingParty;
   }
 
   /** The relying party's own verification results. */
@@ -69,7 +76,7 @@ export class PracticePortal {
 
   /** Value of Chromium's `--host-resolver-rules`: the portal's hosts, and no way to any other. */
   get hostResolverRules(): string {
-    const hosts = Object.values(HOSTS).map((host) => `MAP ${host}:443 127.0.0.1:${this.port}`);
+    const hosts = ALL_HOSTS.map((host) => `MAP ${host}:443 127.0.0.1:${this.port}`);
     return [...hosts, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(',');
   }
 
@@ -91,10 +98,11 @@ async function answer(request: IncomingMessage, state: PracticeState): Promise<A
   const url = new URL(request.url ?? '/', `https://${request.headers.host ?? 'unknown'}`);
   const script = request.method === 'GET' ? await scriptSource(url.pathname) : undefined;
   if (script !== undefined) return { reply: { script } };
+  if (url.pathname === STYLE_PATH) return { reply: { style: await styleSource() } };
   const handler = handlerFor(url.host, request.method ?? '', url.pathname);
   if (!handler) return { reply: undefined };
   const { session, setCookie } = sessionOf(request.headers.cookie);
-  const body = request.method === 'POST' ? await readJson(request) : undefined;
+  const body = request.method === 'POST' ? await readBody(request) : undefined;
   return { reply: await handler({ url, session, body, state }), ...(setCookie && { setCookie }) };
 }
 
@@ -104,11 +112,14 @@ function send(
   setCookie: string | undefined,
 ): void {
   response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+  response.setHeader('x-content-type-options', 'nosniff');
   if (setCookie) response.setHeader('set-cookie', setCookie);
   if (reply === undefined) response.writeHead(404).end('no such page');
   else if ('redirect' in reply) response.writeHead(302, { location: reply.redirect }).end();
   else if ('json' in reply) end(response, 'application/json', JSON.stringify(reply.json));
   else if ('script' in reply) end(response, 'text/javascript', reply.script);
+  else if ('style' in reply) end(response, 'text/css', reply.style);
   else end(response, 'text/html', reply.html);
 }
 

@@ -1,18 +1,34 @@
 import { randomBytes } from 'node:crypto';
+import { Accounts, SOMEBODY } from './accounts.ts';
+import type { CareIdentity } from './care-identity.ts';
+import { EntraSignIns } from './entra-session.ts';
+import { Phones } from './phone.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 /** What the hosts of the practice portal share while it runs. */
 export class PracticeState {
   readonly relyingParty: RelyingParty;
-  /** Portal sessions that are signed in, with the user's name. */
+  readonly careIdentity: CareIdentity;
+  readonly accounts: Accounts;
+  readonly phones = new Phones();
+  readonly entra: EntraSignIns;
+  /** Sessions, each with one host, that are signed in, with the user's name. */
   readonly signedIn = new Map<string, string>();
   readonly #codes = new Map<string, string>();
 
-  constructor(relyingParty: RelyingParty) {
+  constructor(relyingParty: RelyingParty, careIdentity: CareIdentity) {
     this.relyingParty = relyingParty;
+    this.careIdentity = careIdentity;
+    this.accounts = new Accounts(relyingParty);
+    this.entra = new EntraSignIns(this.accounts, this.phones);
   }
 
-  /** A code that carries a verified user from the identity provider to the portal, once. */
+  /** Whose pages a session sees where the practice asks nobody to sign in first. */
+  personOf(session: string): string {
+    return this.signedIn.get(session) ?? SOMEBODY;
+  }
+
+  /** A code that carries a verified user from one host to another, once. */
   issueCode(userName: string): string {
     const code = randomBytes(16).toString('base64url');
     this.#codes.set(code, userName);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { launch } from '../kit/launch.ts';
+import { askToAddKey } from '../kit/portal-steps.ts';
 import { startControlServer } from './control/control-server.ts';
 import { PracticeKey } from './practice-key.ts';
 
@@ -57,9 +58,8 @@ test('a person touches, pulls out and plugs in the key from the control page', a
     await controls.waitForSelector('[data-plugged="true"]');
 
     await wardkey.chooseSignIn(page);
-    await page.click('#add-method');
-    await page.click('#add-security-key');
-    await (await page.waitForSelector('#idSIButton9'))?.click();
+    await askToAddKey(page);
+    await page.click('#idSIButton9');
     await wardkey.enterPin('1234');
     // The page lies behind another window now, where only the clock goes on.
     await controls.waitForFunction(

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer';
+import { askToAddKey } from '../kit/portal-steps.ts';
 import type { Wardkey } from '../kit/wardkey.ts';
 import type { AuthenticationOutcome, RegistrationOutcome } from '../portal/relying-party.ts';
 import type { PictureBook } from './picture-book.ts';
@@ -34,11 +35,9 @@ export class WalkThrough {
     await this.#pictures.take(page, 'security-info');
     await this.#chooseWardkey(page);
     this.#say('Add a security key');
-    await page.click('#add-method');
-    await page.click('#add-security-key');
-    const next = await page.waitForSelector('#idSIButton9');
+    await askToAddKey(page);
     await this.#pictures.take(page, 'before-the-key');
-    await next?.click();
+    await page.click('#idSIButton9');
     await this.#pinAndTouch();
     await page.waitForSelector('#added');
     await this.#pictures.take(page, 'key-registered');

@@ -1,6 +1,7 @@
 import { runCeremony } from './outcome.ts';
-import { element, plan } from './page.ts';
+import { element, plan, show } from './page.ts';
 
+show();
 element('start', HTMLButtonElement).addEventListener('click', () =>
   runCeremony(async () => {
     const controller = new AbortController();

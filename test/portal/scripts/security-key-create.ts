@@ -3,9 +3,10 @@ import {
   startRegistration,
 } from '@simplewebauthn/browser';
 import { runCeremony } from './outcome.ts';
-import { element, plan, post } from './page.ts';
+import { element, plan, post, show } from './page.ts';
 
 const { userName, next, goOn } = plan();
+show();
 const button = element('idSIButton9', HTMLButtonElement);
 
 button.addEventListener('click', async () => {

@@ -3,9 +3,10 @@ import {
   startAuthentication,
 } from '@simplewebauthn/browser';
 import { runCeremony } from './outcome.ts';
-import { element, plan, post } from './page.ts';
+import { element, plan, post, show } from './page.ts';
 
 const { userName, atOnce } = plan();
+show();
 const button = element('idSIButton9', HTMLButtonElement);
 
 async function signIn(): Promise<void> {

@@ -1,9 +1,10 @@
 import { runCeremony } from './outcome.ts';
-import { element, plan } from './page.ts';
+import { element, plan, show } from './page.ts';
 
 const { kind, rpId } = plan();
 const id = String(rpId);
 
+show();
 element('start', HTMLButtonElement).addEventListener('click', () =>
   runCeremony(async () => {
     const challenge = crypto.getRandomValues(new Uint8Array(32));

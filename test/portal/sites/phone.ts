@@ -1,0 +1,16 @@
+import { practicePage } from '../document.ts';
+import { type Routes, sent } from '../exchange.ts';
+import { phonePage } from '../pages/phone.ts';
+
+/** The person's phone, as a page that a person or a test opens beside the others. */
+export const PHONE_SITE: Routes = {
+  'GET /': ({ state }) =>
+    practicePage({
+      title: 'Your phone',
+      views: [{ name: 'phone', body: phonePage(state.phones.waiting() !== undefined) }],
+    }),
+  'POST /answer': ({ body, state }) => {
+    state.phones.answer(sent(body, 'say') === 'yes' ? sent(body, 'number') : null);
+    return { redirect: '/' };
+  },
+};
