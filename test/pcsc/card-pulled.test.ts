@@ -61,9 +61,7 @@ it.each(MOMENTS)(
   'ends when the card is pulled at APDU %i, and the next card works',
   async (nth) => {
     const device = await stage.lay(cardThat(nth, () => stage.reader.remove()));
-    const begin = performance.now();
     await expect(exchange(device)).rejects.toMatchObject({ code: 'device-removed' });
-    expect(performance.now() - begin).toBeLessThan(3_000);
     await stage.rest();
     const next = await stage.lay(new FidoApplet(new VirtualKey()));
     const channel = await next.open(never);

@@ -57,9 +57,11 @@ it('says the same when the driver gives up first, and works when the card is bac
   });
   const device = await patient.lay(card, 1);
   const channel = await device.open(never);
-  const begin = performance.now();
-  await expect(channel.exchange(GET_INFO, ask)).rejects.toMatchObject({ code: 'device-mute' });
-  expect(performance.now() - begin).toBeLessThan(3_000);
+  // A time-out of our own has no cause.
+  await expect(channel.exchange(GET_INFO, ask)).rejects.toMatchObject({
+    code: 'device-mute',
+    cause: { name: 'PcscError' },
+  });
   asleep = false;
   expect(await channel.exchange(GET_INFO, ask)).toEqual(Uint8Array.of(0x00, 0xa0));
   await channel.close();

@@ -35,10 +35,9 @@ it('pauses, and no longer than the signal lets it', async () => {
   const cancel = new AbortController();
   setTimeout(() => cancel.abort(), 5);
   const begin = performance.now();
-  await pause(5_000, cancel.signal);
-  await pause(5_000, cancel.signal);
+  // Far longer than a test may take.
+  await pause(600_000, cancel.signal);
+  await pause(600_000, cancel.signal);
   await pause(10, new AbortController().signal);
-  const took = performance.now() - begin;
-  expect(took).toBeGreaterThan(9);
-  expect(took).toBeLessThan(2_000);
+  expect(performance.now() - begin).toBeGreaterThan(9);
 });
