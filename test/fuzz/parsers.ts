@@ -19,18 +19,20 @@ import { readExpiry } from '../../bridge/smartcard/piv/chuid.ts';
 import { discoversPiv } from '../../bridge/smartcard/piv/discovery.ts';
 import { parseInitResponse } from '../../bridge/transport/ctaphid/init-response.ts';
 import { MessageAssembler } from '../../bridge/transport/ctaphid/message-assembler.ts';
+import { fidoReportSizes } from '../../bridge/transport/hid/report-descriptor.ts';
 import { IsoExchange } from '../../bridge/transport/iso-exchange.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { certificateObject, chuid, discoveryObject } from '../virtual/piv-card/data-objects.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import * as samples from './samples.ts';
+import { cardSession, cardSessionSamples, hidSession, hidSessionSamples } from './sessions.ts';
 
 const CLIENT_DATA_HASH = new Uint8Array(32);
 const BLOB_KEY = new Uint8Array(32).fill(1);
 const REPORT_BYTES = 64;
 const COMMAND = Uint8Array.of(0x00, 0xa4, 0x04, 0x00);
 
-/** Every parser of what comes from a device. */
+/** Every parser of what comes from a device, and what is led by it from one message to the next. */
 export const PARSERS: readonly FuzzedParser[] = [
   { name: 'CBOR', samples: samples.answerSamples, parse: decodeLenient },
   {
@@ -64,6 +66,9 @@ export const PARSERS: readonly FuzzedParser[] = [
   { name: 'large-blob array', samples: largeBlobSamples(), parse: parseLargeBlobs },
   { name: 'CTAPHID reports', samples: samples.hidReportSamples, parse: assemble },
   { name: 'APDU answers', samples: samples.cardSamples, parse: askCard },
+  { name: 'report descriptor', samples: samples.descriptorSamples, parse: readDescriptor },
+  { name: 'CTAPHID session', samples: hidSessionSamples, parse: hidSession },
+  { name: 'NFCCTAP session', samples: cardSessionSamples, parse: cardSession },
   { name: 'card objects', samples: cardObjectSamples(), parse: parseCardObject },
 ];
 
@@ -127,6 +132,10 @@ function parseCardObject(bytes: Uint8Array): void {
   const der = readCertificateObject(bytes);
   if (der !== null) readCertificate(der);
   else if (isFaulty) throw new WardkeyError('device-garbled');
+}
+
+function readDescriptor(bytes: Uint8Array): void {
+  if (fidoReportSizes(bytes) === null) throw new WardkeyError('device-not-fido');
 }
 
 function assemble(bytes: Uint8Array): void {

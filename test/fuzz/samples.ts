@@ -3,6 +3,7 @@ import { decode } from '../rig/decode.ts';
 import responses from '../vectors/ctap2-responses.json' with { type: 'json' };
 import wire from '../vectors/ctaphid-wire.json' with { type: 'json' };
 import infos from '../vectors/get-info-samples.json' with { type: 'json' };
+import descriptors from '../vectors/hid-report-descriptor.json' with { type: 'json' };
 import recorded from '../vectors/recorded-responses.json' with { type: 'json' };
 import u2f from '../vectors/u2f.json' with { type: 'json' };
 import attested from '../vectors/u2f-attestation.json' with { type: 'json' };
@@ -64,6 +65,12 @@ export const u2fRegistrationSamples = [
 ];
 
 export const hidReportSamples = Object.values(wire.reports).map(bytes);
+
+export const descriptorSamples = [
+  bytes(descriptors.fido),
+  bytes(descriptors.fido),
+  bytes(`${descriptors.mouse}${descriptors.fido}`),
+];
 
 /** Responses of a card one after the other, each with its length before it. */
 export const cardSamples = [

@@ -16,8 +16,17 @@ describe('damaged answers are read or refused, and nothing else', () => {
 
   test.each(PARSERS)('$name takes the samples as they are', async ({ samples, parse }) => {
     expect(samples.length).toBeGreaterThan(0);
-    const outcomes = await Promise.allSettled(samples.map(async (sample) => parse(sample)));
-    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+    let taken = 0;
+    for (const sample of samples) {
+      const outcome = await Promise.resolve(sample)
+        .then(parse)
+        .then(
+          () => 1,
+          () => 0,
+        );
+      taken += outcome;
+    }
+    expect(taken).toBeGreaterThan(0);
   });
 });
 
