@@ -2,6 +2,8 @@ import type { Row } from './results.ts';
 
 const MOST_OVERHEAD_MS = 2;
 const TIMES_FASTER = 3;
+/** From a key's node being readable to its being told of with its getInfo. */
+const MOST_PLUGGING_MS = 150;
 /** Commands after the PIN was typed, or of a ceremony without one. */
 const FLOOR: ReadonlyMap<string, number> = new Map([
   ['create, no PIN', 1],
@@ -13,10 +15,20 @@ const FLOOR: ReadonlyMap<string, number> = new Map([
 /** Puts to rows of Wardkey's what they are held to. @param rows of one run, the peers' among them */
 export function withTargets(rows: readonly Row[]): readonly Row[] {
   return rows.map((row) => {
-    const target =
-      row.peer === 'Wardkey' ? (warmTarget(row, rows) ?? coldTarget(row, rows)) : undefined;
+    const target = targetOf(row, rows);
     return target === undefined ? row : { ...row, target };
   });
+}
+
+function targetOf(row: Row, rows: readonly Row[]): Row['target'] {
+  if (row.peer === 'Wardkey bridge') return pluggingTarget(row);
+  return row.peer === 'Wardkey' ? (warmTarget(row, rows) ?? coldTarget(row, rows)) : undefined;
+}
+
+function pluggingTarget({ what, summary }: Row): Row['target'] {
+  if (summary === undefined || !what.startsWith('a key comes')) return undefined;
+  const met = summary.p95 <= MOST_PLUGGING_MS;
+  return { says: `95 of 100 within ${MOST_PLUGGING_MS} ms`, met };
 }
 
 function sameThing(row: Row, rows: readonly Row[]): readonly Row[] {

@@ -180,9 +180,6 @@ export const hidSessionSamples: readonly Uint8Array[] = [
   ],
 ].map((parts) => Buffer.concat(parts));
 
-const says = (hex: string): Uint8Array => step(STEP.raw, hex);
-const SELECTED = says('4649444f5f325f309000');
-
 /** The same with a card: chained, polled, in pieces, with another applet selected, and cancelled. */
 export const cardSessionSamples: readonly Uint8Array[] = [
   '4649444f5f325f309000 9000 9000 029100 00a16101 019000 00a09000 009000 5532465f56329000 9000',

@@ -34,3 +34,12 @@ it('wants the first answer three times as soon as of the slow ones', () => {
 it('holds nobody else to anything', () => {
   expect(withTargets([LIBFIDO2])[0]?.target).toBeUndefined();
 });
+
+it('wants a key that comes to be told of before anybody notices the wait', () => {
+  const came = (ms: number) =>
+    row('Wardkey bridge', ms, { what: 'a key comes: until it is read and told of' });
+  expect(judged([came(149)])).toBe(true);
+  expect(judged([came(151)])).toBe(false);
+  const went = row('Wardkey bridge', 151, { what: 'it goes: until that is told' });
+  expect(judged([went])).toBeUndefined();
+});
