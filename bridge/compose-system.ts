@@ -12,6 +12,7 @@ import { HidTransport } from './transport/hid/hid-transport.ts';
 import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
 import { LINUX_PLACES } from './transport/hid/linux-places.ts';
 import { listedHidSystem } from './transport/hid/listed-hid-system.ts';
+import { pcscCallsUnderWay } from './transport/pcsc/native-call.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
 import type { Transport } from './transport/transport.ts';
@@ -73,17 +74,15 @@ const PCSC_LIBRARY: PcscLibrary = {
 };
 
 let loadingPcsc: Promise<PcscLibrary> | null = null;
-let pcscCalls = (): number => 0;
 
 function loadedPcsc(): Promise<PcscLibrary> {
-  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then((koffi) => {
-    pcscCalls = koffi.pcscCallsUnderWay;
-    return koffi.systemPcscLibrary();
-  });
+  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(({ systemPcscLibrary }) =>
+    systemPcscLibrary(),
+  );
   return loadingPcsc;
 }
 
 /** Whether a call into a system library has not come back, although nobody waits for it any more. */
 export function isHeldUp(): boolean {
-  return pcscCalls() > 0;
+  return pcscCallsUnderWay() > 0;
 }

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { parseCertificate } from '../ctap/attestation/certificate.ts';
 import { KEY_USAGES, type KeyUsage } from './key-usage.ts';
@@ -40,6 +40,23 @@ export function readCertificate(der: Uint8Array): CardCertificate {
     keyUsage: usagesIn(extensions.get(KEY_USAGE_OID)?.value ?? new Uint8Array()),
     keyType: keyTypeOf(x509),
   };
+}
+
+/**
+ * A certificate without what stands behind it, and its key.
+ * @param der X.509
+ * @throws WardkeyError `device-garbled`
+ */
+export function publicKeyOf(der: Uint8Array): {
+  readonly certificate: Uint8Array;
+  readonly publicKey: KeyObject;
+} {
+  const x509 = parse(der);
+  try {
+    return { certificate: new Uint8Array(x509.raw), publicKey: x509.publicKey };
+  } catch {
+    throw garbled();
+  }
 }
 
 function parse(der: Uint8Array): X509Certificate {

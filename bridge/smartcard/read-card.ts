@@ -1,16 +1,15 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
-import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AskCard, CardAccess, CardChannel } from '../transport/transport.ts';
 import { perform } from './card-operation.ts';
 import { type CardCertificate, readCertificate } from './certificate.ts';
 import { type Purpose, purposeOf } from './certificate-purpose.ts';
 import { readCertificateObject } from './piv/certificate-object.ts';
 import { CHUID_TAG, readExpiry } from './piv/chuid.ts';
-import { discoversPiv } from './piv/discovery.ts';
-import { DISCOVERY_TAG, getData } from './piv/get-data.ts';
-import { PIN_TRIES } from './piv/pin-tries.ts';
+import { getData } from './piv/get-data.ts';
+import { readPinTries, readPivHead } from './piv/piv-head.ts';
 import { selectPiv } from './piv/select-piv.ts';
 import { SLOTS, type Slot } from './piv/slots.ts';
+import { readable } from './readable.ts';
 import { type CardFamily, familyOf, otherApplet } from './recognise.ts';
 
 /** A slot that holds a certificate, or something that should have been one. */
@@ -37,9 +36,6 @@ export interface CardReport {
   readonly piv: PivReport | null;
 }
 
-/** Of one part of a card, what is the card's own fault and not the end of the whole. */
-const PART_PROBLEMS: readonly ErrorCode[] = ['device-garbled', 'card-refused'];
-
 /**
  * Reads a card without its PIN, and without spending a try of it.
  * @throws WardkeyError those of the way to the card; the signal's reason
@@ -59,12 +55,13 @@ export async function readCard(card: CardAccess, signal: AbortSignal): Promise<C
 }
 
 async function readHead(ask: AskCard) {
-  const selected = await selectPiv(ask);
-  if (selected === null) return { piv: null, otherApplet: await otherApplet(ask) };
-  const discovery = await part(null, () => perform(ask, getData(DISCOVERY_TAG)));
-  const chuid = await part(null, () => perform(ask, getData(CHUID_TAG)));
-  const isSure = selected.isSure || (discovery !== null && discoversPiv(discovery));
-  const pinTries = isSure ? await perform(ask, PIN_TRIES) : null;
+  const piv = await readPivHead(ask);
+  if (piv === null) return { piv, otherApplet: await otherApplet(ask) };
+  const chuid = await readable(
+    () => perform(ask, getData(CHUID_TAG)),
+    () => null,
+  );
+  const pinTries = await readPinTries(ask, piv);
   return { piv: { expires: chuid && readExpiry(chuid), pinTries }, otherApplet: null };
 }
 
@@ -87,29 +84,17 @@ async function readCertificates(
 
 async function readSlot(ask: AskCard, slot: Slot, tag: number): Promise<SlotCertificate | null> {
   let problem: ErrorCode = 'device-garbled';
-  const refused = (code: ErrorCode): undefined => {
-    problem = code;
-  };
-  const certificate = await part(refused, async () => {
-    const object = await perform(ask, getData(tag));
-    const der = object === null ? null : readCertificateObject(object);
-    return der === null ? null : readCertificate(der);
-  });
+  const certificate = await readable(
+    async () => {
+      const object = await perform(ask, getData(tag));
+      const der = object === null ? null : readCertificateObject(object);
+      return der === null ? null : readCertificate(der);
+    },
+    (code): undefined => {
+      problem = code;
+    },
+  );
   if (certificate === null) return null;
   if (certificate === undefined) return { slot, problem };
   return { slot, purpose: purposeOf(slot, certificate), certificate };
-}
-
-/** Reads a part; one that the card gets wrong does not keep the rest from being read. */
-async function part<T, O>(
-  otherwise: O | ((code: ErrorCode) => O),
-  read: () => Promise<T>,
-): Promise<T | O> {
-  try {
-    return await read();
-  } catch (thrown) {
-    const { code } = toWardkeyError(thrown);
-    if (!PART_PROBLEMS.includes(code)) throw thrown;
-    return otherwise instanceof Function ? otherwise(code) : otherwise;
-  }
 }

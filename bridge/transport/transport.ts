@@ -69,10 +69,12 @@ export interface CardCommand {
   readonly ins: number;
   readonly p1: number;
   readonly p2: number;
-  /** At most 255 bytes. */
+  /** At most 4,096 bytes; more than 255 go in pieces (ISO/IEC 7816-4 §5.3.3). */
   readonly data: Uint8Array;
   /** Whether data is asked for. */
   readonly hasAnswer: boolean;
+  /** Holds a PIN: it is given to the card at most once, and nothing is done over from there on. */
+  readonly once?: boolean;
 }
 
 export interface CardAnswer {
@@ -85,14 +87,36 @@ export interface CardAnswer {
 /** @throws WardkeyError those of {@link CtapChannel.exchange} */
 export type AskCard = (command: CardCommand) => Promise<CardAnswer>;
 
+/** The reader itself, for what is no command of the card (PC/SC part 10). */
+export interface ReaderControl {
+  /** CM_IOCTL_GET_FEATURE_REQUEST, which each system numbers in its own way. */
+  readonly featureRequest: number;
+  /**
+   * @param options `once` as in {@link CardCommand}
+   * @returns what the reader answers, possibly nothing
+   * @throws WardkeyError those of {@link CtapChannel.exchange}
+   */
+  control(
+    code: number,
+    data: Uint8Array,
+    options: { readonly timeoutMs: number; readonly once: boolean },
+  ): Promise<Uint8Array>;
+}
+
 /** An open way to the applets of one card, for commands of ISO 7816. One use at a time. */
 export interface CardChannel {
   /**
    * Runs commands that no other program's come between, and that may be done over: another program
-   * that resets the card makes it begin anew. What is selected afterwards, nobody knows.
+   * that resets the card makes it begin anew, until a command that is given once. After such a one
+   * the card is reset before other programs get at it, so that nobody inherits a verified PIN. What
+   * is selected afterwards, nobody knows.
+   * @param work is given the reader too, where it can be spoken to
    * @throws WardkeyError those of {@link CtapChannel.exchange}, and what the work throws
    */
-  read<T>(signal: AbortSignal, work: (ask: AskCard) => Promise<T>): Promise<T>;
+  read<T>(
+    signal: AbortSignal,
+    work: (ask: AskCard, reader: ReaderControl | null) => Promise<T>,
+  ): Promise<T>;
   /** Lets the card go. Never rejects; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -68,6 +68,13 @@ export const ERROR_CODES = [
   'pin-too-simple',
   'pin-change-required',
   'pin-last-try-unconfirmed',
+  'pin-not-plain',
+  'pin-pad-timeout',
+  'pin-pad-cancelled',
+  'pin-pad-differs',
+  'pin-pad-length',
+  'puk-wrong',
+  'puk-blocked',
 
   // The device and its way to us
   'device-none',
@@ -88,6 +95,9 @@ export const ERROR_CODES = [
   'card-mute',
   'card-refused',
   'card-not-piv',
+  'card-lacks-key',
+  'card-wants-pin',
+  'card-signature-wrong',
 
   // Setting up, and the command line
   'install-unsupported-system',

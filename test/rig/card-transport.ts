@@ -1,4 +1,5 @@
 import { PcscDevice } from '../../bridge/transport/pcsc/pcsc-device.ts';
+import { PcscError } from '../../bridge/transport/pcsc/pcsc-error.ts';
 import type {
   PcscCard,
   PcscContext,
@@ -36,6 +37,7 @@ export class CardTransport implements Transport {
         protocol: this.#protocol,
         beginTransaction: async () => {},
         endTransaction: async () => {},
+        control: () => Promise.reject(new PcscError('SCardControl', 0x8010_0016)),
         transmit: (apdu) => this.#card.transmit(apdu, signal),
         reconnect: async () => {},
         disconnect: async () => {},

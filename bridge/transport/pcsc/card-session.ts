@@ -17,6 +17,8 @@ const SERVICE_MS = 2_000;
 /** How long another program may hold the card before we say so. */
 const BUSY_MS = 2_000;
 const END_MS = 1_000;
+/** The same where the card is started anew, which takes some of them a second. */
+const RESET_MS = 5_000;
 /** How long a call may still take after a cancel, so that card and program part in good order. */
 const GRACE_MS = 200;
 /** A driver notices a pulled card up to this much later than the failed command. */
@@ -129,10 +131,10 @@ export class CardSession {
   }
 
   /** Ends the transaction. Never rejects: a card that is gone has none. */
-  async end(): Promise<void> {
+  async end(disposition: Disposition = 'leave'): Promise<void> {
     if (this.#lost || this.#closed) return;
-    await this.#run('device-busy', this.#card.endTransaction(), {
-      timeoutMs: END_MS,
+    await this.#run('device-busy', this.#card.endTransaction(disposition), {
+      timeoutMs: disposition === 'reset' ? RESET_MS : END_MS,
       timeoutError: mute,
     }).catch(() => undefined);
   }
@@ -146,6 +148,24 @@ export class CardSession {
     // With T=0 a command that has data takes no Le: the answer is fetched with GET RESPONSE.
     const sent = this.#card.protocol === 'T=0' && isShortCase4(apdu) ? apdu.subarray(0, -1) : apdu;
     return this.#run('device-mute', this.#card.transmit(sent), {
+      timeoutMs,
+      timeoutError: mute,
+      signal,
+      graceMs: GRACE_MS,
+    });
+  }
+
+  /**
+   * Speaks to the reader, which may wait for a person.
+   * @throws PcscError, WardkeyError `device-mute`; the signal's reason, a moment after it
+   */
+  control(
+    code: number,
+    data: Uint8Array,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    return this.#run('device-mute', this.#card.control(code, data), {
       timeoutMs,
       timeoutError: mute,
       signal,

@@ -1,9 +1,10 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { RETURN_CODE } from '../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { call, type FunctionName, type Handle, type Native } from './native-call.ts';
+import { NativeCard, PROTOCOL_T0_OR_T1, SHARE_SHARED } from './native-card.ts';
 import { PcscError } from './pcsc-error.ts';
 import type {
-  Disposition,
   KnownState,
   PcscCard,
   PcscContext,
@@ -13,38 +14,11 @@ import type {
 import { type PcscPlatform, pcscPlatform } from './platform.ts';
 
 const SCOPE_USER = 0;
-const SHARE_SHARED = 2;
-const PROTOCOL_T0 = 1;
-const PROTOCOL_T0_OR_T1 = 3;
-const DISPOSITION: Readonly<Record<Disposition, number>> = { leave: 0, reset: 1 };
 
-/** An extended answer: 65,536 bytes and the status word. */
-const MAX_ANSWER_BYTES = 65_538;
 const READER_LIST_BYTES = 8_192;
 const MAX_READER_LIST_BYTES = 65_536;
 
-type Handle = number | bigint;
-type NativeFunction = ReturnType<LibraryHandle['func']>;
 type CType = Parameters<typeof koffi.sizeof>[0];
-interface Native extends Readonly<Record<FunctionName, NativeFunction>> {
-  /** Length of SCARD_READERSTATE.rgbAtr. */
-  readonly atrBytes: number;
-  /** Length of SCARD_IO_REQUEST. */
-  readonly pciBytes: number;
-}
-type FunctionName =
-  | 'SCardEstablishContext'
-  | 'SCardReleaseContext'
-  | 'SCardListReaders'
-  | 'SCardGetStatusChange'
-  | 'SCardCancel'
-  | 'SCardConnect'
-  | 'SCardReconnect'
-  | 'SCardDisconnect'
-  | 'SCardBeginTransaction'
-  | 'SCardEndTransaction'
-  | 'SCardTransmit';
-
 /**
  * The PC/SC library of this system: pcsc-lite, WinSCard or Apple's PCSC.framework. It is loaded at
  * the first context, so that a machine without it gets an error and not a crash.
@@ -112,29 +86,16 @@ function load(platform: PcscPlatform): Native {
       'void *',
       length,
     ]),
+    SCardControl: library.func(platform.control, long, [
+      handle,
+      dword,
+      'void *',
+      dword,
+      'void *',
+      dword,
+      number,
+    ]),
   };
-}
-
-let underWay = 0;
-
-/** How many calls into the library have not come back. */
-export function pcscCallsUnderWay(): number {
-  return underWay;
-}
-
-/** Calls on a thread of the pool. @throws PcscError for every return code but SCARD_S_SUCCESS */
-function call(func: NativeFunction, ...values: readonly unknown[]): Promise<void> {
-  underWay += 1;
-  return new Promise((resolve, reject) => {
-    func.async(...values, (error: unknown, result: number | bigint) => {
-      underWay -= 1;
-      if (error) return reject(error);
-      // LONG is signed, and 64 bits wide on Linux.
-      const returnCode = Number(BigInt.asUintN(32, BigInt(result)));
-      if (returnCode === 0) return resolve();
-      reject(new PcscError(func.info.name, returnCode));
-    });
-  });
 }
 
 class KoffiContext implements PcscContext {
@@ -207,77 +168,10 @@ class KoffiContext implements PcscContext {
       handle,
       protocol,
     );
-    return new KoffiCard(this.#native, handle[0], protocol[0]);
+    return new NativeCard(this.#native, handle[0], protocol[0]);
   }
 
   async release(): Promise<void> {
     await call(this.#native.SCardReleaseContext, this.#handle);
-  }
-}
-
-class KoffiCard implements PcscCard {
-  readonly #native: Native;
-  readonly #handle: Handle;
-  readonly #answer = Buffer.alloc(MAX_ANSWER_BYTES);
-  #protocol: number;
-
-  constructor(native: Native, handle: Handle, protocol: number) {
-    this.#native = native;
-    this.#handle = handle;
-    this.#protocol = protocol;
-  }
-
-  get protocol(): 'T=0' | 'T=1' {
-    return this.#protocol === PROTOCOL_T0 ? 'T=0' : 'T=1';
-  }
-
-  async beginTransaction(): Promise<void> {
-    await call(this.#native.SCardBeginTransaction, this.#handle);
-  }
-
-  async endTransaction(): Promise<void> {
-    await call(this.#native.SCardEndTransaction, this.#handle, DISPOSITION.leave);
-  }
-
-  async transmit(apdu: Uint8Array): Promise<Uint8Array> {
-    // Memory of our own: the library uses it from another thread, and it may hold a PIN.
-    const command = Buffer.alloc(apdu.length);
-    command.set(apdu);
-    const answer = this.#answer;
-    const length: [number] = [MAX_ANSWER_BYTES];
-    const pci = { dwProtocol: this.#protocol, cbPciLength: this.#native.pciBytes };
-    try {
-      await call(
-        this.#native.SCardTransmit,
-        this.#handle,
-        pci,
-        command,
-        command.length,
-        null,
-        answer,
-        length,
-      );
-      return Uint8Array.from(answer.subarray(0, Math.min(length[0], MAX_ANSWER_BYTES)));
-    } finally {
-      command.fill(0);
-      answer.fill(0, 0, Math.min(length[0], MAX_ANSWER_BYTES));
-    }
-  }
-
-  async reconnect(card: Disposition): Promise<void> {
-    const protocol: [number] = [0];
-    await call(
-      this.#native.SCardReconnect,
-      this.#handle,
-      SHARE_SHARED,
-      PROTOCOL_T0_OR_T1,
-      DISPOSITION[card],
-      protocol,
-    );
-    this.#protocol = protocol[0];
-  }
-
-  async disconnect(card: Disposition): Promise<void> {
-    await call(this.#native.SCardDisconnect, this.#handle, DISPOSITION[card]);
   }
 }

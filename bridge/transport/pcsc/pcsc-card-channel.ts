@@ -1,13 +1,12 @@
-import { shortApdu } from '../apdu.ts';
+import { askCard } from '../card-commands.ts';
 import { IsoExchange } from '../iso-exchange.ts';
-import type { AskCard, CardChannel } from '../transport.ts';
+import type { AskCard, CardChannel, ReaderControl } from '../transport.ts';
 import type { CardSession } from './card-session.ts';
+import { pcscPlatform } from './platform.ts';
 import { SharedCard } from './shared-card.ts';
 
-/** For one command: cards sign and look up far faster, slow ones included. */
+/** For one command: cards sign and look up faster, slow ones with long keys included. */
 const COMMAND_MS = 10_000;
-/** Asks for all there is. */
-const ALL = 256;
 
 /** The applets of the card in a PC/SC reader, beside other programs. */
 export class PcscCardChannel implements CardChannel {
@@ -20,10 +19,22 @@ export class PcscCardChannel implements CardChannel {
     this.#iso = new IsoExchange(this.#card.transmit);
   }
 
-  read<T>(signal: AbortSignal, work: (ask: AskCard) => Promise<T>): Promise<T> {
-    const ask: AskCard = ({ data, hasAnswer, ...head }) =>
-      this.#iso.ask(shortApdu(head, data, hasAnswer ? ALL : undefined), COMMAND_MS, signal);
-    return this.#card.inTransaction(signal, 'always', () => work(ask));
+  read<T>(
+    signal: AbortSignal,
+    work: (ask: AskCard, reader: ReaderControl | null) => Promise<T>,
+  ): Promise<T> {
+    const ask: AskCard = (command) => {
+      if (command.once === true) this.#card.giveOnce();
+      return askCard(this.#iso, command, COMMAND_MS, signal);
+    };
+    const reader: ReaderControl = {
+      featureRequest: pcscPlatform(process.platform).featureRequest,
+      control: (code, data, { timeoutMs, once }) => {
+        if (once) this.#card.giveOnce();
+        return this.#card.control(code, data, { timeoutMs, signal });
+      },
+    };
+    return this.#card.inTransaction(signal, 'always', () => work(ask, reader));
   }
 
   close(): Promise<void> {

@@ -48,12 +48,17 @@ export interface ReaderState {
 export interface PcscCard {
   readonly protocol: 'T=0' | 'T=1';
   beginTransaction(): Promise<void>;
-  endTransaction(): Promise<void>;
+  endTransaction(card: Disposition): Promise<void>;
   /**
    * @param apdu at least 4 bytes
    * @returns data and status word, as the library gave it: up to 65,538 bytes, possibly none
    */
   transmit(apdu: Uint8Array): Promise<Uint8Array>;
+  /**
+   * SCardControl: speaks to the reader.
+   * @returns at most 65,538 bytes, possibly none
+   */
+  control(code: number, data: Uint8Array): Promise<Uint8Array>;
   /** SCardReconnect after a reset by another program, or with a reset of the card. */
   reconnect(card: Disposition): Promise<void>;
   disconnect(card: Disposition): Promise<void>;

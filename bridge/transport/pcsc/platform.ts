@@ -13,7 +13,16 @@ export interface PcscPlatform {
   readonly packed: boolean;
   /** Whether {@link import('./pcsc-library.ts').PNP_READER} is known. */
   readonly plugAndPlay: boolean;
+  /** The function of SCardControl. */
+  readonly control: 'SCardControl' | 'SCardControl132';
+  /** CM_IOCTL_GET_FEATURE_REQUEST: 3400 as a control code of this system (PC/SC part 10 §2.2). */
+  readonly featureRequest: number;
 }
+
+/** SCARD_CTL_CODE of pcsc-lite's reader.h. */
+const PCSCLITE_FEATURE_REQUEST = 0x42000000 + 3400;
+/** CTL_CODE with FILE_DEVICE_SMARTCARD, of WinSmCrd.h. */
+const WINDOWS_FEATURE_REQUEST = 0x00310000 + (3400 << 2);
 
 /** pcsc-lite: winscard.h and wintypes.h, where LONG and DWORD are C's long. */
 const LINUX: PcscPlatform = {
@@ -25,6 +34,8 @@ const LINUX: PcscPlatform = {
   atrBytes: 33,
   packed: false,
   plugAndPlay: true,
+  control: 'SCardControl',
+  featureRequest: PCSCLITE_FEATURE_REQUEST,
 };
 
 /** Apple's fork of pcsc-lite, with 32-bit numbers and `#pragma pack(1)`. */
@@ -37,6 +48,8 @@ const MACOS: PcscPlatform = {
   atrBytes: 33,
   packed: true,
   plugAndPlay: false,
+  control: 'SCardControl132',
+  featureRequest: PCSCLITE_FEATURE_REQUEST,
 };
 
 /** WinSCard. */
@@ -49,6 +62,8 @@ const WINDOWS: PcscPlatform = {
   atrBytes: 36,
   packed: false,
   plugAndPlay: true,
+  control: 'SCardControl',
+  featureRequest: WINDOWS_FEATURE_REQUEST,
 };
 
 /** The table's row for a system, as `process.platform` names it. */

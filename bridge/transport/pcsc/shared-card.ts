@@ -24,6 +24,8 @@ export class SharedCard {
   #ending: Promise<void> = Promise.resolve();
   /** Whether the card has taken a part of what is on its way. */
   #taken = false;
+  /** Whether something was given to the card that may be given once only, such as a PIN. */
+  #final = false;
   /** Set for good, so that the next card in the same reader is not taken for this one. */
   #removed: WardkeyError | null = null;
   #busy = false;
@@ -63,6 +65,24 @@ export class SharedCard {
     this.#taken = true;
     return response;
   };
+
+  /** Speaks to the reader, inside of a transaction. */
+  async control(
+    code: number,
+    data: Uint8Array,
+    { timeoutMs, signal }: Parameters<TransmitApdu>[1],
+  ): Promise<Uint8Array> {
+    if (!this.#session) throw new WardkeyError('internal');
+    return this.#session.control(code, data, timeoutMs, signal);
+  }
+
+  /**
+   * Nothing of this transaction is done over from here on, and the card is reset at its end: a PIN
+   * costs a try each time it is given, and whoever comes next must not find it verified.
+   */
+  giveOnce(): void {
+    this.#final = true;
+  }
 
   /** What the card has taken so far was only to prepare it. */
   startAfresh(): void {
@@ -107,7 +127,7 @@ export class SharedCard {
           return await work(this.#session);
         } catch (error) {
           const again = isReturnCode(error, RETURN_CODE.RESET_CARD) && resets < MAX_RESETS;
-          const isLost = this.#taken && repeat === 'untaken';
+          const isLost = this.#final || (this.#taken && repeat === 'untaken');
           if (!again || isLost) throw await this.#giveUp(this.#session, error);
           await this.#afterReset(this.#session, signal);
         }
@@ -119,14 +139,15 @@ export class SharedCard {
 
   async #once<T>(session: CardSession, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     this.#taken = false;
+    this.#final = false;
     await session.begin(signal);
     try {
       const result = await work();
       // Whoever asked has the answer; what comes next on this card waits for the end.
-      this.#ending = session.end();
+      this.#ending = session.end(this.#final ? 'reset' : 'leave');
       return result;
     } catch (error) {
-      await session.end();
+      await session.end(this.#final ? 'reset' : 'leave');
       throw error;
     }
   }

@@ -9,7 +9,7 @@ const context = await systemPcscLibrary().establishContext();
 const card = await context.connect(reader);
 const acts: Readonly<Record<string, () => Promise<unknown>>> = {
   begin: () => card.beginTransaction(),
-  end: () => card.endTransaction(),
+  end: () => card.endTransaction('leave'),
   reset: () => card.reconnect('reset'),
   'select-other': () => card.transmit(Buffer.from('00a4040009a00000030800001000', 'hex')),
 };

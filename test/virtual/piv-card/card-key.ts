@@ -37,14 +37,18 @@ const FLAGS = {
   keyEncipherment: KeyUsageFlags.keyEncipherment,
 } as const;
 
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  publicExponent: Uint8Array.of(1, 0, 1),
+} as const;
+
 const ALGORITHMS = {
-  rsa2048: {
-    name: 'RSASSA-PKCS1-v1_5',
-    hash: 'SHA-256',
-    publicExponent: Uint8Array.of(1, 0, 1),
-    modulusLength: 2048,
-  },
+  rsa1024: { ...RSA, modulusLength: 1024 },
+  rsa2048: { ...RSA, modulusLength: 2048 },
+  rsa3072: { ...RSA, modulusLength: 3072 },
   p256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  p384: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-256' },
 } as const;
 
 /** Makes a key, and a certificate for it from an issuer of its own. */

@@ -1,4 +1,4 @@
-import { shortApdu } from '../../../bridge/transport/apdu.ts';
+import { askCard } from '../../../bridge/transport/card-commands.ts';
 import { IsoExchange } from '../../../bridge/transport/iso-exchange.ts';
 import type {
   AskCard,
@@ -24,9 +24,16 @@ export function cardAccess(card: VirtualCard, transcript: Transcript = []): Card
           transcript.push(`${hex(apdu)} ${hex(answer)}`);
           return answer;
         });
-        const ask: AskCard = ({ data, hasAnswer, ...head }) =>
-          iso.ask(shortApdu(head, data, hasAnswer ? 256 : undefined), 1_000, signal);
-        return work(ask);
+        let isGivenOnce = false;
+        const ask: AskCard = (command) => {
+          isGivenOnce ||= command.once === true;
+          return askCard(iso, command, 1_000, signal);
+        };
+        try {
+          return await work(ask, null);
+        } finally {
+          if (isGivenOnce) card.reset();
+        }
       },
       close: async () => {},
     }),

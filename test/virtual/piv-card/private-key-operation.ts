@@ -5,15 +5,25 @@ import {
   type KeyObject,
   privateDecrypt,
 } from 'node:crypto';
-import { signHashWithP256 } from './p256-raw-sign.ts';
+import { type RawCurve, signHash } from './raw-ecdsa.ts';
 
 /** Algorithm identifiers of SP 800-78-4 table 6-2. */
-export const ALGORITHM = { rsa2048: 0x07, p256: 0x11 } as const;
+export const ALGORITHM = {
+  rsa1024: 0x06,
+  rsa2048: 0x07,
+  rsa3072: 0x05,
+  p256: 0x11,
+  p384: 0x14,
+} as const;
 
 export type KeyAlgorithm = keyof typeof ALGORITHM;
 
-const MODULUS_BYTES = 256;
 const POINT_BYTES = 65;
+
+/** The curve of an algorithm, `null` for RSA. */
+function curveOf(algorithm: KeyAlgorithm): RawCurve | null {
+  return algorithm === 'p256' || algorithm === 'p384' ? algorithm : null;
+}
 
 /**
  * The bare RSA private operation on a block that the caller has padded, or ECDSA over its hash.
@@ -24,10 +34,12 @@ export function signBlock(
   algorithm: KeyAlgorithm,
   block: Uint8Array,
 ): Uint8Array | null {
-  if (algorithm === 'p256') {
-    return block.length >= 20 && block.length <= 32 ? signHashWithP256(key, block) : null;
+  const curve = curveOf(algorithm);
+  if (curve !== null) {
+    const most = curve === 'p256' ? 32 : 48;
+    return block.length >= 20 && block.length <= most ? signHash(key, curve, block) : null;
   }
-  if (block.length !== MODULUS_BYTES) return null;
+  if (block.length * 8 !== key.asymmetricKeyDetails?.modulusLength) return null;
   // Deciphering without padding is the same operation as signing.
   return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, block);
 }

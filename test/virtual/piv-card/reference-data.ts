@@ -3,6 +3,7 @@ export class ReferenceData {
   readonly #max: number;
   #value: Uint8Array;
   #tries: number;
+  #given = 0;
 
   constructor(digits: string, tries: number) {
     this.#value = padded(digits);
@@ -14,8 +15,14 @@ export class ReferenceData {
     return this.#tries;
   }
 
+  /** How often a value was given to be compared, right or wrong. */
+  get given(): number {
+    return this.#given;
+  }
+
   /** Spends a try, and gives all back when the value is right. */
   verify(value: Uint8Array): 'right' | 'wrong' | 'blocked' {
+    this.#given += 1;
     if (this.#tries === 0) return 'blocked';
     if (Buffer.compare(value, this.#value) !== 0) {
       this.#tries -= 1;

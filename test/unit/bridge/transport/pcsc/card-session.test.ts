@@ -16,6 +16,7 @@ const CARD: PcscCard = {
   beginTransaction: unused,
   endTransaction: unused,
   transmit: unused,
+  control: unused,
   reconnect: unused,
   disconnect: async () => undefined,
 };

@@ -1,0 +1,40 @@
+import type { AskCard } from '../../transport/transport.ts';
+import { perform } from '../card-operation.ts';
+import { readable } from '../readable.ts';
+import { discoversPiv } from './discovery.ts';
+import { DISCOVERY_TAG, getData } from './get-data.ts';
+import { type PinReference, pinReference } from './pin-reference.ts';
+import { selectPiv } from './select-piv.ts';
+import { pinTries } from './verify.ts';
+
+/** What has to be known of a PIV applet before anything else. */
+export interface PivHead {
+  /** Whether the card itself says that it is PIV; some say yes to any SELECT. */
+  readonly isSure: boolean;
+  /** Which PIN it wants. */
+  readonly pin: PinReference;
+}
+
+/**
+ * Selects PIV, and asks it what it is.
+ * @returns `null` for a card without PIV
+ */
+export async function readPivHead(ask: AskCard): Promise<PivHead | null> {
+  const selected = await selectPiv(ask);
+  if (selected === null) return null;
+  const discovery = await readable(
+    () => perform(ask, getData(DISCOVERY_TAG)),
+    () => null,
+  );
+  const isSure = selected.isSure || (discovery !== null && discoversPiv(discovery));
+  return { isSure, pin: pinReference(discovery) };
+}
+
+/**
+ * How many tries of the PIN are left, without spending one.
+ * @param ask for an applet that is selected
+ * @returns `null` when the card does not tell, or may not be asked
+ */
+export async function readPinTries(ask: AskCard, { isSure, pin }: PivHead): Promise<number | null> {
+  return isSure ? perform(ask, pinTries(pin)) : null;
+}

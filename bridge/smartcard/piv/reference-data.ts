@@ -1,0 +1,38 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CardOperation } from '../card-operation.ts';
+import { type EntryOutcome, entryOutcome, SW } from '../status-words.ts';
+import type { PinReference } from './pin-reference.ts';
+
+const HEAD = { cla: 0x00, p1: 0x00, hasAnswer: false, once: true } as const;
+
+/**
+ * CHANGE REFERENCE DATA (SP 800-73-4 part 2 §3.2.2): a new PIN for the old one.
+ * @param both the old PIN and the new one, 8 bytes each
+ * @throws WardkeyError `pin-too-simple` for a new PIN that the card does not take, `card-refused`
+ */
+export function changePin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
+  return {
+    name: 'CHANGE REFERENCE DATA',
+    apdu: { ...HEAD, ins: 0x24, p2: reference, data: both },
+    parse: ({ statusWord }) => newPinOutcome(statusWord),
+  };
+}
+
+/**
+ * RESET RETRY COUNTER (SP 800-73-4 part 2 §3.2.3): a new PIN for the PUK.
+ * @param both the PUK and the new PIN, 8 bytes each
+ * @throws WardkeyError as {@link changePin}
+ */
+export function unblockPin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
+  return {
+    name: 'RESET RETRY COUNTER',
+    apdu: { ...HEAD, ins: 0x2c, p2: reference, data: both },
+    parse: ({ statusWord }) => newPinOutcome(statusWord),
+  };
+}
+
+/** The card looks at the new PIN too, and says what it says of any data that it does not like. */
+function newPinOutcome(statusWord: number): EntryOutcome {
+  if (statusWord === SW.WRONG_DATA) throw new WardkeyError('pin-too-simple');
+  return entryOutcome(statusWord);
+}

@@ -1,0 +1,79 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { AskCard, ReaderControl } from '../../transport/transport.ts';
+import type { CardConsent, CardPinRequest } from '../card-person.ts';
+import type { EntryOutcome } from '../status-words.ts';
+import type { OpenPiv } from './open-piv.ts';
+import { PIN_LENGTH } from './pin-bytes.ts';
+import { readPinTries } from './piv-head.ts';
+
+/** One kind of entry that costs a try when it is wrong. */
+export interface Entry<Answer extends CardConsent, Result> {
+  readonly purpose: CardPinRequest['purpose'];
+  /** Whose tries it costs. The card tells those of the PIN beforehand; those of the PUK it does not. */
+  readonly spends: 'pin' | 'puk';
+  ask(request: CardPinRequest): Promise<Answer>;
+  /** Why an answer cannot be right, which costs no try. */
+  problemOf(answer: Answer): ErrorCode | null;
+  /** Gives the answer to the card, once. */
+  give(ask: AskCard, answer: Answer, reader: ReaderControl | null): Promise<EntryOutcome>;
+  /** What is done with the card once the answer was right, before anybody else gets at it. */
+  afterwards(ask: AskCard): Promise<Result>;
+}
+
+type Turn<Result> =
+  | { readonly result: Result }
+  | { readonly tries: number | null; readonly problem: ErrorCode | undefined };
+
+const CODES = {
+  pin: { wrong: 'pin-wrong', blocked: 'pin-blocked' },
+  puk: { wrong: 'puk-wrong', blocked: 'puk-blocked' },
+} as const satisfies Readonly<Record<'pin' | 'puk', Readonly<Record<string, ErrorCode>>>>;
+
+/**
+ * Asks for an entry until one is right. Each is given to the card at most once, and the last try is
+ * spent only after the person has said yes to it, knowing that it is the last: the tries are looked
+ * at again right before, since another program may have spent one meanwhile.
+ * @throws WardkeyError `pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
+ *   the card, of asking and of giving; the signal's reason
+ */
+export async function spendEntry<Answer extends CardConsent, Result>(
+  piv: OpenPiv,
+  entry: Entry<Answer, Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  const codes = CODES[entry.spends];
+  const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
+  let tries =
+    entry.spends === 'pin' ? await piv.use(signal, (ask) => readPinTries(ask, piv.head)) : null;
+  let problem: ErrorCode | undefined;
+  for (;;) {
+    if (tries === 0) throw blocked();
+    const lastTry = tries === 1;
+    const answer = await entry.ask({
+      reader: piv.reader,
+      purpose: entry.purpose,
+      triesLeft: tries,
+      lastTry,
+      minLength: PIN_LENGTH.min,
+      maxLength: PIN_LENGTH.max,
+      ...(problem === undefined ? {} : { problem }),
+    });
+    signal.throwIfAborted();
+    problem = entry.problemOf(answer) ?? undefined;
+    if (problem !== undefined) continue;
+    if (lastTry && !answer.lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
+    const known = tries;
+    const turn = await piv.use(signal, async (ask, reader): Promise<Turn<Result>> => {
+      const now = entry.spends === 'pin' ? await readPinTries(ask, piv.head) : known;
+      // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
+      const isUnforeseen = now === 0 || (now === 1 && !lastTry);
+      if (isUnforeseen) return { tries: now, problem: undefined };
+      const outcome = await entry.give(ask, answer, reader);
+      if (outcome.isRight) return { result: await entry.afterwards(ask) };
+      return { tries: outcome.triesLeft, problem: codes.wrong };
+    });
+    if ('result' in turn) return turn.result;
+    ({ tries, problem } = turn);
+  }
+}

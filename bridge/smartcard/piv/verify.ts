@@ -1,0 +1,31 @@
+import type { CardOperation } from '../card-operation.ts';
+import { type EntryOutcome, entryOutcome, triesIn } from '../status-words.ts';
+import type { PinReference } from './pin-reference.ts';
+
+const HEAD = { cla: 0x00, ins: 0x20, p1: 0x00, hasAnswer: false } as const;
+
+/**
+ * VERIFY without a PIN (SP 800-73-4 part 2 §3.2.1): asks how many tries are left and spends none.
+ * Only for a card that is known to be PIV: others count it as a wrong PIN.
+ * @returns `null` when the card does not tell, as while the PIN is verified
+ */
+export function pinTries(reference: PinReference): CardOperation<number | null> {
+  return {
+    name: 'VERIFY',
+    apdu: { ...HEAD, p2: reference, data: new Uint8Array() },
+    parse: ({ statusWord }) => triesIn(statusWord),
+  };
+}
+
+/**
+ * VERIFY.
+ * @param pin 8 bytes
+ * @throws WardkeyError `card-refused`, and others of the table of status words
+ */
+export function verifyPin(reference: PinReference, pin: Uint8Array): CardOperation<EntryOutcome> {
+  return {
+    name: 'VERIFY',
+    apdu: { ...HEAD, p2: reference, data: pin, once: true },
+    parse: ({ statusWord }) => entryOutcome(statusWord),
+  };
+}

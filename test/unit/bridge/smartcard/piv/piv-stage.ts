@@ -1,0 +1,55 @@
+import type { CardPerson, CardPinRequest } from '../../../../../bridge/smartcard/card-person.ts';
+import type { AttachedCard } from '../../../../../bridge/smartcard/card-watch.ts';
+import type { VirtualCard } from '../../../../virtual/card.ts';
+import { cardAccess, type Transcript } from '../../../../virtual/piv-card/in-process-reader.ts';
+
+/** A card in a reader of this process. */
+export function attached(card: VirtualCard, transcript: Transcript = []): AttachedCard {
+  return {
+    id: 'card',
+    transport: 'smart-card',
+    name: 'Reader',
+    card: cardAccess(card, transcript),
+  };
+}
+
+/** A person who knows what to type, entry after entry, and notes what is asked. */
+export class CardHolder implements CardPerson {
+  readonly asked: CardPinRequest[] = [];
+  readonly #entries: string[];
+  readonly #agrees: boolean;
+  /** Called before each answer. */
+  readonly #before: () => void;
+
+  constructor(
+    entries: readonly string[],
+    { agrees = false, before = () => {} }: { agrees?: boolean; before?: () => void } = {},
+  ) {
+    this.#entries = [...entries];
+    this.#agrees = agrees;
+    this.#before = before;
+  }
+
+  async askCardPin(request: CardPinRequest) {
+    return { pin: this.#next(request), lastTryAgreed: this.#agrees };
+  }
+
+  async askNewCardPin(request: CardPinRequest) {
+    const current = this.#next(request);
+    return { current, newPin: this.#entries.shift() ?? '', lastTryAgreed: this.#agrees };
+  }
+
+  async usePinPad(request: CardPinRequest) {
+    this.asked.push(request);
+    this.#before();
+    return { lastTryAgreed: this.#agrees };
+  }
+
+  #next(request: CardPinRequest): string {
+    this.asked.push(request);
+    this.#before();
+    const entry = this.#entries.shift();
+    if (entry === undefined) throw new Error('asked once too often');
+    return entry;
+  }
+}
