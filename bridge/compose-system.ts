@@ -1,6 +1,8 @@
 import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import type { MachineSystem } from './cli/context.ts';
+import type { MachineParts } from './compose-machine.ts';
+import { SYSTEM_NETWORK } from './diagnosis/network.ts';
 import { checkPolicy, readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
 import { policyProblems } from './host/policy-text.ts';
@@ -13,6 +15,7 @@ import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
 import { LINUX_PLACES } from './transport/hid/linux-places.ts';
 import { listedHidSystem } from './transport/hid/listed-hid-system.ts';
 import { pcscCallsUnderWay } from './transport/pcsc/native-call.ts';
+import { requireHidLibrary } from './transport/hid/require-hid-library.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
 import type { Transport } from './transport/transport.ts';
@@ -44,6 +47,20 @@ export const SYSTEM: MachineSystem = {
   checkPolicy: () => checkPolicy(POLICY_PLACES[process.platform]),
   policyProblems,
 };
+
+/** This machine, as a check-up looks at it. */
+export function systemMachineParts(): Omit<MachineParts, 'places' | 'keys' | 'cards'> {
+  return {
+    platform: process.platform,
+    root: THIS_SYSTEM.root,
+    network: SYSTEM_NETWORK,
+    hid: hidSystem(),
+    pcsc: PCSC_LIBRARY,
+    loadKeyLibrary: () => requireHidLibrary(HID_LIBRARY),
+    checkPolicy: () => void readPolicy(POLICY_PLACES[process.platform]),
+    now: () => new Date(),
+  };
+}
 
 /** node-hid is loaded when a key is first opened, so that hello does not wait for it. */
 const HID_LIBRARY: HidLibrary = {

@@ -1,3 +1,4 @@
+import type { CommandLineParts } from './cli/run-command-line.ts';
 import { browserCaller } from './host/caller.ts';
 import { WARM_UP } from './install/launcher.ts';
 import { VERSION } from './install/product-version.ts';
@@ -68,7 +69,14 @@ async function serveTerminal(): Promise<void> {
     ]);
     return new CardWatch([systemCardTransport()]);
   };
-  const parts = { settings, keys, cards, system: SYSTEM, ...(trouble && { trouble }) };
+  const machine: CommandLineParts['machine'] = async (attached, places) => {
+    const [{ composeMachine }, { systemMachineParts }] = await Promise.all([
+      import('./compose-machine.ts'),
+      import('./compose-system.ts'),
+    ]);
+    return composeMachine({ ...systemMachineParts(), places, keys: attached, cards });
+  };
+  const parts = { settings, keys, cards, machine, system: SYSTEM, ...(trouble && { trouble }) };
   const exitCode = await runCommandLine(args, parts);
   // What stdout still holds for a pipe would be lost by the exit.
   process.stdout.write('', () => endProcess(exitCode, isHeldUp()));

@@ -1,6 +1,7 @@
 import type { PolicyReport } from '../../shared/settings/policy-report.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { Machine } from '../diagnosis/machine.ts';
 import type { SystemPlaces } from '../install/system-places.ts';
 import type { UserPlaces } from '../install/user-places.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
@@ -27,6 +28,8 @@ export interface CommandContext {
   keys(): AttachedKeys | Promise<AttachedKeys>;
   /** What looks into the readers for cards; nothing is watched yet. */
   cards(): CardWatch | Promise<CardWatch>;
+  /** The machine as a check-up looks at it, with the keys that are watched. */
+  machine(keys: AttachedKeys, places: UserPlaces): Machine | Promise<Machine>;
   /** Aborted when the person ends the program. */
   readonly signal: AbortSignal;
   /** Ends the program as Ctrl-C does: a terminal that echoes nothing sends no signal of its own. */

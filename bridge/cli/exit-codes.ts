@@ -16,6 +16,11 @@ export const EXPLAINED_NOTHING = 9;
 /** What it ends with when a relying party would not take what the key has signed. */
 export const NOT_VERIFIED = 11;
 
+/** What a check-up ends with, by where the cause is, for causes that no error code stands for. */
+export const CONNECTION_WRONG = 12;
+export const BROWSER_WRONG = 13;
+export const CAUSE_UNKNOWN = 14;
+
 /** What it ends with when the person stopped it, as shells tell SIGINT: 128 and its number, 2. */
 export const INTERRUPTED = 130;
 
@@ -144,6 +149,9 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
     ],
   },
   { exitCode: NOT_VERIFIED, says: 'help.exitNotVerified' },
+  { exitCode: CONNECTION_WRONG, says: 'help.exitConnection' },
+  { exitCode: BROWSER_WRONG, says: 'help.exitBrowser' },
+  { exitCode: CAUSE_UNKNOWN, says: 'help.exitCauseUnknown' },
   { exitCode: INTERRUPTED, says: 'help.exitInterrupted' },
   { exitCode: UNREAD, says: 'help.exitUnread' },
   { exitCode: TERMINATED, says: 'help.exitTerminated' },

@@ -2,7 +2,8 @@ import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.
 import type { Settings } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
-import { userPlaces } from '../install/user-places.ts';
+import type { Machine } from '../diagnosis/machine.ts';
+import { type UserPlaces, userPlaces } from '../install/user-places.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
 import { readInput } from './command-input.ts';
 import type { MachineSystem } from './context.ts';
@@ -19,6 +20,7 @@ export interface CommandLineParts {
   readonly system: MachineSystem;
   keys(): AttachedKeys | Promise<AttachedKeys>;
   cards(): CardWatch | Promise<CardWatch>;
+  machine(keys: AttachedKeys, places: UserPlaces): Machine | Promise<Machine>;
 }
 
 const HELP: readonly (string | undefined)[] = ['--help', '-h'];
@@ -34,7 +36,7 @@ const SIGNALS = [
  */
 export async function runCommandLine(
   args: readonly string[],
-  { settings, trouble, keys, cards, system: machine }: CommandLineParts,
+  { settings, trouble, keys, cards, machine, system: administered }: CommandLineParts,
 ): Promise<number> {
   const { env } = process;
   const { LC_ALL = '', LC_MESSAGES = '', LANG = '' } = env;
@@ -76,10 +78,11 @@ export async function runCommandLine(
       terminal: TERMINAL,
       language,
       places,
-      system: machine,
+      system: administered,
       input,
       keys,
       cards,
+      machine,
       signal,
       interrupt,
     });

@@ -154,6 +154,20 @@ export interface CtapDevice {
   open(signal: AbortSignal): Promise<CtapChannel>;
 }
 
+/** A reader as the PC/SC service sees it now. */
+export interface ReaderSeen {
+  readonly name: string;
+  /** `mute`: a card is in it that does not answer. */
+  readonly holds: 'nothing' | 'card' | 'mute';
+}
+
+/** A security key on USB as the system sees it, whether or not we may use it. */
+export interface KeyNodeSeen {
+  readonly name: string;
+  /** Why we may not read and write it; `null` where we may. */
+  readonly denied: ErrorCode | null;
+}
+
 /** Told by a transport as things come and go. */
 export interface TransportObserver {
   onAdd(device: CtapDevice): void;

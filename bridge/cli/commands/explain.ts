@@ -9,9 +9,10 @@ import { ownCode } from '../explain/own-code.ts';
 import { pcscCode } from '../explain/pcsc-code.ts';
 import { signInError } from '../explain/sign-in-error.ts';
 import { statusWord } from '../explain/status-word.ts';
+import { supportCodeMeaning } from '../explain/support-code.ts';
 import { show } from '../show.ts';
 
-const LISTS = [ownCode, ctapStatus, statusWord, pcscCode, signInError];
+const LISTS = [ownCode, ctapStatus, statusWord, pcscCode, signInError, supportCodeMeaning];
 
 /** `wardkey explain`: what a code means, by every list that knows it. */
 export const explainCode: Command = async (context) => {

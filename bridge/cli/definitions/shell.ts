@@ -15,6 +15,7 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
       { typed: 'wardkey explain 0x31', says: 'help.exampleExplainCtap' },
       { typed: 'wardkey explain 6982', says: 'help.exampleExplainStatusWord' },
       { typed: 'wardkey explain AADSTS50126', says: 'help.exampleExplainEntra' },
+      { typed: 'wardkey explain WK-1010-3T51-8X', says: 'help.exampleExplainSupport' },
     ],
     exits: [9],
     output: object({
@@ -22,7 +23,7 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
       meanings: list(
         object(
           {
-            kind: oneOfTexts('wardkey', 'ctap', 'status-word', 'pcsc', 'entra'),
+            kind: oneOfTexts('wardkey', 'ctap', 'status-word', 'pcsc', 'entra', 'support-code'),
             code: TEXT,
             says: TEXT,
           },

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../definition.ts';
 import { BLOB_COMMANDS } from './blobs.ts';
 import { CARD_COMMANDS } from './cards.ts';
+import { CHECK_UP_COMMANDS } from './check-up.ts';
 import { CONFIG_COMMANDS } from './config.ts';
 import { CREDENTIAL_COMMANDS } from './credentials.ts';
 import { DEVICE_COMMANDS } from './devices.ts';
@@ -17,6 +18,7 @@ import { TRIAL_COMMANDS } from './trials.ts';
  */
 export const COMMANDS: readonly CommandDefinition[] = [
   ...DEVICE_COMMANDS,
+  ...CHECK_UP_COMMANDS,
   ...PIN_COMMANDS,
   ...CREDENTIAL_COMMANDS,
   ...FINGERPRINT_COMMANDS,

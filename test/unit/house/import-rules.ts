@@ -11,7 +11,12 @@ const BRIDGE_LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** Files that put the parts together: they alone may reach everything in the bridge. */
-const COMPOSITION_ROOT = ['bridge/main.ts', 'bridge/compose.ts', 'bridge/compose-system.ts'];
+const COMPOSITION_ROOT = [
+  'bridge/main.ts',
+  'bridge/compose.ts',
+  'bridge/compose-machine.ts',
+  'bridge/compose-system.ts',
+];
 
 /** What vite.config.ts is made of: reaches all of its own part, and no product file imports it. */
 const BUILD_CONFIGURATION = ['extension/build', 'bridge/build'];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { MachineSystem } from '../../../../bridge/cli/context.ts';
 import { runCommandLine } from '../../../../bridge/cli/run-command-line.ts';
 import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
+import type { Machine as MachineSeen } from '../../../../bridge/diagnosis/machine.ts';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 import { CardWatch } from '../../../../bridge/smartcard/card-watch.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
@@ -20,6 +21,8 @@ export interface Machine {
   readonly language?: Language;
   readonly trouble?: WardkeyError;
   readonly system?: MachineSystem;
+  /** What a check-up looks at; the keys are then its own. */
+  readonly seen?: MachineSeen;
 }
 
 /** A machine that nobody looks after, and that nobody may set anything up on. */
@@ -55,7 +58,7 @@ export function useOwnHome(): void {
 /** Runs the command line in this process and catches what it writes. */
 export async function wardkey(
   args: readonly string[],
-  { transports = [], language, trouble, system = EMPTY_SYSTEM }: Machine = {},
+  { transports = [], language, trouble, system = EMPTY_SYSTEM, seen }: Machine = {},
 ): Promise<Outcome> {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -67,9 +70,10 @@ export async function wardkey(
     return true;
   });
   const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
-  const keys = () => new AttachedKeys(transports);
+  const keys = () => seen?.keys ?? new AttachedKeys(transports);
   const cards = () => new CardWatch(transports);
-  const parts = { settings, keys, cards, system, ...(trouble && { trouble }) };
+  const machine = () => seen ?? Promise.reject(new TypeError('This machine is not looked at'));
+  const parts = { settings, keys, cards, machine, system, ...(trouble && { trouble }) };
   const exitCode = await runCommandLine(args, parts);
   return { exitCode, ...written };
 }

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { LANGUAGES } from '../../../../shared/settings/settings.ts';
+import checkUpCy from '../../../../shared/words/check-up/cy.json' with { type: 'json' };
+import checkUpEn from '../../../../shared/words/check-up/en.json' with { type: 'json' };
 import commandLineCy from '../../../../shared/words/command-line/cy.json' with { type: 'json' };
 import commandLineEn from '../../../../shared/words/command-line/en.json' with { type: 'json' };
 import statusesCy from '../../../../shared/words/ctap-statuses/cy.json' with { type: 'json' };
@@ -26,12 +28,12 @@ function sentencesOf(words: object, path: readonly string[] = []): [string, stri
 
 // Files of one language each; no section stands in two of them.
 const english = new Map(
-  sentencesOf({ ...en, ...commandLineEn, statusesEn, statusWordsEn, signInEn }).map(
+  sentencesOf({ ...en, ...commandLineEn, ...checkUpEn, statusesEn, statusWordsEn, signInEn }).map(
     withoutLanguage,
   ),
 );
 const welsh = new Map(
-  sentencesOf({ ...cy, ...commandLineCy, statusesCy, statusWordsCy, signInCy }).map(
+  sentencesOf({ ...cy, ...commandLineCy, ...checkUpCy, statusesCy, statusWordsCy, signInCy }).map(
     withoutLanguage,
   ),
 );
@@ -84,8 +86,9 @@ describe('the words files', () => {
     const source = globSync('{extension,bridge,shared}/**/*.ts')
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n');
-    // These are said by a name that is put together: `devices.${transport}`, `who.${helper}`.
-    const composed = /^(manifest|who|devices)\./;
+    // These are said by a name that is put together: `devices.${transport}`, `who.${helper}`; those of
+    // the check-up must be there for every code, or it does not compile.
+    const composed = /^(manifest|who|devices|outcomes|confidences|checks|findings|steps)\./;
     const unsaid = [...english.keys()].filter(
       (path) =>
         !path.startsWith('errors.') &&

@@ -1,0 +1,81 @@
+import type { CheckId } from '../../shared/diagnosis/checks.ts';
+import type { Finding } from '../../shared/diagnosis/finding.ts';
+import type { Wanted } from '../../shared/diagnosis/finding-row.ts';
+import { checkUpReport } from '../../shared/diagnosis/report.ts';
+import { judge, type Verdict } from '../../shared/diagnosis/verdict.ts';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { sayCheck, sayInCheckUp, sayVerdict } from '../../shared/words/check-up-words.ts';
+import type { Machine } from '../diagnosis/machine.ts';
+import type { Probe } from '../diagnosis/probe.ts';
+import { runCheckUp } from '../diagnosis/run-check-up.ts';
+import { VERSION } from '../install/product-version.ts';
+import { checkUpExitCode } from './check-up-exit-code.ts';
+import { checkUpLines } from './check-up-lines.ts';
+import type { CommandContext } from './context.ts';
+import { show } from './show.ts';
+
+/**
+ * Runs a check-up and prints its verdict, or its report as JSON.
+ * @returns the exit code that goes with the verdict
+ * @throws WardkeyError `usage` for a browser that Wardkey does not know
+ */
+export async function checkUp(
+  context: CommandContext,
+  wanted: Wanted,
+  probes: readonly Probe[],
+): Promise<number> {
+  const { input, language, places, signal, terminal } = context;
+  const keys = await context.keys();
+  try {
+    const machine = await context.machine(keys, places);
+    const { findings, checks } = await runCheckUp(machine, {
+      probes,
+      browser: browserNamed(machine, input.text('browser')),
+      signal,
+      onProgress: progressTeller(context),
+    });
+    terminal.status(null);
+    const verdict = judge(findings, { wanted, hasOtherWay: null });
+    const report = checkUpReport({ version: VERSION, wanted, findings, checks, verdict });
+    const notes =
+      verdict.outcome === 'well'
+        ? findings
+        : findings.filter((finding) => !isTold(finding, verdict));
+    show(context, { ...report, says: sayVerdict(language, verdict) }, () =>
+      checkUpLines(verdict, { notes, supportCode: report.supportCode, language, terminal }),
+    );
+    return checkUpExitCode(verdict);
+  } finally {
+    terminal.status(null);
+    await keys.stop();
+  }
+}
+
+/** Whether the verdict itself tells of a finding. */
+function isTold({ code }: Finding, { evidence, others }: Verdict): boolean {
+  return [...evidence, ...others].some((told) => told.code === code);
+}
+
+/** On a terminal only: elsewhere each check would be a line. */
+function progressTeller({ language, terminal }: CommandContext) {
+  const running = new Set<CheckId>();
+  return (check: CheckId, outcome: unknown): void => {
+    if (outcome === null) running.add(check);
+    else running.delete(check);
+    const [first] = running;
+    if (terminal.columns === undefined || first === undefined) return;
+    terminal.status(
+      sayInCheckUp(language, 'checkUp.working', { check: sayCheck(language, first) }),
+    );
+  };
+}
+
+function browserNamed({ browsers }: Machine, typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const wanted = typed.trim().toLowerCase();
+  const found =
+    browsers.find(({ name }) => name.toLowerCase() === wanted) ??
+    browsers.find(({ name }) => wanted !== '' && name.toLowerCase().includes(wanted));
+  if (found === undefined) throw new WardkeyError('usage', { facts: { argument: typed } });
+  return found.name;
+}

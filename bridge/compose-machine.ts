@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { toWardkeyError } from '../shared/errors/wardkey-error.ts';
+import { SIGN_IN_HOSTS } from '../shared/portals/sign-in-origins.ts';
+import type { AttachedKeys } from './ctap/attached-keys.ts';
+import type { BrowserSeen, CardSeen, Machine } from './diagnosis/machine.ts';
+import type { Network } from './diagnosis/network.ts';
+import { BROWSERS, type BrowserRow } from './install/browsers.ts';
+import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from './install/extension-ids.ts';
+import { MANIFEST_FILE } from './install/native-manifest.ts';
+import { systemManifests } from './install/system-manifests.ts';
+import { inUserPlaces, type UserPlaces } from './install/user-places.ts';
+import type { CardWatch } from './smartcard/card-watch.ts';
+import { readCard } from './smartcard/read-card.ts';
+import { validityOf } from './smartcard/validity.ts';
+import type { HidSystem } from './transport/hid/hid-system.ts';
+import { seenKeyNodes } from './transport/hid/seen-key-nodes.ts';
+import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
+import { seenReaders } from './transport/pcsc/seen-readers.ts';
+
+/** What a check-up looks at, one level below its probes. */
+export interface MachineParts {
+  readonly platform: NodeJS.Platform;
+  /** Absolute path that the machine's own paths are below: `/`. */
+  readonly root: string;
+  readonly places: UserPlaces;
+  readonly network: Network;
+  readonly hid: HidSystem;
+  readonly pcsc: PcscLibrary;
+  readonly keys: AttachedKeys;
+  /** What looks into the readers for cards, anew for each look. */
+  cards(): CardWatch | Promise<CardWatch>;
+  /** @throws WardkeyError `hid-library-missing` */
+  loadKeyLibrary(): Promise<void>;
+  /** @throws WardkeyError `policy-invalid`, `policy-untrusted`, `policy-unreadable` */
+  checkPolicy(): void;
+  readonly now: () => Date;
+}
+
+/** Those of the catalogue that most people sign in at; the others stand behind the same network. */
+const PORTALS = SIGN_IN_HOSTS.slice(0, 1);
+
+/** The machine as the probes see it. */
+export function composeMachine(parts: MachineParts): Machine {
+  const { platform, root, places, network, hid, pcsc, keys, now } = parts;
+  return {
+    platform,
+    root,
+    home: places.home,
+    browsers: platform === 'linux' ? BROWSERS.map((row) => browserSeen(row, parts)) : [],
+    network,
+    portals: PORTALS,
+    allowedModels: [],
+    modelNames: new Map(),
+    keys,
+    now,
+    readers: () => seenReaders(pcsc),
+    keyNodes: () => seenKeyNodes(hid),
+    cards: (signal) => seenCards(parts, signal),
+    loadKeyLibrary: () => parts.loadKeyLibrary(),
+    validity: (certificate) => validityOf(certificate, now()),
+    checkPolicy: () => parts.checkPolicy(),
+  };
+}
+
+const POLICY_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  Chromium: ['etc/chromium/policies/managed'],
+  'Google Chrome': ['etc/opt/chrome/policies/managed'],
+  'Microsoft Edge': ['etc/opt/edge/policies/managed'],
+  Brave: ['etc/brave/policies/managed'],
+};
+
+const BOXES: Readonly<Record<string, { readonly snap: string; readonly flatpak: string }>> = {
+  Chromium: { snap: 'chromium', flatpak: 'org.chromium.Chromium' },
+  'Google Chrome': { snap: 'chrome', flatpak: 'com.google.Chrome' },
+  'Microsoft Edge': { snap: 'microsoft-edge', flatpak: 'com.microsoft.Edge' },
+  Brave: { snap: 'brave', flatpak: 'com.brave.Browser' },
+};
+
+function browserSeen(row: BrowserRow, { root, places }: MachineParts): BrowserSeen {
+  const { name, form, linux } = row;
+  const personal = join(inUserPlaces(places, linux.user), MANIFEST_FILE);
+  const isInstalled = linux.installed.some((path) => existsSync(join(root, path)));
+  const box = BOXES[name];
+  return {
+    name,
+    ...(form === 'chromium'
+      ? {
+          callersMember: 'allowed_origins',
+          callers: CHROMIUM_EXTENSION_IDS.map((id) => `chrome-extension://${id}/`),
+        }
+      : { callersMember: 'allowed_extensions', callers: FIREFOX_ADDON_IDS }),
+    manifests: [
+      { path: personal, isPersonal: true },
+      ...systemManifests({ root, owner: 0 }, row).map((path) => ({ path, isPersonal: false })),
+    ],
+    isThere: isInstalled || existsSync(inUserPlaces(places, linux.profile)),
+    policies: (POLICY_FOLDERS[name] ?? []).map((folder) => join(root, folder)),
+    boxes:
+      box === undefined || isInstalled
+        ? []
+        : [
+            { kind: 'snap', path: join(root, 'snap', box.snap) },
+            { kind: 'flatpak', path: join(root, 'var/lib/flatpak/app', box.flatpak) },
+            { kind: 'flatpak', path: join(places.home, '.local/share/flatpak/app', box.flatpak) },
+          ],
+  };
+}
+
+async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<readonly CardSeen[]> {
+  const watch = await parts.cards();
+  try {
+    const { cards } = await watch.look(signal);
+    return await Promise.all(
+      cards.map(async ({ name: reader, card }): Promise<CardSeen> => {
+        try {
+          return { reader, ...(await readCard(card, signal)) };
+        } catch (thrown) {
+          signal.throwIfAborted();
+          return { reader, problem: toWardkeyError(thrown).code };
+        }
+      }),
+    );
+  } finally {
+    await watch.stop();
+  }
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { Machine } from '../machine.ts';
+import type { Probe } from '../probe.ts';
+import { isThere, runningPrograms } from '../system-files.ts';
+
+/** Where Linux distributions put the PC/SC service. */
+const SERVICE_PLACES = ['usr/sbin/pcscd', 'usr/bin/pcscd', 'sbin/pcscd', 'usr/local/sbin/pcscd'];
+
+/** A service that has not told of its readers by then hangs. */
+const MUTE_MS = 2_000;
+
+/** Whether the service by which cards are reached runs, and lets us in. */
+export const CARD_SERVICE_PROBE: Probe = {
+  check: 'card-service',
+  async run({ machine }) {
+    const asked = machine.readers().then(
+      () => 'well' as const,
+      (thrown: unknown) => thrown,
+    );
+    const outcome = await Promise.race([asked, silence()]);
+    if (outcome === 'well') return [];
+    if (outcome === 'mute') return [{ code: 'card-service-mute' }];
+    if (!(outcome instanceof WardkeyError)) throw outcome;
+    return troubleOf(outcome, machine);
+  },
+};
+
+function silence(): Promise<'mute'> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('mute'), MUTE_MS).unref();
+  });
+}
+
+async function troubleOf(error: WardkeyError, machine: Machine): Promise<readonly Finding[]> {
+  const { returnCode: status = '' } = error.facts;
+  switch (error.code) {
+    case 'pcsc-service-stopped':
+      if (await isAbsent(machine)) return [{ code: 'card-service-absent' }];
+      // One that runs and cannot be reached has lost its socket, or has hung up on us.
+      return (await isRunning(machine))
+        ? [{ code: 'card-service-mute' }]
+        : [{ code: 'card-service-stopped' }];
+    case 'pcsc-denied':
+      return [{ code: 'card-service-denied' }];
+    case 'pcsc-library-missing':
+      return [{ code: 'card-library-missing' }];
+    default:
+      return [{ code: 'unanswered-system', facts: { check: 'card-service', status } }];
+  }
+}
+
+async function isAbsent({ platform, root }: Machine): Promise<boolean> {
+  if (platform !== 'linux') return false;
+  const found = await Promise.all(SERVICE_PLACES.map((place) => isThere(join(root, place))));
+  return !found.includes(true);
+}
+
+async function isRunning({ platform, root }: Machine): Promise<boolean> {
+  return platform === 'linux' && (await runningPrograms(root)).includes('pcscd');
+}

@@ -1,0 +1,103 @@
+import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CardSeen, CertificateSeen, Machine } from '../machine.ts';
+import type { Probe } from '../probe.ts';
+
+/** PIN tries from which a person should know that they run out. */
+const FEW_TRIES = 2;
+
+const CARD_TROUBLES: Partial<Record<ErrorCode, FindingCode>> = {
+  'card-mute': 'card-mute',
+  'device-busy': 'card-held',
+};
+
+/** What each card is, and how it and its certificates stand. No PIN try is spent. */
+export const CARDS_PROBE: Probe = {
+  check: 'cards',
+  async run({ machine, keysSettled, signal }) {
+    const [seen] = await Promise.all([machine.cards(signal).catch(asUnseen), keysSettled]);
+    // A security key on a reader is a card too, and has nothing to tell here.
+    const keys = machine.keys.list.devices.filter(({ key }) => key !== undefined);
+    return seen.flatMap((card) =>
+      cardFindings(
+        card,
+        keys.some(({ name }) => name === card.reader),
+        machine,
+      ),
+    );
+  },
+};
+
+/** Why cards cannot be seen at all is what the probe of the service tells. */
+function asUnseen(thrown: unknown): readonly CardSeen[] {
+  if (thrown instanceof WardkeyError) return [];
+  throw thrown;
+}
+
+function cardFindings(card: CardSeen, isKey: boolean, machine: Machine): readonly Finding[] {
+  const { reader } = card;
+  if ('problem' in card) {
+    const code = CARD_TROUBLES[card.problem] ?? 'card-failing';
+    const program = card.program === undefined ? {} : { program: card.program };
+    return [{ code, facts: { reader, error: card.problem, ...program } }];
+  }
+  const { family, piv, otherApplet } = card;
+  const seen: Finding = { code: 'card-seen', facts: { reader } };
+  if (family?.blockedSince !== undefined) {
+    const { series, blockedSince: date } = family;
+    return [seen, { code: 'card-series-blocked', facts: { reader, series, date } }];
+  }
+  if (piv !== null) return [seen, ...pivFindings(piv, machine)];
+  if (isKey) return [];
+  if (otherApplet !== null || family !== undefined) {
+    return [seen, { code: 'card-needs-middleware', facts: { reader } }];
+  }
+  return [{ code: 'card-unknown', facts: { reader } }];
+}
+
+function pivFindings(
+  { expires, pinTries, certificates }: NonNullable<Extract<CardSeen, { piv: unknown }>['piv']>,
+  machine: Machine,
+): readonly Finding[] {
+  const today = machine.now().toISOString().slice(0, 10);
+  const found: (Finding | false)[] = [
+    expires !== null && expires < today && { code: 'card-ended', facts: { date: expires } },
+    pinTries === 0 && { code: 'card-pin-locked' },
+    pinTries === 1 && { code: 'card-pin-last-try' },
+    pinTries !== null &&
+      pinTries > 1 &&
+      pinTries <= FEW_TRIES && { code: 'card-pin-low', facts: { tries: pinTries } },
+    certificates.length === 0 && { code: 'certificates-none' },
+  ];
+  return [
+    ...found.filter((finding) => finding !== false),
+    ...certificates.flatMap((one) => certificateFindings(one, machine)),
+  ];
+}
+
+/** Only what a person signs in with can keep them from signing in. */
+const FOR_SIGN_IN = 'authentication';
+
+function certificateFindings(one: CertificateSeen, machine: Machine): readonly Finding[] {
+  if ('problem' in one) return [{ code: 'certificate-unreadable' }];
+  if (one.purpose !== FOR_SIGN_IN) return [];
+  const { state, daysLeft: days } = machine.validity(one.certificate);
+  const facts = { date: one.certificate.notAfter.toISOString().slice(0, 10), days };
+  switch (state) {
+    case 'not-yet':
+      return [
+        {
+          code: 'certificate-not-yet',
+          facts: { date: one.certificate.notBefore.toISOString().slice(0, 10) },
+        },
+      ];
+    case 'ended':
+      return [{ code: 'certificate-ended', facts }];
+    case 'renewable':
+      return [{ code: 'certificate-ending', facts }];
+    case 'good':
+      return [];
+  }
+}

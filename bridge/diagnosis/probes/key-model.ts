@@ -1,0 +1,47 @@
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
+import { isU2fOnly } from '../../ctap/identify.ts';
+import type { Machine } from '../machine.ts';
+import type { Probe } from '../probe.ts';
+
+/** Free places for passkeys from which a person should know that they run out. */
+const FEW_PASSKEYS = 3;
+
+/** What each key can do, as it says itself (CTAP 2.1 §6.4), against what portals need. */
+export const KEY_MODEL_PROBE: Probe = {
+  check: 'key-model',
+  async run({ machine, keysSettled }) {
+    await keysSettled;
+    return machine.keys.list.devices.flatMap(({ id, name }) => {
+      const info = machine.keys.info(id);
+      return info === undefined ? [] : modelFindings(info, name, machine);
+    });
+  },
+};
+
+function modelFindings(
+  info: AuthenticatorInfo,
+  name: string,
+  { allowedModels, modelNames }: Machine,
+): readonly Finding[] {
+  const aaguid = Buffer.from(info.aaguid).toString('hex');
+  const facts = { model: modelNames.get(aaguid) ?? name };
+  if (isU2fOnly(info)) return [{ code: 'key-u2f-only', facts }];
+  const { options, extensions, remainingDiscoverableCredentials: remaining } = info;
+  const isBarred = allowedModels.length > 0 && !allowedModels.includes(aaguid);
+  const knowsPin = options.has('clientPin') || options.has('uv');
+  const found: (Finding | false)[] = [
+    isBarred && { code: 'model-not-allowed', facts },
+    info.forcePINChange && { code: 'pin-change-needed', facts },
+    !knowsPin && { code: 'key-lacks-pin', facts },
+    options.get('rk') !== true && { code: 'key-lacks-passkeys', facts },
+    !extensions.includes('hmac-secret') && { code: 'key-lacks-hmac-secret', facts },
+    remaining === 0 && { code: 'passkeys-full', facts },
+    remaining !== undefined &&
+      remaining > 0 &&
+      remaining <= FEW_PASSKEYS && { code: 'passkeys-low', facts: { ...facts, remaining } },
+    options.get('alwaysUv') === true && { code: 'always-verifies', facts },
+    info.faults.length > 0 && { code: 'key-speaks-oddly', facts },
+  ];
+  return found.filter((finding) => finding !== false);
+}

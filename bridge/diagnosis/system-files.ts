@@ -1,0 +1,41 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** What is asked of system files is small; more is not read into memory, in bytes. */
+const MAX_BYTES = 256 * 1024;
+
+/** The text of a file of the machine; `null` where there is none that can be read. Never rejects. */
+export async function textOf(path: string): Promise<string | null> {
+  try {
+    const { size } = await stat(path);
+    return size > MAX_BYTES ? null : await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** The names in a folder of the machine, none where there is no such folder. Never rejects. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** Whether there is such a file or folder. Never rejects. */
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The name of what a link leads to; `null` where it leads nowhere. Never rejects. */
+export async function linkedName(path: string): Promise<string | null> {
+  return realpath(path).then(basename, () => null);
+}
+
+/** The names of the programs that run, as the kernel shows them. Never rejects. */
+export async function runningPrograms(root: string): Promise<readonly string[]> {
+  const proc = join(root, 'proc');
+  const processes = (await namesIn(proc)).filter((name) => /^\d+$/.test(name));
+  const names = await Promise.all(processes.map((pid) => textOf(join(proc, pid, 'comm'))));
+  return names.flatMap((name) => (name === null ? [] : [name.trim()]));
+}

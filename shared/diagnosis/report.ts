@@ -1,0 +1,95 @@
+import type { ErrorFacts } from '../errors/wardkey-error.ts';
+import type { FindingCode } from './catalogue.ts';
+import type { CheckId } from './checks.ts';
+import type { Finding } from './finding.ts';
+import type { Confidence, Wanted } from './finding-row.ts';
+import type { StepId } from './steps.ts';
+import { supportCode } from './support-code.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How one check went. */
+export interface CheckOutcome {
+  readonly check: CheckId;
+  readonly state: 'done' | 'unanswered';
+  /** Whole milliseconds. */
+  readonly ms: number;
+}
+
+/** All that a check-up tells others: what IT gets, and what `wardkey check --json` prints. */
+export interface CheckUpReport {
+  readonly report: 1;
+  readonly version: string;
+  readonly supportCode: string;
+  readonly wanted: Wanted;
+  readonly outcome: Verdict['outcome'];
+  readonly cause: FindingCode | null;
+  readonly confidence: Confidence;
+  readonly evidence: readonly FindingCode[];
+  readonly others: readonly FindingCode[];
+  readonly steps: readonly StepId[];
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckOutcome[];
+}
+
+/**
+ * Facts that may stand in a report: names of makes and programs, counts and days. Names of people, of
+ * accounts, serial numbers and addresses are under none of these names.
+ */
+const REPORTED_FACTS: ReadonlySet<string> = new Set([
+  'browser',
+  'certificate',
+  'check',
+  'date',
+  'days',
+  'error',
+  'host',
+  'library',
+  'manifest',
+  'minutes',
+  'model',
+  'program',
+  'reader',
+  'remaining',
+  'reported',
+  'series',
+  'status',
+  'tries',
+  'version',
+]);
+
+export interface ReportParts {
+  /** Of the product. */
+  readonly version: string;
+  readonly wanted: Wanted;
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckOutcome[];
+  readonly verdict: Verdict;
+}
+
+/** Puts a report together. Nothing in it tells who the person is. */
+export function checkUpReport(parts: ReportParts): CheckUpReport {
+  const { version, wanted, findings, checks, verdict } = parts;
+  const { outcome, cause, confidence, evidence, others, steps } = verdict;
+  const rest = [...evidence, ...others, ...findings].map(({ code }) => code);
+  return {
+    report: 1,
+    version,
+    supportCode: supportCode(version, cause?.code ?? null, rest),
+    wanted,
+    outcome,
+    cause: cause?.code ?? null,
+    confidence,
+    evidence: evidence.map(({ code }) => code),
+    others: others.map(({ code }) => code),
+    steps,
+    findings: findings.map(withoutPerson),
+    checks,
+  };
+}
+
+function withoutPerson({ code, facts }: Finding): Finding {
+  const told: ErrorFacts = Object.fromEntries(
+    Object.entries(facts ?? {}).filter(([name]) => REPORTED_FACTS.has(name)),
+  );
+  return Object.keys(told).length === 0 ? { code } : { code, facts: told };
+}

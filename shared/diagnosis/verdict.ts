@@ -1,0 +1,145 @@
+import { FINDING_CODES, FINDINGS, type FindingCode } from './catalogue.ts';
+import type { Finding } from './finding.ts';
+import { CONFIDENCES, type Confidence, type Wanted } from './finding-row.ts';
+import { STEPS, type StepId } from './steps.ts';
+
+/** What is known of the person, beside what was found. */
+export interface Circumstances {
+  readonly wanted: Wanted;
+  /** Whether there is another way to sign in; `null` until that was asked. */
+  readonly hasOtherWay: boolean | null;
+}
+
+export interface Verdict {
+  /** `unknown`: something is wrong, or was said to be, and its cause was not found. */
+  readonly outcome: 'well' | 'cause' | 'unknown';
+  readonly cause: Finding | null;
+  readonly confidence: Confidence;
+  /** What the verdict rests on: the cause, and what it explains. */
+  readonly evidence: readonly Finding[];
+  /** Faults that would be left once the cause is put right. */
+  readonly others: readonly Finding[];
+  readonly steps: readonly StepId[];
+}
+
+/** Signs that something is wrong that name no cause. */
+const SYMPTOMS: readonly FindingCode[] = [
+  'sign-in-failed',
+  'unanswered-connection',
+  'unanswered-browser',
+  'unanswered-bridge',
+  'unanswered-system',
+  'unanswered-key',
+  'unanswered-card',
+];
+
+/** What helps where no cause was found, in the order of the portals' own guides. */
+const GENERAL_STEPS: readonly StepId[] = [
+  'connect',
+  'other-browser',
+  'plug-in-again',
+  'other-way-in',
+  'register-again',
+  'ask-local-administrator',
+];
+
+/**
+ * The verdict on what was found: the first cause, what it rests on, and what to do. Something that is
+ * explained by another finding is never the cause.
+ */
+export function judge(found: readonly Finding[], circumstances: Circumstances): Verdict {
+  const findings = inOrder(withNothingAttached(found, circumstances.wanted));
+  const faults = findings.filter((finding) => counts(finding.code, findings, circumstances.wanted));
+  const roots = inOrder(faults.flatMap((fault) => rootsOf(fault, findings)));
+  const cause = roots.find(({ code }) => !SYMPTOMS.includes(code)) ?? null;
+  if (cause === null) return withoutCause(findings, faults, circumstances);
+  const explained = reachedFrom(cause.code);
+  return {
+    outcome: 'cause',
+    cause,
+    confidence: lessSure(FINDINGS[cause.code].confidence, cause.facts?.['reported'] === true),
+    evidence: findings.filter(({ code }) => code === cause.code || explained.has(code)),
+    others: roots.filter(
+      ({ code }) => code !== cause.code && !explained.has(code) && !SYMPTOMS.includes(code),
+    ),
+    steps: permitted(FINDINGS[cause.code].steps, circumstances),
+  };
+}
+
+function withoutCause(
+  findings: readonly Finding[],
+  faults: readonly Finding[],
+  circumstances: Circumstances,
+): Verdict {
+  const isWell = faults.length === 0;
+  return {
+    outcome: isWell ? 'well' : 'unknown',
+    cause: null,
+    confidence: isWell ? 'likely' : 'possible',
+    evidence: isWell ? findings : faults,
+    others: [],
+    steps: isWell ? [] : permitted(GENERAL_STEPS, circumstances),
+  };
+}
+
+/** Where neither a key nor a card is seen, although both could be, that is one finding and not two. */
+function withNothingAttached(found: readonly Finding[], wanted: Wanted): readonly Finding[] {
+  const has = (code: FindingCode) => found.some((finding) => finding.code === code);
+  const isNothing =
+    wanted === 'either' && has('key-none') && (has('reader-none') || has('card-none'));
+  return isNothing ? [...found, { code: 'nothing-attached' }] : found;
+}
+
+/** In the order of cause, each code once. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const byCode = new Map(findings.toReversed().map((finding) => [finding.code, finding] as const));
+  return FINDING_CODES.map((code) => byCode.get(code)).filter((finding) => finding !== undefined);
+}
+
+/** Whether a finding can be why this person cannot sign in. */
+function counts(code: FindingCode, findings: readonly Finding[], wanted: Wanted): boolean {
+  const { weight, path, absence } = FINDINGS[code];
+  if (weight === 'note') return false;
+  if (path !== 'any' && wanted !== 'either' && wanted !== path) return false;
+  if (absence !== true || wanted !== 'either') return true;
+  const other = path === 'key' ? 'card-seen' : 'key-seen';
+  return !findings.some((finding) => finding.code === other);
+}
+
+/** The findings behind one, back to those that nothing found explains; notes may be among them. */
+function rootsOf(fault: Finding, findings: readonly Finding[]): readonly Finding[] {
+  const explainers = findings.filter(
+    ({ code }) => code !== fault.code && reachedFrom(code).has(fault.code),
+  );
+  const roots = explainers.filter(
+    ({ code }) => !explainers.some((other) => reachedFrom(other.code).has(code)),
+  );
+  return roots.length === 0 ? [fault] : roots;
+}
+
+/** All that a finding explains, at once or by way of others. */
+function reachedFrom(code: FindingCode): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open: string[] = [...(FINDINGS[code].explains ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    const row = FINDING_CODES.find((known) => known === next);
+    if (row !== undefined) open.push(...(FINDINGS[row].explains ?? []));
+  }
+  return reached;
+}
+
+/** Steps that leave a person without any way in are for those alone who have said that they have one. */
+function permitted(steps: readonly StepId[], { hasOtherWay }: Circumstances): readonly StepId[] {
+  const allowed = steps.filter((step) => {
+    const { otherWay } = STEPS[step];
+    return otherWay === 'needed' ? hasOtherWay === true : !(otherWay && hasOtherWay === false);
+  });
+  return allowed.length > 0 ? allowed : ['ask-local-administrator'];
+}
+
+function lessSure(confidence: Confidence, isReported: boolean): Confidence {
+  const index = CONFIDENCES.indexOf(confidence);
+  return isReported ? (CONFIDENCES[Math.max(index, 1)] ?? confidence) : confidence;
+}

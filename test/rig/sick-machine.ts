@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { composeMachine } from '../../bridge/compose-machine.ts';
+import { AttachedKeys } from '../../bridge/ctap/attached-keys.ts';
+import type { Machine } from '../../bridge/diagnosis/machine.ts';
+import type { Network } from '../../bridge/diagnosis/network.ts';
+import { CardWatch } from '../../bridge/smartcard/card-watch.ts';
+import type { HidSystem } from '../../bridge/transport/hid/hid-system.ts';
+import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
+import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
+import hid from '../vectors/hid-report-descriptor.json' with { type: 'json' };
+import { InProcessTransport } from '../virtual/in-process-transport.ts';
+import { StagedPcsc } from './staged-pcsc.ts';
+
+/** A network on which nothing is wrong, and on which nothing is ever sent. */
+export const UNUSED_NETWORK: Network = {
+  hasWayOut: () => true,
+  addressOf: () => Promise.reject(new RangeError('No network on this stage')),
+  httpPort: 0,
+  httpsPort: 0,
+  publicRoots: [],
+  machineRoots: () => [],
+};
+
+/**
+ * A Linux machine in a folder, on which a test can break one thing or many: files of the system below
+ * a root of their own, a PC/SC service, keys on USB. The probes that look at it are the product's.
+ */
+export class SickMachine {
+  readonly root: string;
+  readonly home: string;
+  readonly usb = new InProcessTransport();
+  readonly pcsc = new StagedPcsc();
+  network: Network = UNUSED_NETWORK;
+  checkPolicy: () => void = () => {};
+  loadKeyLibrary: () => Promise<void> = async () => {};
+  now: () => Date = () => new Date();
+  readonly #shut = new Set<string>();
+  #nodes = 0;
+  #attached: AttachedKeys | undefined;
+
+  /** A machine on which all that Linux brings is in its place, and nothing is plugged in. */
+  constructor() {
+    this.root = mkdtempSync(join(tmpdir(), 'wardkey-sick-'));
+    this.home = join(this.root, 'home/pat');
+    this.write('usr/sbin/pcscd', '');
+    this.write('usr/lib/pcsc/drivers/ifd-ccid.bundle/Contents/Info.plist', '');
+    mkdirSync(this.home, { recursive: true });
+  }
+
+  /** Writes a file below the root. */
+  write(path: string, text: string | Uint8Array, mode = 0o644): void {
+    const whole = join(this.root, path);
+    mkdirSync(dirname(whole), { recursive: true });
+    writeFileSync(whole, text);
+    chmodSync(whole, mode);
+  }
+
+  /** Takes a file or folder away. */
+  remove(path: string): void {
+    rmSync(join(this.root, path), { recursive: true, force: true });
+  }
+
+  /** A program that runs. */
+  run(pid: number, name: string, maps = ''): void {
+    this.write(`proc/${pid}/comm`, `${name}\n`);
+    this.write(`proc/${pid}/maps`, maps);
+  }
+
+  /** Plugs in something by USB that has one interface. */
+  plugUsb(options: {
+    readonly name: string;
+    readonly kind: string;
+    readonly driver?: string;
+  }): void {
+    this.#nodes += 1;
+    const device = `1-${this.#nodes}`;
+    const folder = `sys/bus/usb/devices/${device}:1.0`;
+    this.write(`sys/bus/usb/devices/${device}/product`, `${options.name}\n`);
+    this.write(`${folder}/bInterfaceClass`, `${options.kind}\n`);
+    if (options.driver === undefined) return;
+    this.write(`sys/bus/usb/drivers/${options.driver}/bind`, '');
+    symlinkSync(
+      join(this.root, 'sys/bus/usb/drivers', options.driver),
+      join(this.root, folder, 'driver'),
+    );
+  }
+
+  /** A security key that is on hidraw, and whose node is shut to us. */
+  plugShutKey(name: string, udevRecord: string | null): void {
+    this.#nodes += 1;
+    const node = `hidraw${this.#nodes}`;
+    const device = `sys/devices/usb/0003:1050:0407.000${this.#nodes}`;
+    this.write(`${device}/report_descriptor`, Buffer.from(hid.fido, 'hex'));
+    this.write(`${device}/uevent`, `HID_NAME=${name}\n`);
+    mkdirSync(join(this.root, device, 'hidraw', node), { recursive: true });
+    symlinkSync(join(this.root, device), join(this.root, device, 'hidraw', node, 'device'));
+    mkdirSync(join(this.root, 'sys/class/hidraw'), { recursive: true });
+    symlinkSync(join(this.root, device, 'hidraw', node), join(this.root, 'sys/class/hidraw', node));
+    this.write(`dev/${node}`, '', 0o600);
+    // A plain file in the place of a device has the number 0:0.
+    if (udevRecord !== null) this.write('run/udev/data/c0:0', udevRecord);
+    this.#shut.add(join(this.root, 'dev', node));
+  }
+
+  /** The machine as the probes get it, with what is plugged in by now. */
+  machine(): Machine {
+    const keys = new AttachedKeys([this.usb, new PcscTransport(this.pcsc)]);
+    this.#attached = keys;
+    return composeMachine({
+      platform: 'linux',
+      root: this.root,
+      places: {
+        home: this.home,
+        config: join(this.home, '.config'),
+        wardkey: join(this.home, '.local/share/wardkey'),
+      },
+      network: this.network,
+      hid: this.#hid(),
+      pcsc: this.pcsc,
+      keys,
+      cards: () => new CardWatch([new PcscTransport(this.pcsc)]),
+      loadKeyLibrary: () => this.loadKeyLibrary(),
+      checkPolicy: () => this.checkPolicy(),
+      now: () => this.now(),
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#attached?.stop();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The product's own, but for whom root may not open: root may open all. */
+  #hid(): HidSystem {
+    const system = linuxHidSystem({
+      sysfs: join(this.root, 'sys'),
+      dev: join(this.root, 'dev'),
+      udev: join(this.root, 'run/udev/data'),
+      proc: join(this.root, 'proc'),
+    });
+    return {
+      ...system,
+      list: async () =>
+        (await system.list()).map((entry) => ({
+          ...entry,
+          accessible: entry.accessible && !this.#shut.has(entry.path),
+        })),
+    };
+  }
+}
