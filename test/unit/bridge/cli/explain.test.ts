@@ -53,3 +53,22 @@ test('it is explained in Welsh too', async () => {
   const { out } = await wardkey(['explain', '6983'], { language: 'cy' });
   expect(out).toContain("Mae'r PIN wedi'i gloi.");
 });
+
+test('a support code tells what a check-up found, the cause first', async () => {
+  const { exitCode, out } = await wardkey(['explain', 'wk1010 3t51', '8x', '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).meanings).toEqual([
+    {
+      kind: 'support-code',
+      code: 'card-service-stopped',
+      says: 'The smartcard service of this computer is not running, so no reader can be used.',
+    },
+    {
+      kind: 'support-code',
+      code: 'key-none',
+      says: 'No security key can be seen on this computer.',
+    },
+  ]);
+  const wrong = await wardkey(['explain', 'WK-1010-3T51-8Y']);
+  expect(wrong.exitCode).toBe(9);
+});
