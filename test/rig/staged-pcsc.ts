@@ -15,6 +15,8 @@ import type { VirtualCard } from '../virtual/card.ts';
 
 /** SCARD_F_INTERNAL_ERROR, for which Wardkey has no sentence of its own. */
 const INTERNAL_ERROR = 0x80100001;
+/** SCARD_E_UNSUPPORTED_FEATURE, of a reader without a PIN pad. */
+const UNSUPPORTED_FEATURE = 0x80100016;
 
 /** What a reader of the stage holds. */
 export type Holding =
@@ -96,6 +98,7 @@ export class StagedPcsc implements PcscLibrary {
       beginTransaction: async () => {},
       endTransaction: async () => {},
       transmit: (apdu) => card.transmit(apdu, signal),
+      control: () => Promise.reject(new PcscError('SCardControl', UNSUPPORTED_FEATURE)),
       reconnect: async () => card.reset(),
       disconnect: async (disposition) => {
         if (disposition === 'reset') card.reset();
