@@ -6,6 +6,8 @@ type Members = Readonly<Record<string, JsonSchema>>;
 export const TEXT: JsonSchema = { type: 'string' };
 export const FLAG: JsonSchema = { type: 'boolean' };
 export const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
+/** A time or another measure, 0 or more. */
+export const MEASURE: JsonSchema = { type: 'number', minimum: 0 };
 /** Bytes as lower-case hexadecimal digits. */
 export const HEX: JsonSchema = { type: 'string', pattern: '^([0-9a-f]{2})*$' };
 /** Bytes in base64url without padding. */

@@ -1,7 +1,17 @@
 import { ERROR_CODES } from '../../../shared/errors/codes.ts';
 import type { CommandDefinition } from '../definition.ts';
-import { COUNT, FLAG, HEX, list, object, oneOfTexts, orNull, TEXT } from '../json-schema.ts';
-import { DEVICE_EXITS, DEVICE_OPTION, KEY_EXITS } from './shared-parts.ts';
+import {
+  COUNT,
+  FLAG,
+  HEX,
+  list,
+  MEASURE,
+  object,
+  oneOfTexts,
+  orNull,
+  TEXT,
+} from '../json-schema.ts';
+import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA, KEY_EXITS } from './shared-parts.ts';
 
 const TRANSPORT = oneOfTexts('usb', 'nfc', 'smart-card');
 const PROBLEM = oneOfTexts(...ERROR_CODES);
@@ -75,6 +85,35 @@ export const DEVICE_COMMANDS: readonly CommandDefinition[] = [
       { path: TEXT, serial: TEXT },
     ),
     load: async () => (await import('../commands/key-info.ts')).keyInfo,
+  },
+  {
+    words: ['key', 'ping'],
+    says: 'help.keyPing',
+    details: ['help.keyPingMore'],
+    options: [
+      { name: 'count', value: 'NUMBER', completes: 'none', says: 'help.optionPingCount' },
+      { name: 'bytes', value: 'NUMBER', completes: 'none', says: 'help.optionPingBytes' },
+      DEVICE_OPTION,
+    ],
+    examples: [
+      { typed: 'wardkey key ping', says: 'help.exampleKeyPing' },
+      { typed: 'wardkey key ping --count 100 --bytes 1024', says: 'help.exampleKeyPingLong' },
+      {
+        typed: "wardkey key ping --json | jq '.milliseconds.median'",
+        says: 'help.exampleKeyPingJson',
+      },
+    ],
+    exits: DEVICE_EXITS,
+    output: object(
+      {
+        device: DEVICE_SCHEMA,
+        way: oneOfTexts('ping', 'getInfo'),
+        rounds: COUNT,
+        milliseconds: object({ least: MEASURE, median: MEASURE, most: MEASURE }),
+      },
+      { bytes: COUNT },
+    ),
+    load: async () => (await import('../commands/key-ping.ts')).keyPing,
   },
   {
     words: ['touch'],

@@ -22,7 +22,7 @@ test('bash offers the words of the commands, step by step', async () => {
   expect(await offered('cre')).toEqual(['credentials']);
   expect(await offered('credentials', '')).toEqual(['list', 'rename', 'delete']);
   expect(await offered('credentials', 'de')).toEqual(['delete']);
-  expect(await offered('key', '')).toEqual(['info']);
+  expect(await offered('key', '')).toEqual(['info', 'ping']);
   expect(await offered('key', 'pin', 'ch')).toEqual(['change']);
   expect(await offered('--v')).toEqual(['--version']);
 });

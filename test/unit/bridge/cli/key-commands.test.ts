@@ -173,3 +173,21 @@ test('a trial whose key count does not go up fails, and says where', async () =>
   const { path: junk } = descriptorOf('{"credential":{"id":"<"}}');
   expect((await asJson(machine, ['sign', junk])).printed.error.code).toBe('file-unreadable');
 });
+
+test('a card that cannot send bytes back is asked what it is, and the times are told', async () => {
+  const machine = await stockedKey();
+  const before = machine.key.commandLog.length;
+  const { printed } = await asJson(machine, ['key', 'ping', '--count', '3']);
+  expect(printed).toMatchObject({ way: 'getInfo', rounds: 3 });
+  const { least, median, most } = printed.milliseconds;
+  expect([least, median, most]).toEqual([least, median, most].toSorted((a, b) => a - b));
+  // The greeting is one more.
+  expect(machine.key.commandLog.slice(before).map(({ command }) => command)).toEqual([4, 4, 4, 4]);
+  const { out } = await wardkey(['key', 'ping', '--count', '2'], machine);
+  expect(out).toContain('answered 2 of 2 times');
+});
+
+test.each(['0', '1001', 'many', '-1', '1.5'])('%s is no number of pings', async (typed) => {
+  const { exitCode } = await wardkey(['key', 'ping', '--count', typed], await stockedKey());
+  expect(exitCode).toBe(2);
+});
