@@ -3,8 +3,11 @@ import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { NamedDevice } from './named-device.ts';
 
-/** A device that has not answered by then is shown as it is. */
-const MAX_MS = 6_000;
+/**
+ * For a driver or service that hangs altogether. A device has its own limit, by which it is read or
+ * has a problem, and a slow computer must not look like one without keys.
+ */
+const MAX_MS = 20_000;
 
 /** What is attached, with the names that only the command line shows. */
 export type NamedList = Omit<DeviceList, 'devices'> & { readonly devices: readonly NamedDevice[] };
