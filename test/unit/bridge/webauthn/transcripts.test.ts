@@ -12,11 +12,13 @@ import { VirtualKey } from '../../../virtual/virtual-key.ts';
 
 const PIN = '271828';
 const RESIDENT = { residentKey: 'required', userVerification: 'preferred' };
+const APP_ID = 'https://login.microsoft.com/app-id.json';
 const input = Buffer.from('input').toString('base64url');
 
 interface Scene {
   readonly model: VirtualKeyOptions;
   readonly play: (rig: Rig) => Promise<unknown>;
+  readonly awaitsTouch?: boolean;
 }
 
 async function registerAndSignIn(rig: Rig): Promise<void> {
@@ -73,11 +75,74 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
   },
   'large-blob': { model: { pin: PIN }, play: storeBlob },
+  'ctap-2.3-with-pin': {
+    model: { ...PERSONALITIES['ctap-2.3'], pin: PIN },
+    play: registerAndSignIn,
+  },
+  'always-uv': { model: { ...PERSONALITIES['always-uv'], pin: PIN }, play: registerAndSignIn },
+  'pin-wrong-once': {
+    model: { pin: PIN },
+    async play(rig) {
+      const pins = ['314159', PIN];
+      rig.person.answerPin = () => pins.shift() ?? '';
+      await rig.create();
+    },
+  },
+  'pin-first': {
+    model: {},
+    async play(rig) {
+      rig.person.answerNewPin = () => ({ newPin: PIN, lastTryAgreed: false });
+      await rig.create({ authenticatorSelection: { userVerification: 'required' } });
+    },
+  },
+  'pin-change-forced': {
+    model: { pin: '4711', forcePinChange: true, minPinLength: 4 },
+    async play(rig) {
+      rig.person.answerNewPin = () => ({ currentPin: '4711', newPin: PIN, lastTryAgreed: false });
+      await rig.create();
+    },
+  },
+  'protected-with-data': {
+    model: { pin: PIN, minPinLengthRpIds: ['login.microsoft.com'] },
+    async play(rig) {
+      await rig.create({
+        authenticatorSelection: RESIDENT,
+        extensions: {
+          credentialProtectionPolicy: 'userVerificationRequired',
+          credBlob: input,
+          minPinLength: true,
+          credProps: true,
+        },
+      });
+      await rig.get({ extensions: { getCredBlob: true } });
+    },
+  },
+  'app-id': {
+    model: PERSONALITIES['ctap-2.0-and-u2f'],
+    async play(rig) {
+      const ids = [1, 2].map((fill) => Buffer.alloc(64, fill));
+      const extensions = { appid: APP_ID, appidExclude: APP_ID };
+      await rig.create({ excludeCredentials: listOf(...ids), extensions });
+      await rig.get({ allowCredentials: listOf(...ids), extensions }).catch(() => {});
+    },
+  },
+  'given-up': {
+    model: { pin: PIN },
+    async play(rig) {
+      rig.person.onNotice = ({ type }) => {
+        if (type === 'touch') rig.stop.abort();
+      };
+      await rig.create().catch(() => {});
+    },
+    awaitsTouch: true,
+  },
 };
 
-test.each(Object.entries(SCENES))('%s', async (name, { model, play }) => {
+test.each(Object.entries(SCENES))('%s', async (name, { model, play, awaitsTouch = false }) => {
   const inner = new InProcessTransport();
-  inner.insert(new VirtualKey(model));
+  const key = new VirtualKey(model);
+  if (awaitsTouch) key.presence.mode = 'wait';
+  inner.insert(key);
   const transcript = new Transcript(inner);
   const rig = new Rig(transcript);
   rig.person.answerPin = () => PIN;
