@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import manifest from '../../manifest.json' with { type: 'json' };
@@ -18,6 +19,16 @@ export interface FirefoxOptions {
   readonly executable?: string;
   /** Environment variables beside HOME and PATH. */
   readonly env: Readonly<Record<string, string>>;
+  /** Answers for its hosts under their real names, and for no others. */
+  readonly portal?: FirefoxPortal;
+}
+
+/** What a Firefox is told of a practice portal. */
+export interface FirefoxPortal {
+  /** TCP port on 127.0.0.1. */
+  readonly port: number;
+  readonly hosts: readonly string[];
+  readonly certificates: { readonly fingerprint: string };
 }
 
 /** Starts a headless Firefox with the extension in it. @throws Error when it does not come up */
@@ -26,16 +37,26 @@ export async function launchFirefox({
   extension,
   executable = FIREFOX_ESR,
   env,
+  portal,
 }: FirefoxOptions): Promise<Browser> {
   const { id } = manifest.browser_specific_settings.gecko;
+  const userDataDir = join(home, 'firefox');
+  if (portal) await trust(userDataDir, portal);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: executable,
     headless: true,
-    userDataDir: join(home, 'firefox'),
+    userDataDir,
     args: ['--remote-allow-system-access'],
     env: { ...inheritedEnvironment(), HOME: home, PATH: '/usr/bin:/bin', ...env },
-    extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }) },
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }),
+      ...(portal && {
+        // Every name is this computer, and https there is the portal: nothing goes beyond it.
+        'network.dns.native-is-localhost': true,
+        'network.socket.forcePort': `443=${portal.port}`,
+      }),
+    },
   });
   try {
     if (extension !== undefined) await browser.installExtension(extension);
@@ -44,6 +65,18 @@ export async function launchFirefox({
     await browser.close();
     throw error;
   }
+}
+
+/** The algorithm SHA-256, as the list of exceptions names it. */
+const SHA_256 = 'OID.2.16.840.1.101.3.4.2.1';
+
+/** Puts the portal's certificate on the profile's list of exceptions, for its hosts alone. */
+async function trust(profile: string, { port, hosts, certificates }: FirefoxPortal): Promise<void> {
+  await mkdir(profile, { recursive: true });
+  const lines = hosts.map(
+    (host) => `${host}:${port}:\t${SHA_256}\t${certificates.fingerprint}\t\n`,
+  );
+  await writeFile(join(profile, 'cert_override.txt'), lines.join(''));
 }
 
 /** The address of a page of the extension. @param path below the extension's root */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
+import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from '../../bridge/install/extension-ids.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
 
 export interface NativeHost {
@@ -14,17 +14,29 @@ export interface NativeHost {
  * Tells a Chromium which program the bridge is: a launcher, and the native messaging manifest that
  * names it.
  */
-export async function writeNativeHost({ userData, command }: NativeHost): Promise<void> {
-  const folder = hostsFolder(userData);
+export function writeNativeHost({ userData, command }: NativeHost): Promise<void> {
+  const origins = CHROMIUM_EXTENSION_IDS.map((id) => `chrome-extension://${id}/`);
+  return writeManifest(hostsFolder(userData), command, { allowed_origins: origins });
+}
+
+/**
+ * Tells a Firefox the same; it takes no manifest with a member that it does not know.
+ * @param home the browser's HOME
+ */
+export function writeFirefoxNativeHost(home: string, command: readonly string[]): Promise<void> {
+  const folder = join(home, '.mozilla', 'native-messaging-hosts');
+  return writeManifest(folder, command, { allowed_extensions: FIREFOX_ADDON_IDS });
+}
+
+async function writeManifest(
+  folder: string,
+  command: readonly string[],
+  callers: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const launcher = await writeLauncher(join(folder, 'bridge.sh'), command);
-  const manifest = {
-    name: HOST_NAME,
-    description: 'Wardkey bridge with a virtual key',
-    type: 'stdio',
-    path: launcher,
-    allowed_origins: CHROMIUM_EXTENSION_IDS.map((id) => `chrome-extension://${id}/`),
-  };
+  const path = await writeLauncher(join(folder, 'bridge.sh'), command);
+  const description = 'Wardkey bridge with a virtual key';
+  const manifest = { name: HOST_NAME, description, type: 'stdio', path, ...callers };
   await writeFile(join(folder, `${HOST_NAME}.json`), JSON.stringify(manifest));
 }
 

@@ -3,14 +3,15 @@ import { KeyHub } from '../virtual/key-hub.ts';
 import { RemoteKeyServer } from '../virtual/remote/remote-key-server.ts';
 import { userDataFolder } from './chromium.ts';
 import type { KeySeat } from './key-seat.ts';
-import { writeNativeHost } from './native-host.ts';
+import { writeFirefoxNativeHost, writeNativeHost } from './native-host.ts';
 import type { Undo } from './undo.ts';
 import { type RelatedOrigins, WellKnownTable } from './well-known-table.ts';
 
 const BRIDGE_HOST = fileURLToPath(new URL('./bridge-host.ts', import.meta.url));
 
 /**
- * Keys in this process, with a socket for the bridge that the browser starts from the sources.
+ * Keys in this process, with a socket for the bridge that a Chromium or a Firefox starts from the
+ * sources.
  * @param home the browser's HOME
  * @param related what the bridge finds where it asks for related origins
  */
@@ -24,10 +25,9 @@ export async function socketSeat(
   undo.later(() => server.close());
   const wellKnown = new WellKnownTable(home);
   await wellKnown.write(related);
-  await writeNativeHost({
-    userData: userDataFolder(home),
-    command: [process.execPath, BRIDGE_HOST, server.path, home],
-  });
+  const command = [process.execPath, BRIDGE_HOST, server.path, home];
+  await writeNativeHost({ userData: userDataFolder(home), command });
+  await writeFirefoxNativeHost(home, command);
   return {
     reader: null,
     pcscd: null,

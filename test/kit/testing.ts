@@ -28,6 +28,12 @@ export { PERSONALITIES, type Personality } from '../virtual/personalities.ts';
 export type { PresenceMode, UserPresence } from '../virtual/presence.ts';
 export { type LoggedCommand, VirtualKey } from '../virtual/virtual-key.ts';
 export type { BridgeProgram } from './bridge-program.ts';
+export {
+  BROWSER_NAMES,
+  type BrowserName,
+  EitherBrowser,
+  type EitherBrowserOptions,
+} from './either-browser.ts';
 export { EXTENSION_ID } from './extension.ts';
 // The browser, with Wardkey, a key and a portal.
 export { type LaunchOptions, launch } from './launch.ts';

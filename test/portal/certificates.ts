@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -27,6 +27,8 @@ export interface Certificates {
    * WebAuthn on the page.
    */
   readonly spkiHash: string;
+  /** SHA-256 of the server certificate, in hex with colons, as Firefox's list of exceptions has it. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function makeCertificates(hosts: readonly string[]): Promise<Certif
     spkiHash: createHash('sha256')
       .update(new Uint8Array(server.publicKey.rawData))
       .digest('base64'),
+    fingerprint: new X509Certificate(new Uint8Array(server.rawData)).fingerprint256,
   };
 }
 

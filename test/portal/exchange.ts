@@ -13,6 +13,8 @@ export interface PortalRequest {
 /** What the portal answers. */
 export type PortalResponse =
   | { readonly html: string }
+  /** A whole document that runs no script. */
+  | { readonly still: string }
   | { readonly script: string }
   | { readonly style: string }
   | { readonly json: unknown }

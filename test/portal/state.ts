@@ -14,6 +14,8 @@ export class PracticeState {
   readonly entra: EntraSignIns;
   /** Sessions, each with one host, that are signed in, with the user's name. */
   readonly signedIn = new Map<string, string>();
+  /** Documents that stand at an address, by host and path. */
+  readonly stillPages = new Map<string, string>();
   readonly #codes = new Map<string, string>();
 
   constructor(relyingParty: RelyingParty, careIdentity: CareIdentity) {
@@ -26,6 +28,11 @@ export class PracticeState {
   /** Whose pages a session sees where the practice asks nobody to sign in first. */
   personOf(session: string): string {
     return this.signedIn.get(session) ?? SOMEBODY;
+  }
+
+  /** The document that a test has stand at an address. */
+  stillPage(host: string, path: string): string | undefined {
+    return this.stillPages.get(`${host}${path}`);
   }
 
   /** A code that carries a verified user from one host to another, once. */

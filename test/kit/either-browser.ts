@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer';
+import { PracticePortal } from '../portal/server.ts';
+import { buildTargets, TARGETS } from '../run/build.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
+import { closeChromium, launchChromium } from './chromium.ts';
+import { EXTENSION_ID } from './extension.ts';
+import { firefoxAddress, launchFirefox } from './firefox.ts';
+import { pageInOwnWindow } from './own-window.ts';
+import { socketSeat } from './socket-seat.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { Undo } from './undo.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const POPUP = 'extension/pages/popup/popup.html';
+
+/** The browsers that the extension is for; a test for both runs once in each. */
+export const BROWSER_NAMES = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSER_NAMES)[number];
+
+export interface EitherBrowserOptions {
+  /** Whether the key is plugged in from the start. Default true. */
+  readonly plugged?: boolean;
+  /** Hosts beside the catalogue's at which {@link PracticePortal.stand} can put a page. */
+  readonly hosts?: readonly string[];
+}
+
+/**
+ * A browser with Wardkey's guide edition in it, a virtual key and the practice portal under the real
+ * host names: what works alike in Chromium and in Firefox.
+ */
+export class EitherBrowser {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  readonly portal: PracticePortal;
+  readonly key: VirtualKey;
+  readonly #seat: Awaited<ReturnType<typeof socketSeat>>;
+  readonly #undo: Undo;
+
+  private constructor(
+    name: BrowserName,
+    browser: Browser,
+    parts: Pick<EitherBrowser, 'portal' | 'key'>,
+    seat: Awaited<ReturnType<typeof socketSeat>>,
+    undo: Undo,
+  ) {
+    this.name = name;
+    this.browser = browser;
+    this.portal = parts.portal;
+    this.key = parts.key;
+    this.#seat = seat;
+    this.#undo = undo;
+  }
+
+  /** Starts a browser of that name. @throws Error when it does not come up */
+  static async launch(
+    name: BrowserName,
+    options: EitherBrowserOptions = {},
+  ): Promise<EitherBrowser> {
+    const undo = new Undo();
+    try {
+      return await EitherBrowser.#start(name, options, undo);
+    } catch (error) {
+      await undo.run();
+      throw error;
+    }
+  }
+
+  static async #start(
+    name: BrowserName,
+    { plugged = true, hosts }: EitherBrowserOptions,
+    undo: Undo,
+  ): Promise<EitherBrowser> {
+    const folder = await temporaryFolder();
+    undo.later(folder.remove);
+    const portal = await PracticePortal.start(hosts);
+    undo.later(() => portal.close());
+    const seat = await socketSeat(folder.path, undo);
+    const key = new VirtualKey({ pin: '1234' });
+    if (plugged) await seat.plug(key);
+    const browser = await start(name, folder.path, portal, seat.env);
+    undo.later(() => (name === 'firefox' ? browser.close() : closeChromium(browser)));
+    return new EitherBrowser(name, browser, { portal, key }, seat, undo);
+  }
+
+  /** The address of a page of the extension. @param path below the extension's root */
+  addressOf(path: string): string {
+    return this.name === 'firefox'
+      ? firefoxAddress(path)
+      : `chrome-extension://${EXTENSION_ID}/${path}`;
+  }
+
+  /** Opens a page of the extension in a tab. */
+  async openPage(path: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    // Firefox tells nothing of how the loading of such a page goes.
+    await page.goto(this.addressOf(path), { waitUntil: [] });
+    await page.waitForFunction(() => document.body !== null && 'runtime' in chrome);
+    return page;
+  }
+
+  /**
+   * Opens the popup over a page: the popup's own page, in a window by itself, so that the page stays
+   * the one in front of its window, as it is below the real popup.
+   */
+  async openPopup(page: Page): Promise<Page> {
+    const opener = await this.openPage(POPUP);
+    const popup = await pageInOwnWindow(this.browser, opener, POPUP);
+    await page.bringToFront();
+    await opener.close();
+    await popup.reload({ waitUntil: [] });
+    return popup;
+  }
+
+  /** Puts the key in. */
+  plug(): Promise<void> {
+    return this.#seat.plug(this.key);
+  }
+
+  /** Takes the key out. */
+  unplug(): Promise<void> {
+    return this.#seat.unplug(this.key);
+  }
+
+  /** Ends everything that was started and clears away its files. A second call does nothing. */
+  close(): Promise<void> {
+    return this.#undo.run();
+  }
+
+  /** Lets `await using` close it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+async function start(
+  name: BrowserName,
+  home: string,
+  portal: PracticePortal,
+  env: Readonly<Record<string, string>>,
+): Promise<Browser> {
+  const target = name === 'firefox' ? 'firefox' : 'guide';
+  buildTargets([target]);
+  const options = { home, extension: join(ROOT, TARGETS[target]), portal, env };
+  return name === 'firefox'
+    ? launchFirefox(options)
+    : launchChromium({ ...options, headless: true });
+}
