@@ -14,3 +14,6 @@ export const COMMAND = {
   bioEnrollmentPreview: 0x40,
   credentialManagementPreview: 0x41,
 } as const;
+
+/** A command by its name. */
+export type CommandName = keyof typeof COMMAND;

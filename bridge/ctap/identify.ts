@@ -16,6 +16,8 @@ const WITHOUT_CTAP2: readonly ErrorCode[] = [
   'device-not-fido',
   'device-garbled',
   'key-lacks-command',
+  'key-misunderstood',
+  'key-not-allowed',
   'key-refused',
 ];
 

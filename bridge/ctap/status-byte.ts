@@ -1,4 +1,7 @@
-/** CTAP status codes by the specification's names, without their prefix (CTAP 2.1 §8.2). */
+/**
+ * CTAP status codes by the specification's names, without their prefix (CTAP 2.3 §8.2); those that CTAP 2.0
+ * alone knows are among them.
+ */
 export const STATUS = {
   OK: 0x00,
   INVALID_COMMAND: 0x01,
@@ -13,6 +16,7 @@ export const STATUS = {
   INVALID_CBOR: 0x12,
   MISSING_PARAMETER: 0x14,
   LIMIT_EXCEEDED: 0x15,
+  UNSUPPORTED_EXTENSION: 0x16,
   FP_DATABASE_FULL: 0x17,
   LARGE_BLOB_STORAGE_FULL: 0x18,
   CREDENTIAL_EXCLUDED: 0x19,
@@ -24,6 +28,8 @@ export const STATUS = {
   UNSUPPORTED_ALGORITHM: 0x26,
   OPERATION_DENIED: 0x27,
   KEY_STORE_FULL: 0x28,
+  NOT_BUSY: 0x29,
+  NO_OPERATION_PENDING: 0x2a,
   UNSUPPORTED_OPTION: 0x2b,
   INVALID_OPTION: 0x2c,
   KEEPALIVE_CANCEL: 0x2d,
@@ -37,6 +43,7 @@ export const STATUS = {
   PIN_NOT_SET: 0x35,
   PUAT_REQUIRED: 0x36,
   PIN_POLICY_VIOLATION: 0x37,
+  PIN_TOKEN_EXPIRED: 0x38,
   REQUEST_TOO_LARGE: 0x39,
   ACTION_TIMEOUT: 0x3a,
   UP_REQUIRED: 0x3b,
@@ -47,3 +54,6 @@ export const STATUS = {
   UNAUTHORIZED_PERMISSION: 0x40,
   OTHER: 0x7f,
 } as const;
+
+/** A status by its name. */
+export type StatusName = keyof typeof STATUS;

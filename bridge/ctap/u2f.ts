@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CtapChannel, U2fRequest } from '../transport/transport.ts';
 import type { CommandOptions } from './command.ts';
@@ -10,7 +11,14 @@ const INS = { register: 0x01, authenticate: 0x02, version: 0x03 } as const;
 /** Control byte of an authentication (§5.1). */
 const CONTROL = { checkOnly: 0x07, enforceUserPresence: 0x03 } as const;
 
-const SW = { ok: 0x9000, touchNeeded: 0x6985, wrongData: 0x6a80 } as const;
+const SW = {
+  ok: 0x9000,
+  wrongLength: 0x6700,
+  touchNeeded: 0x6985,
+  wrongData: 0x6a80,
+  insUnsupported: 0x6d00,
+  claUnsupported: 0x6e00,
+} as const;
 
 /** Between two requests while the key waits for a touch, in milliseconds. */
 const POLL_MS = 100;
@@ -133,9 +141,16 @@ async function send(
   return { data: answer.slice(0, -2), statusWord: (sw1 << 8) | sw2 };
 }
 
+/** What else a key says (U2F Raw Message Formats v1.2 §3.3.4). */
+const REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
+  [SW.wrongLength, 'key-misunderstood'],
+  [SW.claUnsupported, 'key-lacks-command'],
+  [SW.insUnsupported, 'key-lacks-command'],
+]);
+
 function refused(statusWord: number): WardkeyError {
   const facts = { statusWord: statusWord.toString(16).padStart(4, '0') };
-  return new WardkeyError('key-refused', { facts });
+  return new WardkeyError(REFUSALS.get(statusWord) ?? 'key-refused', { facts });
 }
 
 function garbled(reason: string): WardkeyError {

@@ -16,7 +16,8 @@ export interface ApduResponse {
 
 /** The longest data of a short APDU, in bytes. */
 const MAX_SHORT_DATA = 255;
-const MAX_EXTENDED_DATA = 65_535;
+/** The same of an extended one. */
+export const MAX_EXTENDED_DATA = 65_535;
 
 /**
  * A command APDU in short encoding.

@@ -1,7 +1,14 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { type ApduHead, type ApduResponse, extendedApdu, shortApdu } from './apdu.ts';
+import {
+  type ApduHead,
+  type ApduResponse,
+  extendedApdu,
+  MAX_EXTENDED_DATA,
+  shortApdu,
+} from './apdu.ts';
 import { pause } from './deadline.ts';
 import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
+import { statusWordCode } from './status-word-code.ts';
 import { SW, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
 import type { ExchangeOptions, KeepaliveStatus, U2fRequest } from './transport.ts';
 
@@ -31,6 +38,9 @@ const COMPUTE_MS = 10_000;
 const TOUCH_MS = 40_000;
 const TOUCH_COMMANDS: ReadonlySet<number> = new Set([0x01, 0x02, 0x07, 0x09, 0x0b, 0x40]);
 const CLIENT_PIN = 0x06;
+const GET_INFO = 0x04;
+/** CTAP2_ERR_REQUEST_TOO_LARGE (CTAP 2.1 §8.2). */
+const REQUEST_TOO_LARGE = 0x39;
 /** Member 0x02 of authenticatorClientPIN, behind a protocol of one byte: a token for a finger. */
 const SUBCOMMAND_TOKEN_BY_UV = Uint8Array.of(0x02, 0x06);
 /** For an authenticator that asks to be polled: twice what it may wait for a touch. */
@@ -88,7 +98,7 @@ export class NfcCtap {
 
   /**
    * Sends a CTAP message and waits for its answer, polling as long as the authenticator asks for it.
-   * @param message command byte and CBOR, 1 to 65,535 bytes
+   * @param message command byte and CBOR; more than 65,535 bytes are answered in the card's place
    * @returns status byte and CBOR
    * @throws WardkeyError `device-not-fido`, `device-garbled`, `device-mute`, and what transmitting
    *   throws; for a message that is sent once, `device-busy` with the fact `unsettled`; the signal's
@@ -96,10 +106,13 @@ export class NfcCtap {
    */
   async exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
     const { signal } = options;
+    // Whatever the card says that it takes: an APDU has no room for more (ISO/IEC 7816-3 §12.1).
+    if (message.length > MAX_EXTENDED_DATA) return Uint8Array.of(REQUEST_TOO_LARGE);
     try {
       const response = await this.#poll(await this.#offer(message, options), options);
       signal.throwIfAborted();
-      return answerOf(response);
+      // Only getInfo finds out what it is: whoever asks for more knows.
+      return answerOf(response, message[0] !== GET_INFO);
     } catch (error) {
       // Whatever the applet was doing, selecting it anew ends it.
       this.#selected = false;
@@ -238,14 +251,14 @@ function keepaliveStatus(data: Uint8Array): KeepaliveStatus {
   return data[0] === 0x02 ? 'touch-needed' : 'processing';
 }
 
-function answerOf({ data, statusWord }: ApduResponse): Uint8Array {
+function answerOf({ data, statusWord }: ApduResponse, isFido: boolean): Uint8Array {
   if (statusWord === SW.OK && data.length > 0) return data;
-  if (saysNotSelected(statusWord)) throw notFido(statusWord);
+  if (!isFido && saysNotSelected(statusWord)) throw notFido(statusWord);
   // Some cards put the CTAP status into the status word, as 00xx or 6Fxx, with no data.
   const status = statusWord & 0xff;
   const inStatusWord = [0x00, 0x6f].includes(statusWord >> 8) && status !== 0;
   if (inStatusWord && data.length === 0) return Uint8Array.of(status);
-  throw garbled(statusWord);
+  throw isFido ? refused(statusWord) : garbled(statusWord);
 }
 
 function wordOf(statusWord: number): Uint8Array {
@@ -254,6 +267,13 @@ function wordOf(statusWord: number): Uint8Array {
 
 function notFido(statusWord: number): WardkeyError {
   return new WardkeyError('device-not-fido', { facts: statusWordFact(statusWord) });
+}
+
+/** A card known to be a FIDO authenticator has refused a command by its status word alone. */
+function refused(statusWord: number): WardkeyError {
+  const code = statusWordCode(statusWord);
+  const facts = statusWordFact(statusWord);
+  return code === undefined ? garbled(statusWord) : new WardkeyError(code, { facts });
 }
 
 /** Nobody knows what became of a message that is sent once, or of the state that it was made for. */

@@ -18,6 +18,13 @@ const TOO_LONG: readonly number[] = [
   STATUS.LIMIT_EXCEEDED,
   STATUS.INVALID_LENGTH,
 ];
+/** What keys exist to say that cannot make sense of one of the listed credentials. */
+const MISUNDERSTOOD: readonly number[] = [
+  STATUS.INVALID_PARAMETER,
+  STATUS.CBOR_UNEXPECTED_TYPE,
+  STATUS.INVALID_CBOR,
+  STATUS.MISSING_PARAMETER,
+];
 const UNSUPPORTED: readonly number[] = [
   STATUS.UNSUPPORTED_OPTION,
   STATUS.INVALID_OPTION,
@@ -56,6 +63,8 @@ export async function searchCredential(
   verification: Verification,
 ): Promise<SearchResult> {
   const left = [...lists];
+  let isUnderstood = false;
+  let refusal: unknown;
   for (let list = left.shift(); list !== undefined; list = left.shift()) {
     try {
       return { outcome: 'found', credential: await probe(key, rpId, list, verification) };
@@ -66,12 +75,21 @@ export async function searchCredential(
       }
       if (isTooLong(error)) {
         left.unshift(...halves(list));
+      } else if (MISUNDERSTOOD.includes(status)) {
+        refusal = error;
+        left.unshift(...halves(list));
       } else if (UNSUPPORTED.includes(status)) {
         return { outcome: 'unsupported' };
-      } else if (!ABSENT.includes(status)) {
+      } else if (ABSENT.includes(status)) {
+        isUnderstood = true;
+      } else {
         throw error;
       }
     }
+  }
+  // A key that makes no sense of any of them has not said that it has none.
+  if (refusal !== undefined && !isUnderstood) {
+    throw refusal;
   }
   return { outcome: 'absent' };
 }

@@ -4,6 +4,8 @@ import type { TokenScope } from '../ctap/client-pin.ts';
 import { isUnsettled } from '../ctap/pin-conversation.ts';
 import { MAX_PIN_BYTES, pinProblem } from '../ctap/pin-text.ts';
 import { PERMISSION, type PinUvAuthToken } from '../ctap/pin-uv-auth-token.ts';
+import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import type { HeldKey } from './held-key.ts';
 import { chooseNewPin } from './new-pin.ts';
 import type { PinAnswer } from './person.ts';
@@ -69,7 +71,9 @@ async function askUntilTaken(
       if (!(error instanceof WardkeyError)) {
         throw error;
       }
-      if (error.code !== 'pin-wrong' && !isUnsettled(error)) {
+      // Keys exist that say this to a wrong PIN: the tries tell whether it is one.
+      const isVague = statusOf(error) === STATUS.PIN_AUTH_INVALID;
+      if (error.code !== 'pin-wrong' && !isUnsettled(error) && !isVague) {
         throw error;
       }
       const before = triesLeft;
@@ -82,11 +86,18 @@ async function askUntilTaken(
         return tokenForNewPin(key, scope);
       }
       triesLeft = await readPinTries(key);
+      if (isVague && !isCounted(before, triesLeft)) {
+        throw error;
+      }
       // Whatever the way to the key made of its answer, the key has counted the PIN as wrong.
-      const isCounted = triesLeft !== null && before !== null && triesLeft < before;
-      problem = isCounted ? 'pin-wrong' : error.code;
+      problem = isCounted(before, triesLeft) ? 'pin-wrong' : error.code;
     }
   }
+}
+
+/** Whether the key has counted the PIN that was sent in between as a wrong one. */
+function isCounted(before: number | null, after: number | null): boolean {
+  return before !== null && after !== null && after < before;
 }
 
 function askPin(

@@ -9,7 +9,13 @@ const FROM_INFO: ReadonlySet<ErrorCode> = new Set([
   'key-lacks-user-verification',
   'key-lacks-resident-keys',
   'key-lacks-extension',
+  'key-lacks-command',
   'key-refused',
+  'key-misunderstood',
+  'key-request-too-large',
+  'key-not-allowed',
+  'verification-needed',
+  'verification-expired',
 ]);
 
 /**

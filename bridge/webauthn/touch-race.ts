@@ -18,6 +18,12 @@ const OUT: readonly ErrorCode[] = [
   'device-busy',
   'device-restricted',
   'key-refused',
+  'key-lacks-command',
+  'key-misunderstood',
+  'key-request-too-large',
+  'key-not-allowed',
+  'verification-needed',
+  'verification-expired',
   'touch-timeout',
 ];
 

@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'key-lacks-extension',
   'key-lacks-command',
   'key-data-full',
+  'key-data-damaged',
   'reset-too-late',
   'reset-replug-timeout',
   'reset-other-key',
@@ -54,6 +55,11 @@ export const ERROR_CODES = [
   'key-storage-full',
   'touch-denied',
   'touch-timeout',
+  'verification-needed',
+  'verification-expired',
+  'key-misunderstood',
+  'key-request-too-large',
+  'key-not-allowed',
   'key-refused',
 
   // The PIN
@@ -67,6 +73,7 @@ export const ERROR_CODES = [
   'pin-too-long',
   'pin-too-simple',
   'pin-change-required',
+  'pin-length-lower',
   'pin-last-try-unconfirmed',
   'pin-not-plain',
   'pin-pad-timeout',

@@ -39,7 +39,9 @@ test('raises the least PIN length, and a PIN that is too short must then be chan
 
 test('never lowers it', async () => {
   const { config } = await configure({ minPinLength: 6 });
-  expect(await codeOf(() => config.setMinPinLength({ newMinPinLength: 5 }))).toBe('key-refused');
+  expect(await codeOf(() => config.setMinPinLength({ newMinPinLength: 5 }))).toBe(
+    'pin-length-lower',
+  );
 });
 
 test('asks for a new PIN without another length', async () => {
@@ -59,8 +61,8 @@ test('switches on what a key has, and nothing else', async () => {
   expect(info.options.get('ep')).toBe(true);
   expect(info.longTouchForReset).toBe(true);
   const plain = (await configure()).config;
-  expect(await codeOf(() => plain.enableEnterpriseAttestation())).toBe('key-refused');
-  expect(await codeOf(() => plain.enableLongTouchForReset())).toBe('key-refused');
+  expect(await codeOf(() => plain.enableEnterpriseAttestation())).toBe('key-misunderstood');
+  expect(await codeOf(() => plain.enableLongTouchForReset())).toBe('key-misunderstood');
 });
 
 test('needs no token on a key that nothing protects', async () => {
@@ -110,7 +112,7 @@ test('the RPs that may learn the least length are as many as the key takes', asy
   const { maxRPIDsForSetMinPINLength } = await bench.info();
   expect(maxRPIDsForSetMinPINLength).toBe(rpIds.length);
   expect(await codeOf(() => config.setMinPinLength({ rpIds: [...rpIds, 'e.example'] }))).toBe(
-    'key-storage-full',
+    'key-data-full',
   );
 });
 

@@ -38,7 +38,7 @@ describe.each(['full', 'preview'] as const)('%s command', (command) => {
     const { bio } = await withReader(command);
     const { templateId } = await bio.begin(TIMEOUT_MS);
     await bio.cancel();
-    expect(await codeOf(() => bio.captureNext(templateId, TIMEOUT_MS))).toBe('key-refused');
+    expect(await codeOf(() => bio.captureNext(templateId, TIMEOUT_MS))).toBe('item-unknown');
     expect(await bio.enumerate()).toEqual([]);
   });
 });

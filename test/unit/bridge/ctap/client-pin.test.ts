@@ -191,7 +191,7 @@ test.each([
   [0x34, 'pin-replug'],
   [0x35, 'pin-not-set'],
   [0x37, 'pin-change-required'],
-  [0x33, 'key-refused'],
+  [0x33, 'key-misunderstood'],
 ])('status %i to a token request', async (status, code) => {
   const device = new PinDevice(pinProtocolTwo, '1234');
   const channel = new ScriptedChannel((message, exchange) =>

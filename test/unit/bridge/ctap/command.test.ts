@@ -64,7 +64,7 @@ test('a message of just maxMsgSize is sent, one byte more is not', async () => {
   expect(channel.messages.map(({ length }) => length)).toEqual([1024, 1200]);
   for (const [size, limit] of [[1025], [1201, 1200]] as const) {
     await expect(send(size, limit)).rejects.toMatchObject({
-      code: 'key-refused',
+      code: 'key-request-too-large',
       facts: { status: 0x39 },
     });
   }

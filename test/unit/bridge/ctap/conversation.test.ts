@@ -78,7 +78,7 @@ describe.each<[string, VirtualKeyOptions]>([
     const second = await getNextAssertion(key.channel, options());
     const users = [first, second].map(({ user }) => user?.name);
     expect(users.toSorted()).toEqual(['user 1', 'user 2']);
-    expect(await codeOf(() => getNextAssertion(key.channel, options()))).toBe('key-refused');
+    expect(await codeOf(() => getNextAssertion(key.channel, options()))).toBe('device-busy');
 
     for (const { credential, authData, authenticatorData, signature } of [first, second]) {
       expect(authenticatorData).toMatchObject({ userPresent: true, userVerified: true });

@@ -107,9 +107,9 @@ test('an empty key has empty lists', async () => {
 test('without the right token the key refuses, and without the command nothing is sent', async () => {
   const bench = await Workbench.with({ pin: PIN });
   const without = new CredentialManagement(await bench.managed(0));
-  expect(await codeOf(() => without.getMetadata())).toBe('key-refused');
+  expect(await codeOf(() => without.getMetadata())).toBe('verification-needed');
   const wrong = new CredentialManagement(await bench.managed(PERMISSION.ga, 'one.example'));
-  expect(await codeOf(() => wrong.enumerateRps())).toBe('key-refused');
+  expect(await codeOf(() => wrong.enumerateRps())).toBe('verification-expired');
   const none = await Workbench.with({ credentialManagement: 'none' });
   const managed = await none.managed(0);
   expect(await codeOf(() => new CredentialManagement(managed))).toBe('key-lacks-command');
@@ -125,7 +125,7 @@ test('a persistent token reads, also after a power cycle, and changes nothing', 
   const [first] = await management.enumerateCredentials(hash('two.example'));
   if (first === undefined) throw new Error('no credential');
   const remove = () => management.deleteCredential(first.credential);
-  expect(await codeOf(remove)).toBe('key-refused');
+  expect(await codeOf(remove)).toBe('verification-expired');
 
   const { token } = managed;
   const [one, two] = [await bench.info(), await bench.info()];

@@ -177,7 +177,7 @@ test('the next assertion is asked for with one byte', async () => {
 test('no more assertions is a refusal with its status', async () => {
   const channel = new ScriptedChannel(() => Uint8Array.of(0x30));
   await expect(getNextAssertion(channel, options)).rejects.toMatchObject({
-    code: 'key-refused',
+    code: 'device-busy',
     facts: { command: 0x08, status: 0x30, statusName: 'NOT_ALLOWED' },
   });
 });

@@ -124,7 +124,10 @@ describe('check-only', () => {
 describe('refusals', () => {
   test.each([
     ['6a80', 'no-credential'],
-    ['6d00', 'key-refused'],
+    ['6700', 'key-misunderstood'],
+    ['6d00', 'key-lacks-command'],
+    ['6e00', 'key-lacks-command'],
+    ['6f00', 'key-refused'],
     ['9000', 'device-garbled'],
     ['01000000019000', 'device-garbled'],
     ['90', 'device-garbled'],
@@ -142,7 +145,7 @@ describe('refusals', () => {
   test('the version of a key', async () => {
     expect(await u2fVersion(channelWith('5532465f56329000').channel, options)).toBe('U2F_V2');
     expect(await codeOf(() => u2fVersion(channelWith('6d00').channel, options))).toBe(
-      'key-refused',
+      'key-lacks-command',
     );
   });
 });

@@ -156,6 +156,26 @@ describe('one listed credential that is too long', () => {
     expect(await verifyRegistration(made)).toMatchObject({ verified: true });
   });
 
+  it.each([0x02, 0x11, 0x12, 0x14])(
+    'or of which the key makes no sense (%i) is left out',
+    async (status) => {
+      const { rig, transport } = await oddRig();
+      const { id } = await rig.create();
+      const foreign = Buffer.alloc(200, 3);
+      transport.meddle = async (message, ask) =>
+        message[0] === GET_ASSERTION && Buffer.from(message).includes(foreign)
+          ? Uint8Array.of(status)
+          : ask();
+      const others = Array.from({ length: 9 }, (_, index) => Buffer.alloc(48, index + 1));
+      const allowCredentials = listOf(foreign, ...others, id);
+      expect((await rig.get({ allowCredentials })).id).toBe(id);
+      // One that makes no sense of anything has not said that it has none.
+      transport.meddle = async (message, ask) =>
+        message[0] === GET_ASSERTION ? Uint8Array.of(status) : ask();
+      expect(await rejectionCode(rig.get({ allowCredentials }))).not.toBe('no-credential');
+    },
+  );
+
   it('is left out where a key cannot be asked beforehand', async () => {
     const { rig, transport } = await oddRig({ maxCredentialCountInList: 2 });
     const { id } = await rig.create();
@@ -238,5 +258,35 @@ describe('a key that does not tell how many tries of the PIN are left', () => {
     );
     expect(await rejectionCode(rig.create(REQUIRED))).toBe(code);
     expect(rig.person.pinRequests).toEqual([]);
+  });
+});
+
+describe('a key that says PIN_AUTH_INVALID to a PIN token', () => {
+  const TOKEN = 0x09;
+
+  it('has counted a wrong PIN: it is asked for again', async () => {
+    const { rig } = await oddRig({ pin: '4711' }, async (_message, ask) => {
+      const answer = await ask();
+      return answer[0] === 0x31 ? Uint8Array.of(0x33) : answer;
+    });
+    const pins = ['0000', '4711'];
+    rig.person.answerPin = () => pins.shift() ?? '';
+    await rig.create(REQUIRED);
+    expect(rig.person.pinRequests.map(({ triesLeft, problem }) => [triesLeft, problem])).toEqual([
+      [8, undefined],
+      [7, 'pin-wrong'],
+    ]);
+  });
+
+  it('and has counted nothing has not judged the PIN: it is not sent again', async () => {
+    let sent = 0;
+    const { rig } = await oddRig({ pin: '4711' }, async (message, ask) => {
+      if (message[0] !== CLIENT_PIN || message[5] !== TOKEN) return ask();
+      sent += 1;
+      return Uint8Array.of(0x33);
+    });
+    await expect(rig.create(REQUIRED)).rejects.toMatchObject({ facts: { status: 0x33 } });
+    expect(sent).toBe(1);
+    expect(rig.person.pinRequests).toHaveLength(1);
   });
 });

@@ -75,7 +75,7 @@ it.each([0x6700, 0x6883, 0x6884])(
     const { rig, key } = await rigWith((card) => doneButRefused(card, endsChain, statusWord), {});
     const user = { id: 'dXNlcg', name: 's'.repeat(60), displayName: 'd'.repeat(150) };
     const made = rig.create({ user });
-    expect(await rejectionCode(made)).toBe('device-garbled');
+    expect(await rejectionCode(made)).toBe('key-request-too-large');
     expect(key.credentials).toHaveLength(1);
   },
 );
