@@ -5,7 +5,7 @@ import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
-import { SIGN_IN_HOSTS } from './shared/portals/sign-in-origins.ts';
+import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import { Settings } from './shared/settings/settings.ts';
 import { settingsSchema } from './shared/settings/settings-schema.ts';
 
@@ -48,7 +48,7 @@ function extensionBuild(edition: Edition): UserConfig {
     },
     plugins: [
       crx({
-        manifest: editionManifest(edition, SIGN_IN_HOSTS),
+        manifest: editionManifest(edition, { seen: CATALOGUE_HOSTS, read: READ_HOSTS }),
         browser: edition === 'firefox' ? 'firefox' : 'chrome',
       }),
     ],

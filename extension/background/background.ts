@@ -7,12 +7,15 @@ import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
+import { listenForPages } from '../platform/page-changes.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
 import { badgeFor } from './badge.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
 import { originOf } from './origins.ts';
+import { PageDetection } from './pages/page-detection.ts';
+import { SeenPages } from './pages/seen-pages.ts';
 import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
@@ -28,6 +31,7 @@ const ours: OurPages = {
   origin: browser.runtime.getURL('').replace(/\/$/, ''),
   popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
   signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
+  addedHosts: () => detection.addedHosts(),
 };
 
 /** Only the full edition has the permission, and with it the API. */
@@ -66,8 +70,18 @@ const full =
         onChange,
       });
 
+const pages = new SeenPages(browser.storage.session, onChange);
+const detection = new PageDetection({ pages, settings, settingsLoaded });
+listenForPages({
+  onLoading: (tabId, url) => detection.onLoading(tabId, url),
+  onClosed: (tabId) => detection.onClosed(tabId),
+});
+
 const handlers: MessageHandlers = {
-  'page.seen': () => warm({ insist: false }),
+  'page.seen': (message, from) => {
+    warm({ insist: false }).catch(() => undefined);
+    return detection.onSeen(message, from);
+  },
   'sign-in.choose': async ({ tabId }) => {
     if (full === null) throw new WardkeyError('sign-in-not-chosen');
     warmth.renew();
@@ -90,7 +104,7 @@ const handlers: MessageHandlers = {
 // A message that is not admitted gets no answer at all, so that its sender learns nothing.
 browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => {
   const message = admitMessage(body, senderOf(sender, ours));
-  const from = { tabId: sender.tab?.id ?? null };
+  const from = { tabId: sender.tab?.id ?? null, url: sender.url ?? '' };
   return message === null ? undefined : handleMessage(message, handlers, from);
 });
 

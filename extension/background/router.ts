@@ -2,6 +2,7 @@ import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
 import {
   MESSAGES,
   type Message,
+  type MessageAnswer,
   type MessageKind,
   type MessageReply,
   type Sender,
@@ -12,14 +13,18 @@ import * as v from '../../shared/schema/schema.ts';
 export interface MessageOrigin {
   /** The tab of the sender; `null` for pages of ours that are in none. */
   readonly tabId: number | null;
+  /** Address of the sender. */
+  readonly url: string;
 }
+
+type Handled = Promise<MessageAnswer | undefined> | Promise<void> | void;
 
 /** What is done for each kind of message. What it throws becomes the reply's code. */
 export type MessageHandlers = {
   readonly [K in MessageKind]: (
     message: Extract<Message, { kind: K }>,
     from: MessageOrigin,
-  ) => Promise<void> | void;
+  ) => Handled;
 };
 
 const Kind = v.looseObject({ kind: v.picklist(Object.keys(MESSAGES) as MessageKind[]) });
@@ -45,8 +50,7 @@ export async function handleMessage(
   from: MessageOrigin,
 ): Promise<MessageReply> {
   try {
-    await dispatch(message, handlers, from);
-    return { ok: true };
+    return { ok: true, ...(await dispatch(message, handlers, from)) };
   } catch (thrown) {
     return { ok: false, code: toWardkeyError(thrown).code };
   }
@@ -56,7 +60,7 @@ function dispatch<K extends MessageKind>(
   message: Extract<Message, { kind: K }>,
   handlers: MessageHandlers,
   from: MessageOrigin,
-): Promise<void> | void {
+): Handled {
   const kind: K = message.kind;
   return handlers[kind](message, from);
 }

@@ -1,5 +1,5 @@
 import type { Sender } from '../../shared/messages/messages.ts';
-import { SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
+import { READ_HOSTS } from '../../shared/portals/portals.ts';
 import { originOf } from './origins.ts';
 
 /** What the browser tells of who sent a message or opened a port. */
@@ -18,6 +18,8 @@ export interface OurPages {
   readonly origin: string;
   readonly popupUrl: string;
   readonly signInUrl: string;
+  /** Further hosts on which a policy and the person have put the content script. */
+  readonly addedHosts: () => readonly string[];
 }
 
 /**
@@ -30,7 +32,9 @@ export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   if (url === ours.popupUrl) return isFrom(sender, ours.origin) ? 'popup' : null;
   if (url === ours.signInUrl) return isFrom(sender, ours.origin) ? 'sign-in-window' : null;
   const origin = originOf(url);
-  const isListed = SIGN_IN_HOSTS.some((host) => origin === `https://${host}`);
+  const isListed = [...READ_HOSTS, ...ours.addedHosts()].some(
+    (host) => origin === `https://${host}`,
+  );
   const isTopPage = sender.tab !== undefined && sender.frameId === 0;
   return isListed && isTopPage && isFrom(sender, origin) ? 'content-script' : null;
 }

@@ -10,11 +10,16 @@ export type Edition = (typeof EDITIONS)[number];
  */
 const FULL_ONLY: readonly string[] = ['webAuthenticationProxy', 'webNavigation'];
 
-/**
- * The manifest of one edition.
- * @param hosts exact host names on which the extension may look at pages
- */
-export function editionManifest(edition: Edition, hosts: readonly string[]) {
+/** Exact host names. */
+export interface EditionHosts {
+  /** Where the extension may see addresses. */
+  readonly seen: readonly string[];
+  /** Where the content script looks at pages. */
+  readonly read: readonly string[];
+}
+
+/** The manifest of one edition. */
+export function editionManifest(edition: Edition, { seen, read }: EditionHosts) {
   // Each browser warns of keys that it does not know; Firefox takes its policies without a schema.
   const {
     key,
@@ -24,10 +29,10 @@ export function editionManifest(edition: Edition, hosts: readonly string[]) {
     browser_specific_settings,
     ...both
   } = manifest;
-  const matches = hosts.map((host) => `https://${host}/*`);
+  const matches = read.map(patternOf);
   const common = {
     ...both,
-    host_permissions: matches,
+    host_permissions: seen.map(patternOf),
     content_scripts: both.content_scripts.map((script) => ({ ...script, matches })),
     permissions: both.permissions.filter(
       (permission) => edition === 'full' || !FULL_ONLY.includes(permission),
@@ -40,4 +45,8 @@ export function editionManifest(edition: Edition, hosts: readonly string[]) {
   return edition === 'firefox'
     ? { ...common, browser_specific_settings: { gecko } }
     : { ...common, key, minimum_chrome_version, externally_connectable, storage };
+}
+
+function patternOf(host: string): string {
+  return `https://${host}/*`;
 }

@@ -1,12 +1,65 @@
-import type { Message } from '../../shared/messages/messages.ts';
+import type { SeenPage } from '../../shared/messages/page-messages.ts';
+import { NO_POLICY_PAGES, type PolicyPages, recognisePage } from '../../shared/portals/match.ts';
+import type { PageWarning } from '../../shared/portals/page-match.ts';
+import type { KeyChoice, PageSnapshot } from '../../shared/portals/snapshot.ts';
+import { PageReader } from './page-reader.ts';
+import { policyPagesIn } from './policy-pages.ts';
+import { watchView } from './view-watch.ts';
 
-/**
- * Tells the background that a page of the catalogue is there, so that the bridge is warm before
- * the page asks for a key. Nothing of the page is read or sent.
- */
-const seen: Message = { kind: 'page.seen' };
+// Tells the background which page of the catalogue is there, by its id. No text of the page and no
+// address leaves this script. Only few calls are needed of the extension API, in every page: too
+// little for the polyfill.
 
-// Only this one call is needed of the extension API, in every page: too little for the polyfill.
-chrome.runtime.sendMessage(seen).catch(() => {
-  // The extension was updated or removed while the page stayed open.
+const WARNINGS: Readonly<Record<KeyChoice, readonly PageWarning[]>> = {
+  none: [],
+  offered: [],
+  hidden: ['key-choice-hidden'],
+  missing: ['key-choice-missing'],
+};
+
+let policy: PolicyPages = NO_POLICY_PAGES;
+let reader = new PageReader(location.host, policy);
+let told = '';
+
+const stop = watchView(document, look);
+// A page that comes back from the browser's cache is told again: the background forgot it.
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return;
+  told = '';
+  look();
 });
+look();
+
+async function look(): Promise<void> {
+  const message = messageFor(reader.read(document, location));
+  const text = JSON.stringify(message);
+  if (text === told) return;
+  told = text;
+  try {
+    hear(await chrome.runtime.sendMessage(message));
+  } catch {
+    // The extension was updated or removed while the page stayed open.
+    if (chrome.runtime?.id === undefined) stop();
+  }
+}
+
+/** What the policy adds for this host comes with the answer; the page is then looked at once more. */
+function hear(reply: unknown): void {
+  const next = policyPagesIn(reply);
+  if (next === null || JSON.stringify(next) === JSON.stringify(policy)) return;
+  policy = next;
+  reader = new PageReader(location.host, policy);
+  look();
+}
+
+function messageFor(seen: PageSnapshot): SeenPage {
+  const { tenant, hasDomainHint, cameFromNhs } = seen;
+  return {
+    kind: 'page.seen',
+    found: recognisePage(seen, policy),
+    tenant,
+    hasDomainHint,
+    cameFromNhs,
+    warnings: WARNINGS[seen.keyChoice],
+  };
+}

@@ -1,5 +1,7 @@
+import type { PolicyPages } from '../portals/match.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
+import { SeenPage } from './page-messages.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
 export type Sender = 'popup' | 'sign-in-window' | 'content-script';
@@ -11,8 +13,8 @@ const TabId = v.pipe(v.number(), v.integer());
  * send it. A message of another kind, or from another sender, is dropped without an answer.
  */
 export const MESSAGES = {
-  /** A page of the catalogue is there: warm the bridge. Nothing of the page is sent. */
-  'page.seen': { from: ['content-script'], body: v.strictObject({ kind: v.literal('page.seen') }) },
+  /** A page of the catalogue is there: which one, by its id. The bridge is warmed. */
+  'page.seen': { from: ['content-script'], body: SeenPage },
   /** The person chose "Sign in through Wardkey" for a tab. */
   'sign-in.choose': {
     from: ['popup', 'sign-in-window'],
@@ -73,5 +75,13 @@ export type Message<K extends MessageKind = MessageKind> = {
   [P in MessageKind]: v.InferOutput<(typeof MESSAGES)[P]['body']>;
 }[K];
 
+/** What goes back with the word that a message was taken. */
+export interface MessageAnswer {
+  /** To a content script: what the policy adds for its host. */
+  readonly policyPages?: PolicyPages;
+}
+
 /** What the background answers to a message that it took. */
-export type MessageReply = { readonly ok: true } | { readonly ok: false; readonly code: string };
+export type MessageReply =
+  | ({ readonly ok: true } & MessageAnswer)
+  | { readonly ok: false; readonly code: string };

@@ -1,6 +1,6 @@
 import { type KnownPage, PAGES, type PageId, pageOf, pagesOn } from './catalogue.ts';
 import { withEvidence } from './nhs-evidence.ts';
-import type { MatchedPortal, PageMatch } from './page-match.ts';
+import type { MatchedPortal, RecognisedPage } from './page-match.ts';
 import { portalOf } from './portals.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { PageSnapshot } from './snapshot.ts';
@@ -29,17 +29,20 @@ const CLEAR = 2;
 const SURE = 8;
 
 /** Which page a snapshot shows. Pure; the work is bounded by the catalogue. */
-export function matchPage(seen: PageSnapshot, policy: PolicyPages = NO_POLICY_PAGES): PageMatch {
+export function matchPage(
+  seen: PageSnapshot,
+  policy: PolicyPages = NO_POLICY_PAGES,
+): RecognisedPage {
   return withEvidence(recognisePage(seen, policy), seen);
 }
 
-type Recognised = Extract<PageMatch, { kind: 'page' | 'portal' }>;
+type Recognised = Extract<RecognisedPage, { kind: 'page' | 'portal' }>;
 
 /** Which page a snapshot shows, whatever organisation it is open for. */
 export function recognisePage(
   seen: PageSnapshot,
   policy: PolicyPages = NO_POLICY_PAGES,
-): PageMatch {
+): RecognisedPage {
   const known = portalOf(seen.host)?.id ?? null;
   if (known === null && !policy.hosts.includes(seen.host)) return { kind: 'nothing' };
   const portal = known ?? 'policy';

@@ -1,4 +1,4 @@
-import type { Evidence, NearMiss, PageMatch } from './page-match.ts';
+import type { Evidence, NearMiss, RecognisedPage } from './page-match.ts';
 import { PORTALS, type Portal } from './portals.ts';
 import type { PageSnapshot } from './snapshot.ts';
 
@@ -13,7 +13,7 @@ const SHARED: readonly string[] = PORTALS.filter((portal: Portal) => portal.isSh
  * What was recognised, as guidance may use it: on a portal that everybody uses, nothing is told
  * without a sign that this page is open for the NHS.
  */
-export function withEvidence(found: PageMatch, facts: TenantFacts): PageMatch {
+export function withEvidence(found: RecognisedPage, facts: TenantFacts): RecognisedPage {
   if (found.kind !== 'page' && found.kind !== 'portal') return found;
   if (!SHARED.includes(found.portal)) return found;
   const { miss, evidence } = judge(facts);

@@ -89,3 +89,6 @@ export type PageMatch =
       readonly like: string | null;
     }
   | { readonly kind: 'nothing' };
+
+/** What a page was recognised as by what it shows; whom it imitates is seen elsewhere. */
+export type RecognisedPage = Exclude<PageMatch, { kind: 'look-alike' }>;

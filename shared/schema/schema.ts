@@ -26,6 +26,7 @@ export {
   parse,
   picklist,
   pipe,
+  readonly,
   record,
   regex,
   safeParse,

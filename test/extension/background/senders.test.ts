@@ -7,7 +7,14 @@ import { contentScript, type Inside, LISTED, otherExtension, pageAt } from './se
 // Every kind of message from every kind of sender that a browser has, against the real worker; and
 // for each sender the views that it gets over a port of its own, or of another's name.
 const KINDS: readonly Message[] = [
-  { kind: 'page.seen' },
+  {
+    kind: 'page.seen',
+    found: { kind: 'nothing' },
+    tenant: 'unknown',
+    hasDomainHint: false,
+    cameFromNhs: false,
+    warnings: [],
+  },
   { kind: 'sign-in.choose', tabId: 999_999 },
   { kind: 'sign-in.leave' },
   { kind: 'sign-in.show' },

@@ -13,7 +13,20 @@ import {
 } from '../../../../shared/messages/messages.ts';
 
 const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } = {
-  'page.seen': { kind: 'page.seen' },
+  'page.seen': {
+    kind: 'page.seen',
+    found: {
+      kind: 'page',
+      page: 'entra-username',
+      portal: 'entra',
+      confidence: 'sure',
+      evidence: ['host', 'selector'],
+    },
+    tenant: 'nhs',
+    hasDomainHint: false,
+    cameFromNhs: true,
+    warnings: ['key-choice-hidden'],
+  },
   'sign-in.choose': { kind: 'sign-in.choose', tabId: 7 },
   'sign-in.leave': { kind: 'sign-in.leave' },
   'sign-in.show': { kind: 'sign-in.show' },
@@ -24,7 +37,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
   'step.account': { kind: 'step.account', step: 's', account: 0 },
 };
-const FROM = { tabId: 7 };
+const FROM = { tabId: 7, url: 'https://portal.nhs.net/' };
 const SENDERS: readonly (Sender | null)[] = ['popup', 'sign-in-window', 'content-script', null];
 
 /** Who may send what, written out a second time on purpose. */
@@ -74,7 +87,9 @@ test('a handler’s failure becomes the reply’s code', async () => {
   const nothing = vi.fn();
   const handlers: MessageHandlers = {
     'page.seen': nothing,
-    'sign-in.choose': () => Promise.reject(new WardkeyError('proxy-held')),
+    'sign-in.choose': async () => {
+      throw new WardkeyError('proxy-held');
+    },
     'sign-in.leave': nothing,
     'sign-in.show': nothing,
     'language.choose': nothing,
@@ -88,6 +103,10 @@ test('a handler’s failure becomes the reply’s code', async () => {
   };
   expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
   expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen'], FROM);
+  const policyPages = { hosts: ['a.example'], hints: [] };
+  const answered = { ...handlers, 'page.seen': async () => ({ policyPages }) };
+  const reply = await handleMessage(EXAMPLES['page.seen'], answered, FROM);
+  expect(reply).toEqual({ ok: true, policyPages });
   const refused = await handleMessage(EXAMPLES['sign-in.choose'], handlers, FROM);
   expect(refused).toEqual({ ok: false, code: 'proxy-held' });
   const failed = await handleMessage(EXAMPLES['bridge.retry'], handlers, FROM);

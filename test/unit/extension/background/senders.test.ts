@@ -40,6 +40,16 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
   ],
   ['a listed page with another port', { id: ID, url: `${PAGE}:8443/`, tab, frameId: 0 }, null],
   ['a listed address without a tab', { id: ID, url: `${PAGE}/` }, null],
+  [
+    'a content script on a host of the policy',
+    { id: ID, url: 'https://id.trust.example/', tab, frameId: 0 },
+    'content-script',
+  ],
+  [
+    'our script on a page that is not read',
+    { id: ID, url: 'https://outlook.office.com/', tab, frameId: 0 },
+    null,
+  ],
   ['another extension', { id: 'a'.repeat(32), url: POPUP, origin: SELF }, null],
   ['a page of the web with our popup’s address', { url: POPUP }, null],
   ['our address with another origin', { id: ID, url: POPUP, origin: PAGE }, null],
@@ -50,6 +60,7 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
 ];
 
 test.each(senders)('%s', (_name, sender, expected) => {
-  const ours = { extensionId: ID, origin: SELF, popupUrl: POPUP, signInUrl: SIGN_IN };
+  const addedHosts = () => ['id.trust.example'];
+  const ours = { extensionId: ID, origin: SELF, popupUrl: POPUP, signInUrl: SIGN_IN, addedHosts };
   expect(senderOf(sender, ours)).toBe(expected);
 });

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { EDITIONS, editionManifest } from '../../../../extension/build/edition-manifest.ts';
 
-const HOSTS = ['portal.nhs.net', 'login.microsoft.com'];
+const HOSTS = {
+  seen: ['portal.nhs.net', 'login.microsoft.com', 'outlook.office.com'],
+  read: ['portal.nhs.net', 'login.microsoft.com'],
+};
 const MATCHES = ['https://portal.nhs.net/*', 'https://login.microsoft.com/*'];
 
 test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others', (edition) => {
   const manifest = editionManifest(edition, HOSTS);
-  expect(manifest.host_permissions).toEqual(MATCHES);
+  expect(manifest.host_permissions).toEqual([...MATCHES, 'https://outlook.office.com/*']);
+  expect(manifest.optional_host_permissions).toEqual(['https://*/*']);
   expect(manifest.content_scripts.map(({ matches }) => matches)).toEqual([MATCHES]);
   expect(manifest).not.toHaveProperty('web_accessible_resources');
   expect(manifest.content_security_policy.extension_pages).toMatch(/^default-src 'none';/);
@@ -19,6 +23,8 @@ test('only the full edition may answer for pages', () => {
       'nativeMessaging',
       'storage',
       'alarms',
+      'activeTab',
+      'scripting',
     ]);
   }
 });

@@ -1,0 +1,70 @@
+import { type KnownPage, pageOf, pagesOn, selectorsOf } from '../../shared/portals/catalogue.ts';
+import type { PolicyPages } from '../../shared/portals/match.ts';
+import { PhraseBook } from '../../shared/portals/phrase-book.ts';
+import { portalOf } from '../../shared/portals/portals.ts';
+import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
+import { hasDomainHint, tenantOf } from '../../shared/portals/tenant-evidence.ts';
+import { keyChoiceOn } from './key-choice.ts';
+import { seenPhrases } from './seen-phrases.ts';
+import { isVisible } from './visible.ts';
+
+/** The longest part of a path that any page is known by, in UTF-16 code units. */
+const LONGEST_PATH = 512;
+/** Of so many elements that a selector finds, one has to be visible. */
+const MOST_FOUND = 8;
+
+/** The parts of an address that are looked at. */
+export type PageAddress = Pick<URL, 'host' | 'protocol' | 'pathname' | 'search' | 'hash'>;
+
+/** Takes snapshots of the pages of one host. */
+export class PageReader {
+  readonly #pages: readonly KnownPage[];
+  readonly #book: PhraseBook;
+  readonly #selectors: readonly string[];
+  readonly #neverRead: string;
+
+  constructor(host: string, { hints }: PolicyPages) {
+    const here = hints.filter((hint) => hint.host === host);
+    this.#pages = [...new Set([...pagesOn(host), ...here.map(({ page }) => pageOf(page))])];
+    this.#book = new PhraseBook(this.#pages);
+    const own = this.#pages.flatMap(selectorsOf);
+    this.#selectors = [...new Set([...own, ...here.map(({ selector }) => selector)])];
+    this.#neverRead = this.#pages.flatMap(({ neverRead }) => neverRead ?? []).join(', ');
+  }
+
+  /** What is seen of the page at this moment. No value of any field is read. */
+  read(page: Document, address: PageAddress): PageSnapshot {
+    const { host, protocol, pathname, search, hash } = address;
+    const path = pathname.slice(0, LONGEST_PATH);
+    return {
+      host,
+      isHttps: protocol === 'https:',
+      path,
+      hashes: this.#hashes().filter((beginning) => hash.startsWith(beginning)),
+      pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
+      selectors: this.#selectors.filter((selector) => shows(page, selector)),
+      phrases: seenPhrases(page, this.#book, this.#neverRead),
+      tenant: tenantOf({ host, path, query: search }),
+      hasDomainHint: hasDomainHint(search),
+      cameFromNhs: isFromNhs(page.referrer),
+      keyChoice: keyChoiceOn(page),
+    };
+  }
+
+  #hashes(): readonly string[] {
+    return this.#pages.flatMap(({ hashes }) => hashes ?? []);
+  }
+}
+
+function shows(page: Document, selector: string): boolean {
+  try {
+    return [...page.querySelectorAll(selector)].slice(0, MOST_FOUND).some(isVisible);
+  } catch {
+    // A policy's selector that is no CSS finds nothing.
+    return false;
+  }
+}
+
+function isFromNhs(referrer: string): boolean {
+  return URL.canParse(referrer) && portalOf(new URL(referrer).host)?.owner === 'nhs';
+}

@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RecognisedPage } from '../../../shared/portals/page-match.ts';
+import { portalOf } from '../../../shared/portals/portals.ts';
+import { launchBrowser } from '../../pictures/browser.ts';
+import type { Fixture } from '../../portal/fixtures/fixture.ts';
+import { fixtures } from '../../portal/fixtures/fixtures.ts';
+import { readerBundle } from './reader-bundle.ts';
+import type { Reading } from './reader-global.ts';
+
+interface Looked extends Reading {
+  readonly name: string;
+  readonly fixture: Fixture;
+}
+
+let browser: Browser;
+let page: Page;
+let readings: readonly Looked[];
+
+/** Shows each fixture in turn in one page, and lets the content script's own code look at it. */
+async function readAll(all: readonly Fixture[]): Promise<readonly Looked[]> {
+  const given = all.map(({ html, url }) => ({ html, url }));
+  const read = await page.evaluate((list) => {
+    return list.map(({ html, url }) => {
+      document.open();
+      document.write(html);
+      document.close();
+      return window.wardkeyReader.read(url);
+    });
+  }, given);
+  return all.flatMap((fixture, index) => {
+    const reading = read[index];
+    const name = `${fixture.id} (${fixture.variant})`;
+    return reading === undefined ? [] : [{ name, fixture, ...reading }];
+  });
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  await page.evaluate(await readerBundle());
+  readings = await readAll(fixtures());
+});
+afterAll(() => browser?.close());
+
+/** What is said of a page in one word: its id, its portal, why it is none, or nothing. */
+function wordOf(match: RecognisedPage): string {
+  switch (match.kind) {
+    case 'page':
+      return match.page;
+    case 'near-miss':
+      return match.why;
+    default:
+      return match.kind;
+  }
+}
+
+/** What may be recognised, by the same words. */
+function recognisable({ expected }: Fixture): readonly string[] {
+  if (expected.page === null) return ['nothing', 'not-secure'];
+  return expected.precision === 'exact' ? [expected.page] : [expected.page, 'portal'];
+}
+
+/** What may be told: nothing of a page that everybody uses, unless it is open for the NHS. */
+function tellable(fixture: Fixture): readonly string[] {
+  const { expected, url } = fixture;
+  const isOthers = portalOf(new URL(url).host)?.isShared === true && !expected.nhs;
+  return isOthers ? ['other-tenant', 'personal-account', 'no-evidence'] : recognisable(fixture);
+}
+
+test('every page is known in all its variants, and nothing is taken for what it is not', () => {
+  expect(readings.length).toBe(fixtures().length);
+  const wrong = readings.filter(
+    ({ fixture, found, match }) =>
+      !recognisable(fixture).includes(wordOf(found)) || !tellable(fixture).includes(wordOf(match)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a security key that is hidden from the list is noticed, and no other', () => {
+  const noticed = readings.filter(({ seen }) => seen.keyChoice === 'hidden');
+  const hidden = readings.filter(
+    ({ fixture }) => fixture.expected.warning === 'hidden-security-key',
+  );
+  expect(noticed.map(({ name }) => name)).toEqual(hidden.map(({ name }) => name));
+  expect(hidden.length).toBeGreaterThan(4);
+});
+
+test('no text that is not of the catalogue is in a snapshot', () => {
+  const text = JSON.stringify(readings.map(({ seen }) => seen));
+  for (const secret of ['@nhs.net', 'jones', 'Jones']) expect(text).not.toContain(secret);
+});
