@@ -48,6 +48,11 @@ export const COMPONENTS = {
       'yubico-piv-tool',
     ],
   },
+  shells: {
+    title: 'the shells whose completion is tried, and jq',
+    files: ['/usr/bin/bash', '/usr/bin/zsh', '/usr/bin/fish', '/usr/bin/jq'],
+    packages: ['bash', 'zsh', 'fish', 'jq'],
+  },
   guest: {
     title: 'an emulator with what it boots, and the programs of libfido2',
     files: [

@@ -1,5 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../../../bridge/cli/definitions/table.ts';
 import { useOwnHome, wardkey } from './wardkey.ts';
 
@@ -44,12 +48,87 @@ test('every word of every command is offered', async () => {
   }
 });
 
-test.each(['bash', 'zsh', 'fish'])('%s takes its script, where it is installed', async (shell) => {
+const OFFERED_ZSH = fileURLToPath(new URL('offered.zsh', import.meta.url));
+
+/** A file with the script of a shell. */
+async function scriptFor(shell: string): Promise<string> {
+  const { out } = await wardkey(['completion', shell]);
+  const folder = mkdtempSync(join(tmpdir(), 'wardkey-completion-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, `wardkey.${shell}`);
+  writeFileSync(file, out);
+  return file;
+}
+
+/** What a shell offers behind each line, without what it says of it. */
+const OFFERING = {
+  zsh: async (lines: readonly string[]) => {
+    const input = lines.map((line) => `wardkey ${line}\n`).join('');
+    const args = ['-f', OFFERED_ZSH, await scriptFor('zsh')];
+    const printed = execFileSync('zsh', args, { encoding: 'utf8', cwd: '/', input });
+    return printed
+      .trimEnd()
+      .split('\n')
+      .concat(Array(lines.length).fill(''))
+      .slice(0, lines.length);
+  },
+  fish: async (lines: readonly string[]) => {
+    const script = await scriptFor('fish');
+    const asked = lines.map((line) => `echo (complete -C 'wardkey ${line}' | cut -f1)`);
+    const code = [`source ${script}`, ...asked];
+    const args = ['--no-config', '-c', code.join('\n')];
+    const printed = execFileSync('fish', args, { encoding: 'utf8', cwd: '/' });
+    return printed.split('\n').slice(0, lines.length);
+  },
+} as const;
+
+const words = (line: string): readonly string[] => line.split(' ').filter(Boolean).sort();
+
+test.each(['zsh', 'fish'] as const)('a real %s offers what bash does', async (shell) => {
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    cre: ['credentials'],
+    'credentials ': ['delete', 'list', 'rename'],
+    'credentials de': ['delete'],
+    'key ': ['info', 'ping'],
+    'key pin ch': ['change'],
+    'key ping --': ['--bytes', '--count', '--device', '--help', '--json'],
+    'pin set --': ['--device', '--help', '--json', '--pin-fd'],
+    'register --user-verification r': ['required'],
+    'config always-uv o': ['off', 'on'],
+    'completion ': ['bash', 'fish', 'zsh'],
+    'pin set --device ': [],
+    'credentials list ': [],
+  };
+  const lines = Object.keys(expected);
+  const offered = await OFFERING[shell](lines);
+  const found = Object.fromEntries(lines.map((line, at) => [line, words(offered[at] ?? '')]));
+  expect(found).toEqual(expected);
+  const [files = ''] = await OFFERING[shell](['sign /et']);
+  expect(words(files).map((word) => word.replaceAll('/', ''))).toEqual(['etc']);
+});
+
+test.each(['zsh', 'fish'] as const)(
+  'a real %s offers every word of every command',
+  async (shell) => {
+    const places = COMMANDS.flatMap((command) =>
+      command.words.map((word, at) => ({
+        word,
+        line: [...command.words.slice(0, at), word.slice(0, 2)].join(' '),
+      })),
+    );
+    const offered = await OFFERING[shell](places.map(({ line }) => line));
+    for (const [at, { word, line }] of places.entries()) {
+      expect(words(offered[at] ?? ''), line).toContain(word);
+    }
+  },
+);
+
+test.each(['bash', 'zsh', 'fish'])('%s takes its script', async (shell) => {
   const { exitCode, out } = await wardkey(['completion', shell]);
   expect(exitCode).toBe(0);
   for (const { words } of COMMANDS) expect(out).toContain(words.at(-1));
-  const { error, status, stderr } = spawnSync(shell, ['-n'], { input: out, encoding: 'utf8' });
-  if (error === undefined) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const { status, stderr } = spawnSync(shell, ['-n', await scriptFor(shell)], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 test('a shell that is not known is named', async () => {
