@@ -136,10 +136,12 @@ test('what stands behind the end is told', () => {
 });
 
 test('what is nested without end is refused, and quickly', () => {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(policyProblems('['.repeat(60_000))).toHaveLength(1);
   expect(policyProblems(`{"allowedOrigins":[${'0,'.repeat(30_000)}0]}`)).toHaveLength(20);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  // Work, not time: other programs of the machine do not count. Milliseconds from microseconds.
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
 });
 
 test('it takes for JSON just what JSON.parse does', () => {
