@@ -16,7 +16,7 @@ export async function onCards(
   const { input, signal } = context;
   const watch = await context.cards();
   try {
-    for (const device of chosen(await watch.look(signal), input.text('device'))) {
+    for (const device of cardsNamed(await watch.look(signal), input.text('device'))) {
       tell(device, await readCard(device.card, signal));
     }
   } finally {
@@ -24,7 +24,14 @@ export async function onCards(
   }
 }
 
-function chosen({ cards, problems }: SeenCards, wanted: string | undefined) {
+/**
+ * The cards that go by the name that was typed, or all, at least one.
+ * @throws WardkeyError `device-none`, `device-unknown`, what keeps cards from being seen
+ */
+export function cardsNamed(
+  { cards, problems }: SeenCards,
+  wanted: string | undefined,
+): readonly AttachedCard[] {
   const named = devicesNamed(cards, wanted);
   const found = cards.filter((card) => named.includes(card));
   if (found.length > 0) return found;

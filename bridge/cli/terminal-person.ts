@@ -15,6 +15,7 @@ import type {
 } from '../webauthn/person.ts';
 import type { CommandContext } from './context.ts';
 import { lastTryAgreed } from './last-try.ts';
+import { newPinTwice } from './new-pin-twice.ts';
 import { type PinSource, pinSource } from './pin-source.ts';
 import { askAtTerminal } from './terminal-question.ts';
 
@@ -88,11 +89,14 @@ export class TerminalPerson implements Person {
       throw new WardkeyError(current ? 'pin-change-required' : 'pin-not-set');
     }
     if (current === undefined) {
-      return { newPin: await this.#askTwice(minLength, signal), lastTryAgreed: false };
+      return {
+        newPin: await newPinTwice(this.#context, this.#source, minLength, signal),
+        lastTryAgreed: false,
+      };
     }
     await this.#tellTries(current.triesLeft, current.lastTry, signal);
     const currentPin = await this.#ask('cli.pinCurrent', { name: device.name }, signal);
-    const newPin = await this.#askTwice(minLength, signal);
+    const newPin = await newPinTwice(this.#context, this.#source, minLength, signal);
     return { currentPin, newPin, lastTryAgreed: current.lastTry };
   }
 
@@ -113,17 +117,6 @@ export class TerminalPerson implements Person {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries }));
     }
     if (lastTry) await lastTryAgreed(this.#context, signal);
-  }
-
-  /** A script says it once: it does not mistype. */
-  async #askTwice(minLength: number, signal: AbortSignal): Promise<string> {
-    const { terminal, language } = this.#context;
-    for (;;) {
-      const typed = await this.#ask('cli.pinNew', { minLength }, signal);
-      if (!this.#source.isPerson) return typed;
-      if ((await this.#ask('cli.pinRepeat', {}, signal)) === typed) return typed;
-      terminal.trouble(sayInTerminal(language, 'cli.pinsDiffer'));
-    }
   }
 
   #ask(key: CommandLineWordKey, facts: ErrorFacts, signal: AbortSignal): Promise<string> {

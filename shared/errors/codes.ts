@@ -104,6 +104,7 @@ export const ERROR_CODES = [
   'card-not-piv',
   'card-lacks-key',
   'card-wants-pin',
+  'card-pin-blocked',
   'card-signature-wrong',
 
   // Setting up, and the command line

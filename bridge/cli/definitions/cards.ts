@@ -1,11 +1,24 @@
 import { ERROR_CODES } from '../../../shared/errors/codes.ts';
 import { PURPOSES } from '../../smartcard/certificate-purpose.ts';
 import { KEY_USAGES } from '../../smartcard/key-usage.ts';
+import { PROOF_STEPS } from '../../smartcard/piv/proof-steps.ts';
 import { SLOTS } from '../../smartcard/piv/slots.ts';
 import { VALIDITY_STATES } from '../../smartcard/validity.ts';
+import { SIGNATURE_FORMATS, SIGNATURE_HASHES, SIGNATURE_SLOTS } from '../card-signing.ts';
 import type { CommandDefinition } from '../definition.ts';
-import { COUNT, FLAG, HEX, list, object, oneOfTexts, orNull, TEXT } from '../json-schema.ts';
-import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA } from './shared-parts.ts';
+import { EXPLAINED_NOTHING, NOT_VERIFIED } from '../exit-codes.ts';
+import {
+  BASE64URL,
+  COUNT,
+  FLAG,
+  HEX,
+  list,
+  object,
+  oneOfTexts,
+  orNull,
+  TEXT,
+} from '../json-schema.ts';
+import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA, PIN_OPTIONS } from './shared-parts.ts';
 
 /** A day such as `2026-05-07`. */
 const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
@@ -30,7 +43,11 @@ const CERTIFICATES = list({
   ],
 });
 
-/** Commands that look at smartcards. */
+/** What comes with a PIN. */
+const PIN_EXITS: readonly number[] = [...DEVICE_EXITS, 8, EXPLAINED_NOTHING];
+const NEW_PIN = object({ device: DEVICE_SCHEMA, pinSet: { const: true } });
+
+/** Commands for smartcards. */
 export const CARD_COMMANDS: readonly CommandDefinition[] = [
   {
     words: ['card', 'info'],
@@ -65,5 +82,98 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
     exits: DEVICE_EXITS,
     output: object({ device: DEVICE_SCHEMA, certificates: CERTIFICATES }),
     load: async () => (await import('../commands/card-certificate.ts')).cardCertificate,
+  },
+  {
+    words: ['card', 'test'],
+    says: 'help.cardTest',
+    details: ['help.cardTestMore', 'help.cardPinGiven'],
+    options: [DEVICE_OPTION, ...PIN_OPTIONS],
+    examples: [{ typed: 'wardkey card test', says: 'help.exampleCardTest' }],
+    exits: [...PIN_EXITS, NOT_VERIFIED],
+    output: object({
+      device: DEVICE_SCHEMA,
+      works: FLAG,
+      slot: SLOT,
+      keyType: TEXT,
+      state: oneOfTexts(...VALIDITY_STATES),
+      daysLeft: { type: 'integer' },
+      steps: list(
+        object({
+          step: oneOfTexts(...PROOF_STEPS),
+          passed: FLAG,
+          milliseconds: { type: 'number', minimum: 0 },
+        }),
+      ),
+    }),
+    load: async () => (await import('../commands/card-test.ts')).cardTest,
+  },
+  {
+    words: ['card', 'verify'],
+    says: 'help.cardVerify',
+    details: ['help.cardVerifyMore', 'help.cardPinGiven'],
+    options: [DEVICE_OPTION, ...PIN_OPTIONS],
+    examples: [{ typed: 'wardkey card verify', says: 'help.exampleCardVerify' }],
+    exits: PIN_EXITS,
+    output: object({ device: DEVICE_SCHEMA, pinVerified: { const: true } }),
+    load: async () => (await import('../commands/card-verify.ts')).cardVerify,
+  },
+  {
+    words: ['card', 'sign'],
+    says: 'help.cardSign',
+    details: ['help.cardSignMore', 'help.cardPinGiven'],
+    arguments: [{ name: 'FILE', completes: 'files', says: 'help.argumentSigned' }],
+    options: [
+      { name: 'slot', value: 'SLOT', completes: SIGNATURE_SLOTS, says: 'help.optionSlot' },
+      { name: 'hash', value: 'HASH', completes: SIGNATURE_HASHES, says: 'help.optionHash' },
+      { name: 'pss', says: 'help.optionPss' },
+      {
+        name: 'format',
+        value: 'FORMAT',
+        completes: SIGNATURE_FORMATS,
+        says: 'help.optionSignatureFormat',
+      },
+      DEVICE_OPTION,
+      ...PIN_OPTIONS,
+    ],
+    examples: [
+      { typed: 'wardkey card sign letter.pdf > letter.sig', says: 'help.exampleCardSign' },
+      { typed: 'wardkey card sign --json - < letter.pdf', says: 'help.exampleCardSignJson' },
+    ],
+    exits: [...PIN_EXITS, NOT_VERIFIED],
+    output: object({
+      device: DEVICE_SCHEMA,
+      slot: SLOT,
+      algorithm: oneOfTexts('ECDSA', 'RSA PKCS1.5', 'RSA PSS'),
+      hash: oneOfTexts(...SIGNATURE_HASHES),
+      certificate: BASE64URL,
+      signature: BASE64URL,
+    }),
+    load: async () => (await import('../commands/card-sign.ts')).cardSign,
+  },
+  {
+    words: ['card', 'pin', 'change'],
+    says: 'help.cardPinChange',
+    details: ['help.pinChangeMore', 'help.cardPinGiven'],
+    options: [DEVICE_OPTION, ...PIN_OPTIONS],
+    examples: [
+      { typed: 'wardkey card pin change', says: 'help.examplePinChange' },
+      {
+        typed: 'wardkey card pin change --pin-fd 3 3< both-pins.txt',
+        says: 'help.examplePinChangeFd',
+      },
+    ],
+    exits: PIN_EXITS,
+    output: NEW_PIN,
+    load: async () => (await import('../commands/card-pin.ts')).cardPinChange,
+  },
+  {
+    words: ['card', 'pin', 'unblock'],
+    says: 'help.cardPinUnblock',
+    details: ['help.cardPinUnblockMore', 'help.cardPinGiven'],
+    options: [DEVICE_OPTION, ...PIN_OPTIONS],
+    examples: [{ typed: 'wardkey card pin unblock', says: 'help.exampleCardPinUnblock' }],
+    exits: PIN_EXITS,
+    output: NEW_PIN,
+    load: async () => (await import('../commands/card-pin.ts')).cardPinUnblock,
   },
 ];

@@ -26,7 +26,7 @@ type Turn<Result> =
   | { readonly tries: number | null; readonly problem: ErrorCode | undefined };
 
 const CODES = {
-  pin: { wrong: 'pin-wrong', blocked: 'pin-blocked' },
+  pin: { wrong: 'pin-wrong', blocked: 'card-pin-blocked' },
   puk: { wrong: 'puk-wrong', blocked: 'puk-blocked' },
 } as const satisfies Readonly<Record<'pin' | 'puk', Readonly<Record<string, ErrorCode>>>>;
 
@@ -34,7 +34,7 @@ const CODES = {
  * Asks for an entry until one is right. Each is given to the card at most once, and the last try is
  * spent only after the person has said yes to it, knowing that it is the last: the tries are looked
  * at again right before, since another program may have spent one meanwhile.
- * @throws WardkeyError `pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
+ * @throws WardkeyError `card-pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
  *   the card, of asking and of giving; the signal's reason
  */
 export async function spendEntry<Answer extends CardConsent, Result>(

@@ -76,14 +76,14 @@ test('a locked card is not asked, and nobody is asked for its PIN', async () => 
   const card = new PivCard({ pin: PIN });
   spend(card, 3);
   const holder = new CardHolder([]);
-  await expect(verify(card, holder)).rejects.toMatchObject({ code: 'pin-blocked' });
+  await expect(verify(card, holder)).rejects.toMatchObject({ code: 'card-pin-blocked' });
   expect(holder.asked).toEqual([]);
 });
 
 test('three wrong entries lock the card and end it', async () => {
   const card = new PivCard({ pin: PIN });
   const holder = new CardHolder(['111111', '222222', '333333'], { agrees: true });
-  await expect(verify(card, holder)).rejects.toMatchObject({ code: 'pin-blocked' });
+  await expect(verify(card, holder)).rejects.toMatchObject({ code: 'card-pin-blocked' });
   expect(holder.asked.map(({ triesLeft }) => triesLeft)).toEqual([3, 2, 1]);
 });
 

@@ -1,0 +1,29 @@
+import type { AttachedCard } from '../smartcard/card-watch.ts';
+import { type OpenPiv, onPiv } from '../smartcard/piv/open-piv.ts';
+import type { CommandContext } from './context.ts';
+import { DeviceChoiceError } from './named-device.ts';
+import { cardsNamed } from './on-cards.ts';
+
+/**
+ * Runs a command on the PIV applet of the one card that is meant.
+ * @throws WardkeyError `device-ambiguous`; those of {@link cardsNamed}, of opening it and of the
+ *   command
+ */
+export async function onOnePiv<T>(
+  context: CommandContext,
+  run: (piv: OpenPiv, device: AttachedCard) => Promise<T>,
+): Promise<T> {
+  const { input, signal, terminal } = context;
+  const watch = await context.cards();
+  try {
+    const cards = cardsNamed(await watch.look(signal), input.text('device'));
+    const [only] = cards;
+    if (only === undefined || cards.length > 1) {
+      throw new DeviceChoiceError('device-ambiguous', cards);
+    }
+    return await onPiv(only, signal, (piv) => run(piv, only));
+  } finally {
+    terminal.status(null);
+    await watch.stop();
+  }
+}
