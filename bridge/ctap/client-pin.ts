@@ -1,14 +1,13 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CtapChannel } from '../transport/transport.ts';
 import type { AuthenticatorInfo } from './authenticator-info.ts';
-import type { CborMap } from './cbor-value.ts';
 import type { CommandOptions } from './command.ts';
 import type { KeyAgreement } from './key-agreement.ts';
-import { asBytes, asUnsigned, garbledMember, required } from './members.ts';
+import { asUnsigned, required } from './members.ts';
 import { type Member, PinConversation, type PinRetries, SUBCOMMAND } from './pin-conversation.ts';
 import type { PinProtocol } from './pin-protocol.ts';
 import { LEAST_PIN_LENGTH, type PinLimits, paddedPin, pinHash } from './pin-text.ts';
-import { PinUvAuthToken } from './pin-uv-auth-token.ts';
+import { type PinUvAuthToken, readToken } from './pin-uv-auth-token.ts';
 import { statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
 
@@ -164,7 +163,7 @@ export class ClientPin {
         [[0x03, platformKey], ...scopeMembers(scope)],
         options,
       );
-      return this.#token(answer, sharedSecret);
+      return readToken(this.protocol, sharedSecret, answer);
     });
   }
 
@@ -183,7 +182,7 @@ export class ClientPin {
         const pinHashEnc = this.protocol.encrypt(sharedSecret, hash);
         const members: Member[] = [[0x03, platformKey], [0x06, pinHashEnc], ...scope];
         const answer = await this.#conversation.send(subcommand, members, options);
-        return this.#token(answer, sharedSecret);
+        return readToken(this.protocol, sharedSecret, answer);
       });
     } catch (error) {
       if (statusOf(error) !== STATUS.PIN_POLICY_VIOLATION) throw error;
@@ -191,12 +190,6 @@ export class ClientPin {
     } finally {
       hash.fill(0);
     }
-  }
-
-  #token(answer: CborMap, sharedSecret: Uint8Array): PinUvAuthToken {
-    const token = this.protocol.decrypt(sharedSecret, required(answer, 0x02, asBytes));
-    if (!this.protocol.isTokenLength(token.length)) throw garbledMember(0x02);
-    return new PinUvAuthToken(this.protocol, token);
   }
 
   #limits(min: number): PinLimits {

@@ -1,4 +1,6 @@
 import { hkdfSync } from 'node:crypto';
+import type { CborMap } from './cbor-value.ts';
+import { asBytes, garbledMember, required } from './members.ts';
 import type { PinProtocol, PinUvAuth } from './pin-protocol.ts';
 
 /** Permissions of a token (CTAP 2.1 §6.5.5.7). */
@@ -46,4 +48,18 @@ export class PinUvAuthToken {
   dispose(): void {
     this.#token.fill(0);
   }
+}
+
+/**
+ * Reads the token out of a key's answer.
+ * @throws WardkeyError `device-garbled`
+ */
+export function readToken(
+  protocol: PinProtocol,
+  sharedSecret: Uint8Array,
+  answer: CborMap,
+): PinUvAuthToken {
+  const token = protocol.decrypt(sharedSecret, required(answer, 0x02, asBytes));
+  if (!protocol.isTokenLength(token.length)) throw garbledMember(0x02);
+  return new PinUvAuthToken(protocol, token);
 }

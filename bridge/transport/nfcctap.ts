@@ -9,7 +9,7 @@ import {
 import { pause } from './deadline.ts';
 import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
 import { statusWordCode } from './status-word-code.ts';
-import { SW, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
+import { SW, SW1_WARNING, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
 import type { ExchangeOptions, KeepaliveStatus, U2fRequest } from './transport.ts';
 
 /** The FIDO applet (CTAP 2.1 §11.3.3). */
@@ -178,7 +178,8 @@ export class NfcCtap {
     const extended = this.#extended;
     const sent = await this.#unchained(message, await this.#send(message, signal), signal);
     const { statusWord } = sent;
-    if (saysNotSelected(statusWord) || saysNoPolling(statusWord)) {
+    const mayHaveCounted = statusWord >> 8 === SW1_WARNING;
+    if (saysNotSelected(statusWord) || saysNoPolling(statusWord) || mayHaveCounted) {
       // Another applet may have spoken, and what it takes says nothing of ours.
       this.#extended = extended;
       throw unsettled(statusWord);

@@ -16,6 +16,8 @@ export const SW = {
 
 /** SW1 of "there is more: GET RESPONSE"; SW2 says how much, 0 for 256 or more. */
 export const SW1_MORE = 0x61;
+/** SW1 of "done, but see", which ISO cards say to a wrong PIN, with the tries left in SW2. */
+export const SW1_WARNING = 0x63;
 /** SW1 of "wrong Le"; SW2 says the right one. */
 export const SW1_WRONG_LE = 0x6c;
 

@@ -24,6 +24,7 @@ import { IsoExchange } from '../../bridge/transport/iso-exchange.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { certificateObject, chuid, discoveryObject } from '../virtual/piv-card/data-objects.ts';
 import type { FuzzedParser } from './fuzz.ts';
+import { KEY_ANSWERS } from './key-answers.ts';
 import * as samples from './samples.ts';
 import { cardSession, cardSessionSamples, hidSession, hidSessionSamples } from './sessions.ts';
 
@@ -70,6 +71,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   { name: 'CTAPHID session', samples: hidSessionSamples, parse: hidSession },
   { name: 'NFCCTAP session', samples: cardSessionSamples, parse: cardSession },
   { name: 'card objects', samples: cardObjectSamples(), parse: parseCardObject },
+  ...KEY_ANSWERS,
 ];
 
 function mapOf(bytes: Uint8Array): CborMap {

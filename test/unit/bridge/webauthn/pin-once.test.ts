@@ -32,7 +32,7 @@ async function rigWith(
   return { rig, key };
 }
 
-it.each([0x6985, 0x6986, 0x6d00, 0x6e00, 0x6a86])(
+it.each([0x6985, 0x6986, 0x6d00, 0x6e00, 0x6a86, 0x6300, 0x63c7])(
   'spends one try for each PIN typed with a card that counts it and then says %i',
   async (statusWord) => {
     const { rig, key } = await rigWith((card) => doneButRefused(card, spendsPin, statusWord));
