@@ -41,6 +41,13 @@ export class Phones {
     return this.#requests.findLast(({ state }) => state === 'waiting');
   }
 
+  /** How many requests a person has approved. */
+  approved(userName: string): number {
+    return this.#requests.filter(
+      (request) => request.userName === userName && request.state === 'approved',
+    ).length;
+  }
+
   /** Answers the latest request: with the number of the screen, or with a no. */
   answer(number: string | null): PhoneRequest | undefined {
     const request = this.waiting();

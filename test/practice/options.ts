@@ -10,7 +10,8 @@ export interface PracticeOptions {
 
 export const USAGE = `npm start -- [--headless] [--json] [--pictures FOLDER]
 
-The practice: register a virtual security key at a practice portal, and sign in with it.
+The practice: enrol, add an authenticator app, register a virtual security key, sign in with it
+and with a smartcard, and remove a lost key, at a practice portal.
 With a display, Chromium opens and you do it yourself. Without one, or with --headless, it runs by
 itself.
 

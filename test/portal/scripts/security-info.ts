@@ -8,7 +8,7 @@ let method = '';
 
 /** Shows the list as the account is now. */
 function showList(): void {
-  location.replace(location.pathname);
+  location.replace('/security-info');
 }
 
 /** Shows the number to approve, and goes on when the phone has answered. */
