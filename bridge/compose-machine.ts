@@ -35,6 +35,8 @@ export interface MachineParts {
   /** @throws WardkeyError `policy-invalid`, `policy-untrusted`, `policy-unreadable` */
   checkPolicy(): void;
   readonly now: () => Date;
+  /** {@link Machine.patience}. */
+  readonly patience: number;
 }
 
 /** Those of the catalogue that most people sign in at; the others stand behind the same network. */
@@ -42,7 +44,7 @@ const PORTALS = SIGN_IN_HOSTS.slice(0, 1);
 
 /** The machine as the probes see it. */
 export function composeMachine(parts: MachineParts): Machine {
-  const { platform, root, places, network, hid, pcsc, keys, now } = parts;
+  const { platform, root, places, network, hid, pcsc, keys, now, patience } = parts;
   return {
     platform,
     root,
@@ -54,6 +56,7 @@ export function composeMachine(parts: MachineParts): Machine {
     modelNames: new Map(),
     keys,
     now,
+    patience,
     readers: () => seenReaders(pcsc),
     keyNodes: () => seenKeyNodes(hid),
     cards: (signal) => seenCards(parts, signal),

@@ -59,6 +59,7 @@ export function systemMachineParts(): Omit<MachineParts, 'places' | 'keys' | 'ca
     loadKeyLibrary: () => requireHidLibrary(HID_LIBRARY),
     checkPolicy: () => void readPolicy(POLICY_PLACES[process.platform]),
     now: () => new Date(),
+    patience: 1,
   };
 }
 

@@ -30,7 +30,7 @@ export type CertificateSeen =
 
 /** A card as far as it can be read without its PIN, or what kept it from being read. */
 export type CardSeen = { readonly reader: string } & (
-  | { readonly problem: ErrorCode; readonly program?: string }
+  | { readonly problem: ErrorCode }
   | {
       readonly family:
         | { readonly series: string; readonly isCertain: boolean; readonly blockedSince?: string }
@@ -63,6 +63,8 @@ export interface Machine {
   /** Names of models by AAGUID, as the administrator has given them. */
   readonly modelNames: ReadonlyMap<string, string>;
   readonly keys: AttachedKeys;
+  /** How many times longer than usual everything may take: 1, and more where a machine is slow. */
+  readonly patience: number;
   readonly now: () => Date;
   /** @throws WardkeyError what keeps readers from being seen */
   readers(): Promise<readonly ReaderSeen[]>;

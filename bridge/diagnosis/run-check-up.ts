@@ -33,7 +33,7 @@ export async function runCheckUp(
   { probes, portal, browser, signal, onProgress }: CheckUpOptions,
 ): Promise<CheckUpResult> {
   signal.throwIfAborted();
-  const settled = keysSettled(machine.keys, signal);
+  const settled = keysSettled(machine, signal);
   const results = await Promise.all(
     probes.map(async (probe) => {
       const { check } = probe;
@@ -61,7 +61,7 @@ export async function runCheckUp(
 
 /** @returns `null` for a probe that did not answer */
 async function inTime({ check, run }: Probe, look: Look): Promise<readonly Finding[] | null> {
-  const limit = timeLimit(CHECKS[check].limitMs, 'ceremony-timeout');
+  const limit = timeLimit(CHECKS[check].limitMs * look.machine.patience, 'ceremony-timeout');
   const signal = AbortSignal.any([look.signal, limit.signal]);
   try {
     return await unlessAborted(run({ ...look, signal }), signal);

@@ -35,8 +35,12 @@ export interface Certificates {
  * A certificate authority and one server certificate for all the hosts, valid for a day, with keys
  * that never leave the memory of this process.
  * @param hosts DNS names for the subject alternative names (RFC 5280 §4.2.1.6)
+ * @param serverEnds when the server's certificate ends: tomorrow, unless said otherwise
  */
-export async function makeCertificates(hosts: readonly string[]): Promise<Certificates> {
+export async function makeCertificates(
+  hosts: readonly string[],
+  serverEnds?: Date,
+): Promise<Certificates> {
   const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const validity = {
@@ -62,6 +66,9 @@ export async function makeCertificates(hosts: readonly string[]): Promise<Certif
     signingKey: authorityKeys.privateKey,
     signingAlgorithm: ALGORITHM,
     ...validity,
+    ...(serverEnds === undefined
+      ? {}
+      : { notBefore: new Date(serverEnds.getTime() - DAY_MS), notAfter: serverEnds }),
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),

@@ -9,6 +9,7 @@ import { CardWatch } from '../../bridge/smartcard/card-watch.ts';
 import type { HidSystem } from '../../bridge/transport/hid/hid-system.ts';
 import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
+import type { Transport } from '../../bridge/transport/transport.ts';
 import hid from '../vectors/hid-report-descriptor.json' with { type: 'json' };
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import { StagedPcsc } from './staged-pcsc.ts';
@@ -36,6 +37,8 @@ export class SickMachine {
   checkPolicy: () => void = () => {};
   loadKeyLibrary: () => Promise<void> = async () => {};
   now: () => Date = () => new Date();
+  /** Ways to keys beside those of USB and PC/SC that are there already. */
+  readonly otherTransports: Transport[] = [];
   readonly #shut = new Set<string>();
   #nodes = 0;
   #attached: AttachedKeys | undefined;
@@ -106,7 +109,11 @@ export class SickMachine {
 
   /** The machine as the probes get it, with what is plugged in by now. */
   machine(): Machine {
-    const keys = new AttachedKeys([this.usb, new PcscTransport(this.pcsc)]);
+    const keys = new AttachedKeys([
+      this.usb,
+      new PcscTransport(this.pcsc),
+      ...this.otherTransports,
+    ]);
     this.#attached = keys;
     return composeMachine({
       platform: 'linux',
@@ -124,6 +131,8 @@ export class SickMachine {
       loadKeyLibrary: () => this.loadKeyLibrary(),
       checkPolicy: () => this.checkPolicy(),
       now: () => this.now(),
+      // What is slow here is the computer that runs all tests at once.
+      patience: 4,
     });
   }
 

@@ -31,6 +31,8 @@ export type ServiceState = 'running' | 'stopped' | 'denied' | 'hung' | 'failing'
 export class StagedPcsc implements PcscLibrary {
   state: ServiceState = 'running';
   readonly readers = new Map<string, Holding>();
+  /** Whether the service has taken the readers up that are plugged in. */
+  showsReaders = true;
 
   async establishContext(): Promise<PcscContext> {
     switch (this.state) {
@@ -52,7 +54,7 @@ export class StagedPcsc implements PcscLibrary {
   #context(): PcscContext {
     const waiting = new AbortController();
     return {
-      listReaders: async () => [...this.readers.keys()],
+      listReaders: async () => (this.showsReaders ? [...this.readers.keys()] : []),
       waitForChange: (known, timeoutMs) => this.#wait(known, timeoutMs, waiting.signal),
       cancelWait: async () => waiting.abort(),
       connect: async (reader) => this.#connect(reader),

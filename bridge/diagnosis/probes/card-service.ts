@@ -19,7 +19,7 @@ export const CARD_SERVICE_PROBE: Probe = {
       () => 'well' as const,
       (thrown: unknown) => thrown,
     );
-    const outcome = await Promise.race([asked, silence()]);
+    const outcome = await Promise.race([asked, silence(MUTE_MS * machine.patience)]);
     if (outcome === 'well') return [];
     if (outcome === 'mute') return [{ code: 'card-service-mute' }];
     if (!(outcome instanceof WardkeyError)) throw outcome;
@@ -27,9 +27,9 @@ export const CARD_SERVICE_PROBE: Probe = {
   },
 };
 
-function silence(): Promise<'mute'> {
+function silence(ms: number): Promise<'mute'> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve('mute'), MUTE_MS).unref();
+    setTimeout(() => resolve('mute'), ms).unref();
   });
 }
 

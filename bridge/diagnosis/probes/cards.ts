@@ -2,8 +2,11 @@ import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { programsUsingCards } from '../card-programs.ts';
 import type { CardSeen, CertificateSeen, Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
+
+type PivSeen = NonNullable<Extract<CardSeen, { piv: unknown }>['piv']>;
 
 /** PIN tries from which a person should know that they run out. */
 const FEW_TRIES = 2;
@@ -20,13 +23,13 @@ export const CARDS_PROBE: Probe = {
     const [seen] = await Promise.all([machine.cards(signal).catch(asUnseen), keysSettled]);
     // A security key on a reader is a card too, and has nothing to tell here.
     const keys = machine.keys.list.devices.filter(({ key }) => key !== undefined);
-    return seen.flatMap((card) =>
-      cardFindings(
-        card,
-        keys.some(({ name }) => name === card.reader),
-        machine,
-      ),
-    );
+    const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
+      ? await programsUsingCards(machine.root)
+      : [];
+    return seen.flatMap((card) => {
+      const isKey = keys.some(({ name }) => name === card.reader);
+      return cardFindings(card, { isKey, holders }, machine);
+    });
   },
 };
 
@@ -36,11 +39,22 @@ function asUnseen(thrown: unknown): readonly CardSeen[] {
   throw thrown;
 }
 
-function cardFindings(card: CardSeen, isKey: boolean, machine: Machine): readonly Finding[] {
+interface Beside {
+  /** A security key on the reader, which has told of itself. */
+  readonly isKey: boolean;
+  /** Programs of which one holds the reader, where it is held. */
+  readonly holders: readonly string[];
+}
+
+function cardFindings(
+  card: CardSeen,
+  { isKey, holders }: Beside,
+  machine: Machine,
+): readonly Finding[] {
   const { reader } = card;
   if ('problem' in card) {
     const code = CARD_TROUBLES[card.problem] ?? 'card-failing';
-    const program = card.program === undefined ? {} : { program: card.program };
+    const program = code === 'card-held' && holders.length > 0 && { program: holders.join(', ') };
     return [{ code, facts: { reader, error: card.problem, ...program } }];
   }
   const { family, piv, otherApplet } = card;
@@ -49,7 +63,7 @@ function cardFindings(card: CardSeen, isKey: boolean, machine: Machine): readonl
     const { series, blockedSince: date } = family;
     return [seen, { code: 'card-series-blocked', facts: { reader, series, date } }];
   }
-  if (piv !== null) return [seen, ...pivFindings(piv, machine)];
+  if (piv !== null && !isHollow(piv)) return [seen, ...pivFindings(piv, machine)];
   if (isKey) return [];
   if (otherApplet !== null || family !== undefined) {
     return [seen, { code: 'card-needs-middleware', facts: { reader } }];
@@ -57,8 +71,13 @@ function cardFindings(card: CardSeen, isKey: boolean, machine: Machine): readonl
   return [{ code: 'card-unknown', facts: { reader } }];
 }
 
+/** Some cards say yes to any SELECT: one that has nothing of PIV is none of those that do. */
+function isHollow({ expires, pinTries, certificates }: PivSeen): boolean {
+  return expires === null && pinTries === null && certificates.length === 0;
+}
+
 function pivFindings(
-  { expires, pinTries, certificates }: NonNullable<Extract<CardSeen, { piv: unknown }>['piv']>,
+  { expires, pinTries, certificates }: PivSeen,
   machine: Machine,
 ): readonly Finding[] {
   const today = machine.now().toISOString().slice(0, 10);

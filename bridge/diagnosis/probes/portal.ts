@@ -34,7 +34,7 @@ async function hostFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const { network } = machine;
-  const soon = AbortSignal.any([signal, AbortSignal.timeout(REACH_MS)]);
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(REACH_MS * machine.patience)]);
   if (!(await isKnown(host, machine, soon))) return [{ code: 'name-unknown', facts: { host } }];
   const [secure, plain] = await Promise.all([
     visitSecurely(host, network.publicRoots, network, soon).catch(() => null),

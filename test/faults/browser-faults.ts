@@ -1,0 +1,134 @@
+import type { SickMachine } from '../rig/sick-machine.ts';
+import type { Fault } from './fault.ts';
+import { MANIFEST, PROGRAM } from './healthy-machine.ts';
+
+const RULES = 'etc/chromium/policies/managed/rules.json';
+const ID = 'chrome-extension://fgmmhkokkdaaijdilfkmokmnhfldbgcp/';
+
+function rule(rules: object): Fault['break'] {
+  return (machine) => machine.write(RULES, JSON.stringify(rules));
+}
+
+function manifest(change: (fields: Record<string, unknown>) => object | string): Fault['break'] {
+  return (machine: SickMachine) => {
+    const fields = {
+      name: 'app.wardkey.bridge',
+      description: 'Wardkey',
+      path: `/${PROGRAM}`,
+      type: 'stdio',
+      allowed_origins: [ID],
+    };
+    const changed = change(fields);
+    machine.write(MANIFEST, typeof changed === 'string' ? changed : JSON.stringify(changed));
+  };
+}
+
+const RULE = { part: 'browser rules', wanted: 'key' } as const;
+const SETUP = { part: 'manifest', wanted: 'key' } as const;
+
+/** In the browser, and between it and the bridge. */
+export const BROWSER_FAULTS: readonly Fault[] = [
+  {
+    ...RULE,
+    name: 'NativeMessagingBlocklist: *',
+    cause: 'native-messaging-barred',
+    break: rule({ NativeMessagingBlocklist: ['*'] }),
+  },
+  {
+    ...RULE,
+    name: 'NativeMessagingBlocklist names the bridge',
+    cause: 'native-messaging-barred',
+    break: rule({ NativeMessagingBlocklist: ['app.wardkey.bridge'] }),
+  },
+  {
+    ...RULE,
+    name: 'NativeMessagingUserLevelHosts: false, and a manifest of one person',
+    cause: 'user-manifests-barred',
+    break: rule({ NativeMessagingUserLevelHosts: false }),
+  },
+  {
+    ...RULE,
+    part: 'browser package',
+    name: 'Chromium as a snap',
+    cause: 'browser-boxed',
+    break: (machine) => {
+      machine.remove('usr/bin/chromium');
+      machine.write('snap/chromium/current/meta/snap.yaml', '');
+    },
+  },
+  {
+    ...RULE,
+    part: 'browser package',
+    name: 'Chromium as a Flatpak of one person',
+    cause: 'browser-boxed',
+    break: (machine) => {
+      machine.remove('usr/bin/chromium');
+      machine.write('home/pat/.local/share/flatpak/app/org.chromium.Chromium/current', '');
+    },
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'local network access is blocked',
+    cause: 'local-network-barred',
+    break: rule({ LocalNetworkAccessBlockedForUrls: ['*'] }),
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'third-party cookies are blocked, localhost too',
+    cause: 'cookies-barred',
+    break: rule({ BlockThirdPartyCookies: true }),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest that is no JSON',
+    cause: 'manifest-unreadable',
+    break: manifest(() => '{"name": '),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest without a path',
+    cause: 'manifest-unreadable',
+    break: manifest(({ path: _, ...others }) => others),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest with a relative path',
+    cause: 'manifest-unreadable',
+    break: manifest((fields) => ({ ...fields, path: 'wardkey' })),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest of a program that was moved away',
+    cause: 'manifest-program-gone',
+    break: (machine) => machine.remove(PROGRAM),
+  },
+  {
+    ...SETUP,
+    name: 'a program that nobody may run',
+    cause: 'manifest-program-shut',
+    break: (machine) => machine.write(PROGRAM, '', 0o644),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest of another extension',
+    cause: 'manifest-other-extension',
+    break: manifest((fields) => ({ ...fields, allowed_origins: ['chrome-extension://other/'] })),
+  },
+  {
+    ...SETUP,
+    name: "Firefox's kind of manifest in Chromium's place",
+    cause: 'manifest-other-extension',
+    break: manifest(({ allowed_origins: _, ...others }) => ({
+      ...others,
+      allowed_extensions: ['wardkey@wardkey.app'],
+    })),
+  },
+  {
+    ...SETUP,
+    name: 'no manifest',
+    cause: 'manifest-missing',
+    break: (machine) => machine.remove(MANIFEST),
+  },
+];

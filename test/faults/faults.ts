@@ -1,0 +1,32 @@
+import { BROWSER_FAULTS } from './browser-faults.ts';
+import { CARD_FAULTS } from './card-faults.ts';
+import { CONNECTION_FAULTS } from './connection-faults.ts';
+import type { Fault } from './fault.ts';
+import { KEY_FAULTS } from './key-faults.ts';
+import { SYSTEM_FAULTS } from './system-faults.ts';
+
+/** Every fault of the laboratory, in the order in which a person would have to put them right. */
+export const FAULTS: readonly Fault[] = [
+  ...CONNECTION_FAULTS,
+  ...BROWSER_FAULTS,
+  ...SYSTEM_FAULTS,
+  ...KEY_FAULTS,
+  ...CARD_FAULTS,
+];
+
+/** Two faults that can be there together, the prior first. */
+export type FaultPair = readonly [prior: Fault, later: Fault];
+
+/** Every pair of faults in different parts of the machine that stand in the same person's way. */
+export function faultPairs(): readonly FaultPair[] {
+  return FAULTS.flatMap((prior, index) =>
+    FAULTS.slice(index + 1)
+      .filter((later) => areTogether(prior, later))
+      .map((later): FaultPair => [prior, later]),
+  );
+}
+
+/** What a reader or a card is like shows only where the service that shows it is well. */
+function areTogether(prior: Fault, later: Fault): boolean {
+  return prior.part !== later.part && prior.wanted === later.wanted && prior.cause !== null;
+}

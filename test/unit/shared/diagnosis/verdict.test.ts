@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import {
+  FINDING_CODES,
+  FINDINGS,
+  type FindingCode,
+} from '../../../../shared/diagnosis/catalogue.ts';
+import { checkUpReport } from '../../../../shared/diagnosis/report.ts';
+import { reportedFinding } from '../../../../shared/diagnosis/reported-error.ts';
+import { STEPS } from '../../../../shared/diagnosis/steps.ts';
+import { type Circumstances, judge } from '../../../../shared/diagnosis/verdict.ts';
+
+const NOBODY_ASKED: Circumstances = { wanted: 'either', hasOtherWay: null };
+
+function verdictOn(codes: readonly FindingCode[], changes: Partial<Circumstances> = {}) {
+  return judge(
+    codes.map((code) => ({ code })),
+    { ...NOBODY_ASKED, ...changes },
+  );
+}
+
+test('nothing found is well', () => {
+  expect(verdictOn(['key-seen', 'pin-low'])).toMatchObject({
+    outcome: 'well',
+    cause: null,
+    steps: [],
+  });
+});
+
+test.each<[readonly FindingCode[], FindingCode]>([
+  [['reader-none', 'key-none'], 'nothing-attached'],
+  [['key-none', 'card-none'], 'nothing-attached'],
+  [['key-none', 'card-service-stopped'], 'card-service-stopped'],
+  [['key-seen', 'card-service-stopped', 'pin-blocked'], 'pin-blocked'],
+  [['card-seen', 'key-none', 'card-pin-locked'], 'card-pin-locked'],
+  [['certificate-ended', 'clock-off'], 'clock-off'],
+  [['key-full', 'passkeys-full'], 'passkeys-full'],
+  [['sign-in-failed', 'key-mute'], 'key-mute'],
+])('%j is because of %s', (codes, cause) => {
+  expect(verdictOn(codes).cause?.code).toBe(cause);
+});
+
+test('what is not needed is no cause', () => {
+  expect(verdictOn(['key-seen', 'card-service-stopped', 'reader-none']).outcome).toBe('well');
+  expect(verdictOn(['card-seen', 'key-none']).outcome).toBe('well');
+  expect(verdictOn(['pin-blocked'], { wanted: 'card' }).outcome).toBe('well');
+  expect(verdictOn(['card-none'], { wanted: 'key' }).outcome).toBe('well');
+});
+
+test('a symptom alone has no cause that we know', () => {
+  const verdict = judge([reportedFinding('internal')], NOBODY_ASKED);
+  expect(verdict).toMatchObject({ outcome: 'unknown', cause: null, confidence: 'possible' });
+  expect(verdict.steps[0]).toBe('connect');
+  expect(verdict.steps.at(-1)).toBe('ask-local-administrator');
+  expect(verdictOn(['unanswered-key']).outcome).toBe('unknown');
+});
+
+test('what a sign-in said is believed, but less than what was seen', () => {
+  const verdict = judge([reportedFinding('proxy-held')], NOBODY_ASKED);
+  expect(verdict).toMatchObject({ cause: { code: 'proxy-held' }, confidence: 'likely' });
+  expect(verdictOn(['proxy-held']).confidence).toBe('certain');
+});
+
+test('the evidence is what the cause explains; the rest is told as well', () => {
+  const verdict = verdictOn(['key-none', 'card-service-stopped', 'reader-none', 'policy-wrong']);
+  expect(verdict.cause?.code).toBe('policy-wrong');
+  expect(verdict.others.map(({ code }) => code)).toContain('card-service-stopped');
+});
+
+describe('a person without another way to sign in', () => {
+  test.each([false, null])('is never sent to reset or to register again (%s)', (hasOtherWay) => {
+    for (const code of FINDING_CODES) {
+      const { steps } = verdictOn([code], { hasOtherWay });
+      expect(steps.filter((step) => STEPS[step].otherWay === 'needed')).toEqual([]);
+      const { weight, path } = FINDINGS[code];
+      if (weight === 'fault' && path !== 'card') expect(steps.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('with one, may', () => {
+    expect(verdictOn(['pin-blocked'], { hasOtherWay: true }).steps).toContain('reset-key');
+    expect(verdictOn(['no-credential'], { hasOtherWay: true }).steps).toContain('register-again');
+    expect(verdictOn(['no-credential'], { hasOtherWay: false }).steps).not.toContain(
+      'other-way-in',
+    );
+  });
+});
+
+test('a report holds no fact that could tell who somebody is', () => {
+  const findings = [
+    { code: 'key-seen', facts: { model: 'Key 5', serial: '123', account: 'sam@example.org' } },
+  ] as const;
+  const verdict = judge(findings, NOBODY_ASKED);
+  const parts = { version: '1.2.3', wanted: 'either', findings, checks: [], verdict } as const;
+  const text = JSON.stringify(checkUpReport(parts));
+  expect(text).toContain('Key 5');
+  expect(text).not.toMatch(/123"|sam@/);
+});
