@@ -13,7 +13,7 @@ import { withPin } from './with-pin.ts';
 export interface ProofStep {
   readonly step: ProofStepName;
   readonly passed: boolean;
-  /** How long the card, or the computer, took; the time that the person took is not in it. */
+  /** How long the card or the computer took; the person only where they type at a PIN pad. */
   readonly milliseconds: number;
 }
 

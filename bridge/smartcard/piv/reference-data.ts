@@ -3,6 +3,8 @@ import type { CardOperation } from '../card-operation.ts';
 import { type EntryOutcome, entryOutcome, SW } from '../status-words.ts';
 import type { PinReference } from './pin-reference.ts';
 
+export const INS_CHANGE = 0x24;
+export const INS_RESET_COUNTER = 0x2c;
 const HEAD = { cla: 0x00, p1: 0x00, hasAnswer: false, once: true } as const;
 
 /**
@@ -13,7 +15,7 @@ const HEAD = { cla: 0x00, p1: 0x00, hasAnswer: false, once: true } as const;
 export function changePin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
   return {
     name: 'CHANGE REFERENCE DATA',
-    apdu: { ...HEAD, ins: 0x24, p2: reference, data: both },
+    apdu: { ...HEAD, ins: INS_CHANGE, p2: reference, data: both },
     parse: ({ statusWord }) => newPinOutcome(statusWord),
   };
 }
@@ -26,7 +28,7 @@ export function changePin(reference: PinReference, both: Uint8Array): CardOperat
 export function unblockPin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
   return {
     name: 'RESET RETRY COUNTER',
-    apdu: { ...HEAD, ins: 0x2c, p2: reference, data: both },
+    apdu: { ...HEAD, ins: INS_RESET_COUNTER, p2: reference, data: both },
     parse: ({ statusWord }) => newPinOutcome(statusWord),
   };
 }

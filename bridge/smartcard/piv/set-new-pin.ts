@@ -1,9 +1,15 @@
 import { perform } from '../card-operation.ts';
 import type { CardPerson } from '../card-person.ts';
+import { pinModifyStructure } from '../pin-pad/pin-structures.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { pinBytes, pinFormatProblem } from './pin-bytes.ts';
-import { changePin, unblockPin } from './reference-data.ts';
+import { changePin, INS_CHANGE, INS_RESET_COUNTER, unblockPin } from './reference-data.ts';
 import { spendEntry } from './spend-entry.ts';
+
+const WAYS = {
+  change: { operation: changePin, ins: INS_CHANGE },
+  unblock: { operation: unblockPin, ins: INS_RESET_COUNTER },
+} as const;
 
 /**
  * Has the person set a new PIN: `change` with the present one, `unblock` with the PUK.
@@ -16,7 +22,7 @@ export function setNewPin(
   person: CardPerson,
   signal: AbortSignal,
 ): Promise<void> {
-  const operation = how === 'change' ? changePin : unblockPin;
+  const { operation, ins } = WAYS[how];
   return spendEntry(
     piv,
     {
@@ -32,8 +38,10 @@ export function setNewPin(
           both.fill(0);
         }
       },
+      atPad: { feature: 'modify', structure: pinModifyStructure(ins, piv.head.pin) },
       afterwards: async () => {},
     },
+    person,
     signal,
   );
 }

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import type { AskCard, ReaderControl } from '../../transport/transport.ts';
-import type { CardConsent, CardPinRequest } from '../card-person.ts';
+import type { AskCard } from '../../transport/transport.ts';
+import type { CardConsent, CardPerson, CardPinRequest } from '../card-person.ts';
+import { enterAtPad, findPinPad, type PinPad } from '../pin-pad/pin-pad.ts';
 import type { EntryOutcome } from '../status-words.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { PIN_LENGTH } from './pin-bytes.ts';
@@ -16,7 +17,9 @@ export interface Entry<Answer extends CardConsent, Result> {
   /** Why an answer cannot be right, which costs no try. */
   problemOf(answer: Answer): ErrorCode | null;
   /** Gives the answer to the card, once. */
-  give(ask: AskCard, answer: Answer, reader: ReaderControl | null): Promise<EntryOutcome>;
+  give(ask: AskCard, answer: Answer): Promise<EntryOutcome>;
+  /** How a reader with a PIN pad is told to do all of this by itself. */
+  readonly atPad: { readonly feature: keyof PinPad; readonly structure: Uint8Array };
   /** What is done with the card once the answer was right, before anybody else gets at it. */
   afterwards(ask: AskCard): Promise<Result>;
 }
@@ -40,17 +43,22 @@ const CODES = {
 export async function spendEntry<Answer extends CardConsent, Result>(
   piv: OpenPiv,
   entry: Entry<Answer, Result>,
+  person: CardPerson,
   signal: AbortSignal,
 ): Promise<Result> {
   const codes = CODES[entry.spends];
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
-  let tries =
-    entry.spends === 'pin' ? await piv.use(signal, (ask) => readPinTries(ask, piv.head)) : null;
+  const readTries = (ask: AskCard, otherwise: number | null) =>
+    entry.spends === 'pin' ? readPinTries(ask, piv.head) : otherwise;
+  let { tries, padCode } = await piv.use(signal, async (ask, reader) => ({
+    tries: await readTries(ask, null),
+    padCode: (await findPinPad(reader))?.[entry.atPad.feature] ?? null,
+  }));
   let problem: ErrorCode | undefined;
   for (;;) {
     if (tries === 0) throw blocked();
     const lastTry = tries === 1;
-    const answer = await entry.ask({
+    const request: CardPinRequest = {
       reader: piv.reader,
       purpose: entry.purpose,
       triesLeft: tries,
@@ -58,18 +66,23 @@ export async function spendEntry<Answer extends CardConsent, Result>(
       minLength: PIN_LENGTH.min,
       maxLength: PIN_LENGTH.max,
       ...(problem === undefined ? {} : { problem }),
-    });
+    };
+    const typed = padCode === null ? await entry.ask(request) : null;
+    const { lastTryAgreed } = typed ?? (await person.usePinPad(request, signal));
     signal.throwIfAborted();
-    problem = entry.problemOf(answer) ?? undefined;
+    problem = (typed && entry.problemOf(typed)) ?? undefined;
     if (problem !== undefined) continue;
-    if (lastTry && !answer.lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
+    if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
     const known = tries;
     const turn = await piv.use(signal, async (ask, reader): Promise<Turn<Result>> => {
-      const now = entry.spends === 'pin' ? await readPinTries(ask, piv.head) : known;
+      const now = await readTries(ask, known);
       // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
       const isUnforeseen = now === 0 || (now === 1 && !lastTry);
       if (isUnforeseen) return { tries: now, problem: undefined };
-      const outcome = await entry.give(ask, answer, reader);
+      const outcome =
+        typed !== null
+          ? await entry.give(ask, typed)
+          : await enterAtPad(reader, padCode, entry.atPad.structure);
       if (outcome.isRight) return { result: await entry.afterwards(ask) };
       return { tries: outcome.triesLeft, problem: codes.wrong };
     });

@@ -2,7 +2,8 @@ import type { CardOperation } from '../card-operation.ts';
 import { type EntryOutcome, entryOutcome, triesIn } from '../status-words.ts';
 import type { PinReference } from './pin-reference.ts';
 
-const HEAD = { cla: 0x00, ins: 0x20, p1: 0x00, hasAnswer: false } as const;
+export const INS_VERIFY = 0x20;
+const HEAD = { cla: 0x00, ins: INS_VERIFY, p1: 0x00, hasAnswer: false } as const;
 
 /**
  * VERIFY without a PIN (SP 800-73-4 part 2 §3.2.1): asks how many tries are left and spends none.

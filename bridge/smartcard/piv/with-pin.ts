@@ -1,10 +1,11 @@
 import type { AskCard } from '../../transport/transport.ts';
 import { perform } from '../card-operation.ts';
 import type { CardPerson } from '../card-person.ts';
+import { pinVerifyStructure } from '../pin-pad/pin-structures.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { pinBytes, pinFormatProblem } from './pin-bytes.ts';
 import { spendEntry } from './spend-entry.ts';
-import { verifyPin } from './verify.ts';
+import { INS_VERIFY, verifyPin } from './verify.ts';
 
 /**
  * Has the person enter the PIN, and does something with the card while it is verified. Nothing that
@@ -34,8 +35,10 @@ export function withPin<T>(
           bytes.fill(0);
         }
       },
+      atPad: { feature: 'verify', structure: pinVerifyStructure(INS_VERIFY, piv.head.pin) },
       afterwards: work,
     },
+    person,
     signal,
   );
 }

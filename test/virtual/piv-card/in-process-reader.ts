@@ -4,17 +4,23 @@ import type {
   AskCard,
   CardAccess,
   CtapDevice,
+  ReaderControl,
   Transport,
   TransportObserver,
 } from '../../../bridge/transport/transport.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { VirtualCard } from '../card.ts';
+import type { ReaderFeatures } from '../pcsc-reader/virtual-reader.ts';
 
 /** What was sent and what came back, in hex: a line an APDU. */
 export type Transcript = string[];
 
 /** A card for code in the same process, without PC/SC. */
-export function cardAccess(card: VirtualCard, transcript: Transcript = []): CardAccess {
+export function cardAccess(
+  card: VirtualCard,
+  transcript: Transcript = [],
+  features?: ReaderFeatures,
+): CardAccess {
   return {
     atr: card.atr,
     open: async () => ({
@@ -30,13 +36,29 @@ export function cardAccess(card: VirtualCard, transcript: Transcript = []): Card
           return askCard(iso, command, 1_000, signal);
         };
         try {
-          return await work(ask, null);
+          return await work(
+            ask,
+            features === undefined ? null : readerControl(features, () => (isGivenOnce = true)),
+          );
         } finally {
           if (isGivenOnce) card.reset();
         }
       },
       close: async () => {},
     }),
+  };
+}
+
+/** A reader that takes pcsc-lite's control codes. */
+function readerControl(features: ReaderFeatures, onOnce: () => void): ReaderControl {
+  return {
+    featureRequest: 0x42000000 + 3400,
+    control: async (code, data, { once }) => {
+      if (once) onOnce();
+      const answer = await features.control?.(code, data);
+      if (answer === null || answer === undefined) throw new WardkeyError('pcsc-failed');
+      return answer;
+    },
   };
 }
 
