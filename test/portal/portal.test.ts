@@ -4,6 +4,7 @@ import { closeChromium, launchChromium } from '../kit/chromium.ts';
 import { outcomeOf } from '../kit/outcome.ts';
 import { askToAddKey } from '../kit/portal-steps.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
+import { PRACTICE_PASSWORD, SOMEBODY } from './accounts.ts';
 import { useBrowsersOwn } from './browsers-own.ts';
 import { PracticePortal } from './server.ts';
 
@@ -49,6 +50,93 @@ test('a person registers and signs in through the portal’s pages', async () =>
   const user = await page.waitForSelector('#signed-in-user');
   expect(await user?.evaluate((found) => found.textContent)).toBe('sam.jones@nhs.net');
   expect(portal.verified.authentications).toMatchObject([{ verified: true, userVerified: true }]);
+  await page.close();
+});
+
+test('Entra changes its views, and what it calls itself, at one address', async () => {
+  const page = await browser.newPage();
+  await page.goto('https://portal.nhs.net/Home/Login');
+  await page.waitForSelector('#i0116');
+  const address = page.url();
+  const seen: unknown[] = [];
+  const note = async (): Promise<void> => {
+    seen.push(
+      await page.evaluate(() => [
+        document.querySelector('meta[name=PageID]')?.getAttribute('content'),
+        document.querySelector('[role=heading]')?.textContent,
+      ]),
+    );
+  };
+  await note();
+  await page.type('#i0116', 'nobody');
+  await page.click('#idSIButton9');
+  await page.waitForFunction(() => document.querySelector('#usernameError')?.textContent !== '');
+  await page.type('#i0116', '@nhs.net');
+  await page.click('#idSIButton9');
+  await page.waitForSelector('#credentialList');
+  await note();
+  await page.click('[data-test-cred-id="1"]');
+  await page.waitForSelector('#i0118');
+  await note();
+  await page.type('#i0118', 'wrong');
+  await page.click('#idSIButton9');
+  await page.waitForFunction(() => document.querySelector('#passwordError')?.textContent !== '');
+  await page.evaluate(() => document.querySelector<HTMLInputElement>('#i0118')?.select());
+  await page.type('#i0118', PRACTICE_PASSWORD);
+  await page.click('#idSIButton9');
+  await page.waitForSelector('#KmsiDescription');
+  await note();
+  expect(seen).toEqual([
+    ['ConvergedSignIn', 'Sign in'],
+    ['ConvergedSignIn', 'Choose a way to sign in'],
+    ['ConvergedSignIn', 'Enter password'],
+    ['KmsiInterrupt', 'Stay signed in?'],
+  ]);
+  expect(page.url()).toBe(address);
+  await page.close();
+});
+
+test('a person who signed in at the older sign-in registers a token at the portal and removes it', async () => {
+  const page = await pageWithAuthenticator();
+  await page.goto('https://fs.nhs.net/adfs/ls/');
+  await page.type('#emailInput', 'alex.patel@nhs.net');
+  await page.click('[name=HomeRealmByEmail]');
+  await page.waitForSelector('#userNameInput');
+  await page.type('#userNameInput', 'alex.patel@nhs.net');
+  await page.type('#passwordInput', PRACTICE_PASSWORD);
+  await page.click('#submitButton');
+  await page.waitForSelector('#signed-in-user');
+  await page.goto('https://portal.nhs.net/Profile/Fido2Tokens');
+  await page.click('#register-token');
+  await page.waitForSelector('#nickname');
+  await page.type('#nickname', 'Ward key');
+  await page.click('#submit-token');
+  await (await page.waitForSelector('#idSIButton9'))?.click();
+  await page.waitForSelector('#token-added');
+  expect(portal.relyingParty.credentialIdsOf('alex.patel@nhs.net')).toHaveLength(1);
+  await page.click('[data-remove="Ward key"]');
+  await page.waitForSelector('#tokens:not(:has(li))');
+  expect(portal.relyingParty.credentialIdsOf('alex.patel@nhs.net')).toEqual([]);
+  await page.close();
+});
+
+test('a person adds a phone on the "Security info" page and deletes it', async () => {
+  const page = await browser.newPage();
+  await page.goto('https://mysignins.microsoft.com/security-info');
+  await page.click('#add-method');
+  await page.click('#add-phone');
+  await page.click('#add-chosen');
+  await page.type('#phone-number', '7700900123');
+  await page.click('#phone-next');
+  await page.type('#phone-code', '123456');
+  await page.click('#phone-code-next');
+  await page.click('#phone-done');
+  const remove = await page.waitForSelector('[data-delete=phone]');
+  expect(portal.state.accounts.of(SOMEBODY).phone).toBe('7700900123');
+  await remove?.click();
+  await page.waitForFunction(() => document.querySelector('[data-delete=phone]') === null);
+  await page.waitForSelector('#methods');
+  expect(portal.state.accounts.of(SOMEBODY).phone).toBeNull();
   await page.close();
 });
 

@@ -12,6 +12,7 @@ interface Reply {
   status: number;
   text: string;
   cookie: string | undefined;
+  policy: string;
 }
 
 function ask(host: string, path: string, body?: string, cookie?: string): Promise<Reply> {
@@ -30,7 +31,12 @@ function ask(host: string, path: string, body?: string, cookie?: string): Promis
         let text = '';
         for await (const chunk of response) text += chunk;
         const set = response.headers['set-cookie']?.[0];
-        resolve({ status: response.statusCode ?? 0, text, cookie: set?.split(';')[0] });
+        resolve({
+          status: response.statusCode ?? 0,
+          text,
+          cookie: set?.split(';')[0],
+          policy: String(response.headers['content-security-policy']),
+        });
       },
     );
     sent.once('error', reject);
@@ -101,4 +107,21 @@ test('a body that is not JSON is an error and not the end', async () => {
   const path = '/fido/get/options';
   expect((await ask('login.microsoft.com', path, '{')).status).toBe(500);
   expect((await ask('login.microsoft.com', path, '{"userName":"sam"}')).status).toBe(200);
+});
+
+test('no page may load anything from elsewhere, or run a script that stands in it', async () => {
+  const { policy } = await ask('portal.nhs.net', '/');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test('a fixture stands at its address alone, without a script', async () => {
+  const url = 'https://portal.nhs.net/Profile/Odd';
+  portal.stand({ url, html: '<h1>Odd</h1>' });
+  expect(await ask('portal.nhs.net', '/Profile/Odd')).toMatchObject({
+    text: '<h1>Odd</h1>',
+    policy: expect.not.stringContaining('script-src'),
+  });
+  expect((await ask('login.microsoft.com', '/Profile/Odd')).status).toBe(404);
+  expect(() => portal.stand({ url: 'https://www.nhs.uk/', html: '' })).toThrow(RangeError);
 });
