@@ -3,7 +3,6 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CeremonyAnswer, CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import type { MethodParams, MethodResult } from '../../shared/rpc/methods.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
-import type { Person } from '../webauthn/person.ts';
 import { RemotePerson } from './remote-person.ts';
 import { Steps } from './steps.ts';
 
@@ -33,7 +32,7 @@ export class Ceremonies {
     { options, ...caller }: MethodParams<'webauthn.create'>,
     id: string,
   ): Promise<MethodResult<'webauthn.create'>> {
-    return this.#run(id, (person, signal) => this.#client.create(caller, options, person, signal));
+    return this.run(id, (person, signal) => this.#client.create(caller, options, person, signal));
   }
 
   /** @throws WardkeyError those of {@link WebAuthnClient.get} */
@@ -41,7 +40,7 @@ export class Ceremonies {
     { options, ...caller }: MethodParams<'webauthn.get'>,
     id: string,
   ): Promise<MethodResult<'webauthn.get'>> {
-    return this.#run(id, (person, signal) => this.#client.get(caller, options, person, signal));
+    return this.run(id, (person, signal) => this.#client.get(caller, options, person, signal));
   }
 
   /** @throws WardkeyError `ceremony-unknown`, `message-invalid` */
@@ -64,9 +63,13 @@ export class Ceremonies {
     this.#running?.stop.abort(new WardkeyError(code));
   }
 
-  async #run<T>(
+  /**
+   * Runs one ceremony under the id of its request.
+   * @throws WardkeyError `ceremony-busy`, and what the ceremony throws
+   */
+  async run<T>(
     id: string,
-    ceremony: (person: Person, signal: AbortSignal) => Promise<T>,
+    ceremony: (person: RemotePerson, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const previous = this.#running;
     if (previous !== null && !previous.stop.signal.aborted) {

@@ -1,5 +1,6 @@
 import type { Account, CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
+import type { Consent, WebEidPerson } from '../smartcard/web-eid/web-eid-person.ts';
 import type {
   CeremonyNotice,
   NewPinAnswer,
@@ -17,7 +18,7 @@ import type { Steps } from './steps.ts';
 const WORKING_AFTER_MS = 50;
 
 /** The person as reached through the extension: events go out, answers to their steps come back. */
-export class RemotePerson implements Person {
+export class RemotePerson implements Person, WebEidPerson {
   readonly #ceremony: string;
   readonly #steps: Steps;
   readonly #send: (event: CeremonyEvent) => void;
@@ -53,6 +54,16 @@ export class RemotePerson implements Person {
       ask: (step) => this.#send({ type: 'pin', step, ...request }),
     });
     return { pin, lastTryAgreed };
+  }
+
+  async askConsent(consent: Consent, signal: AbortSignal): Promise<void> {
+    await this.#steps.ask({
+      ceremony: this.#ceremony,
+      type: 'consent',
+      signal,
+      fits: () => true,
+      ask: (step) => this.#send({ type: 'consent', step, ...consent }),
+    });
   }
 
   async askNewPin(request: NewPinRequest, signal: AbortSignal): Promise<NewPinAnswer> {

@@ -1,13 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
 import { browserCaller, isOurExtension } from './caller.ts';
 import { Ceremonies } from './ceremonies.ts';
 import { frame } from './frame.ts';
 import { FrameReader } from './frame-reader.ts';
+import { hasOtherWebEid } from './other-web-eid.ts';
 import { RpcServer } from './rpc-server.ts';
 import type { GuardedOutput } from './stdout-guard.ts';
+import type { WebEid } from './web-eid.ts';
 
 /** Unread bytes at which a browser that does not read counts as gone. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
@@ -16,6 +19,8 @@ const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 export interface HostParts {
   readonly keys: AttachedKeys;
   readonly client: WebAuthnClient;
+  readonly cards: CardWatch;
+  readonly webEid: WebEid;
   /** Why what the administrator has set could not be used, if so: whoever looks at the devices is told. */
   readonly trouble?: WardkeyError;
 }
@@ -38,7 +43,8 @@ export interface ServingHost {
 }
 
 /** Serves one extension over native messaging. The devices are watched from its hello on. */
-export function serve({ keys, client, trouble }: HostParts, streams: HostStreams): ServingHost {
+export function serve(parts: HostParts, streams: HostStreams): ServingHost {
+  const { keys, client, cards, webEid, trouble } = parts;
   const { input, output, args, onTrouble } = streams;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const ceremonies = new Ceremonies(client, (ceremony, event) =>
@@ -48,12 +54,22 @@ export function serve({ keys, client, trouble }: HostParts, streams: HostStreams
     ...keys.list,
     problems: [...(trouble === undefined ? [] : [trouble.code]), ...keys.list.problems],
   });
+  const caller = browserCaller(args);
   const server = new RpcServer({
-    callerAllowed: isOurExtension(browserCaller(args)),
+    callerAllowed: isOurExtension(caller),
     work: {
       'devices.list': list,
       'webauthn.create': (params, id) => ceremonies.create(params, id),
       'webauthn.get': (params, id) => ceremonies.get(params, id),
+      'web-eid.status': () => ({ otherProgram: hasOtherWebEid(caller?.browser ?? 'chromium') }),
+      'web-eid.authenticate': (params, id) =>
+        ceremonies.run(id, (person, signal) => webEid.authenticate(params, person, signal)),
+      'web-eid.get-signing-certificate': (params, id) =>
+        ceremonies.run(id, (person, signal) =>
+          webEid.getSigningCertificate(params, person, signal),
+        ),
+      'web-eid.sign': (params, id) =>
+        ceremonies.run(id, (person, signal) => webEid.sign(params, person, signal)),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'ceremony.cancel': (params) => ceremonies.cancel(params),
     },
@@ -70,6 +86,7 @@ export function serve({ keys, client, trouble }: HostParts, streams: HostStreams
     onReady: () => {
       keys.onChange(() => server.notify('devices.changed', list()));
       keys.start();
+      cards.start();
     },
     onRefused: end,
     onTrouble,
@@ -91,7 +108,7 @@ export function serve({ keys, client, trouble }: HostParts, streams: HostStreams
     ended,
     close: async () => {
       ceremonies.stop('bridge-stopped');
-      await keys.stop();
+      await Promise.all([keys.stop(), cards.stop()]);
       await output.flush();
     },
   };

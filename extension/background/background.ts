@@ -4,12 +4,14 @@ import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
 import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
+import { WEB_EID_PORT } from '../../shared/web-eid/protocol.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
 import { listenForPages } from '../platform/page-changes.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
 import { badgeFor } from './badge.ts';
+import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
@@ -21,7 +23,10 @@ import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, type OurPages, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
+import { signInWindow } from './sign-in/open-window.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
+import { askerOf } from './web-eid/asker.ts';
+import { WebEid } from './web-eid/web-eid.ts';
 
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.
@@ -48,16 +53,40 @@ browser.storage.onChanged.addListener((_changes, area) => {
 const bridge = new BridgeClient({
   openPort: nativePortOpener(HOST_NAME),
   extension: { version: browser.runtime.getManifest().version, edition },
-  onCeremonyEvent: ({ ceremony, event }) => full?.signIn.onCeremonyEvent(ceremony, event),
+  onCeremonyEvent: ({ ceremony, event }) => {
+    full?.signIn.onCeremonyEvent(ceremony, event);
+    webEid.onCeremonyEvent(ceremony, event);
+  },
   onReady: () => warmth.renew(),
   onChange,
 });
 const warmth = new BridgeWarmth({
   isWanted: async () =>
-    popups.isOpen || full?.signIn.current != null || (await isShown(SIGN_IN_HOSTS)),
+    popups.isOpen ||
+    webEid.isAtWork ||
+    full?.signIn.current != null ||
+    (await isShown(SIGN_IN_HOSTS)),
   close: () => bridge.close(),
 });
 const popups = new PopupFeed(popupView);
+const window = signInWindow(ours.signInUrl, {
+  onWindow: () => {
+    full?.signIn.mirror();
+  },
+  onClosedByPerson: () => {
+    webEid.cancel();
+    full?.signIn.onWindowClosed();
+  },
+});
+const webEid = new WebEid({
+  bridge,
+  window,
+  settingsLoaded,
+  mode: () => settings.current.webEid ?? 'auto',
+  language,
+  isSignInAtWork: () => full?.signIn.current?.stage === 'ceremony',
+  version: browser.runtime.getManifest().version,
+});
 const full =
   proxyApi === undefined
     ? null
@@ -66,7 +95,7 @@ const full =
         settings,
         settingsLoaded,
         language,
-        signInUrl: ours.signInUrl,
+        window,
         onChange,
       });
 
@@ -87,18 +116,18 @@ const handlers: MessageHandlers = {
     warmth.renew();
     await full.signIn.choose(tabId);
   },
-  'sign-in.leave': () => full?.signIn.leave(),
+  'sign-in.leave': () => (webEid.isAtWork ? webEid.cancel() : full?.signIn.leave()),
   'sign-in.show': () => full?.signIn.show(),
   'language.choose': async ({ language: chosen }) => {
     await person.choose(chosen);
     onChange();
   },
   'bridge.retry': () => warm({ insist: true }),
-  'step.pin': ({ step, pin, lastTryAgreed }) =>
-    full?.signIn.answer({ type: 'pin', step, pin, lastTryAgreed }),
-  'step.new-pin': ({ kind: _, ...answer }) => full?.signIn.answer({ type: 'new-pin', ...answer }),
-  'step.device': ({ step, device }) => full?.signIn.answer({ type: 'device', step, device }),
-  'step.account': ({ step, account }) => full?.signIn.answer({ type: 'account', step, account }),
+  'step.pin': ({ step, pin, lastTryAgreed }) => answer({ type: 'pin', step, pin, lastTryAgreed }),
+  'step.new-pin': ({ kind: _, ...typed }) => answer({ type: 'new-pin', ...typed }),
+  'step.device': ({ step, device }) => answer({ type: 'device', step, device }),
+  'step.account': ({ step, account }) => answer({ type: 'account', step, account }),
+  'step.consent': ({ step }) => answer({ type: 'consent', step }),
 };
 
 // A message that is not admitted gets no answer at all, so that its sender learns nothing.
@@ -110,6 +139,12 @@ browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => 
 
 browser.runtime.onConnect.addListener((port) => {
   const sender = port.sender === undefined ? null : senderOf(port.sender, ours);
+  if (sender === 'content-script' && port.name === WEB_EID_PORT) {
+    const asker = askerOf(port.sender);
+    if (asker === null) port.disconnect();
+    else webEid.onPort(port, asker);
+    return;
+  }
   const feed = feedFor(sender, port.name);
   if (feed === null) {
     port.disconnect();
@@ -125,9 +160,14 @@ browser.runtime.onConnect.addListener((port) => {
   if (feed === popups) warm({ insist: true }).catch(() => undefined);
 });
 
+/** The one window serves whichever of the two is at work. */
+function answer(typed: StepAnswer): Promise<void> | undefined {
+  return webEid.isAtWork ? webEid.answer(typed) : full?.signIn.answer(typed);
+}
+
 function feedFor(sender: Sender | null, name: string): PopupFeed | SignInWindow | null {
   if (sender === 'popup' && name === 'popup') return popups;
-  if (sender === 'sign-in-window' && name === 'sign-in') return full?.window ?? null;
+  if (sender === 'sign-in-window' && name === 'sign-in') return window;
   return null;
 }
 

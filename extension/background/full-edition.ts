@@ -2,18 +2,12 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { browser } from '../platform/browser.ts';
 import { tabEvents } from '../platform/tab-events.ts';
 import { showTab, tabFrames, tabPlace } from '../platform/tabs.ts';
-import {
-  closeWindow,
-  focusWindow,
-  isWindowFocused,
-  isWindowOpen,
-  openPopupWindow,
-} from '../platform/windows.ts';
+import { isWindowFocused } from '../platform/windows.ts';
 import type { BridgeClient } from './bridge/bridge-client.ts';
 import type { ManagedSettings } from './settings.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { SignInStore } from './sign-in/sign-in-store.ts';
-import { SignInWindow } from './sign-in/sign-in-window.ts';
+import type { SignInWindow } from './sign-in/sign-in-window.ts';
 import { TabWatch } from './sign-in/tab-watch.ts';
 import { type ProxyApi, WebAuthenticationProxy } from './sign-in/web-authentication-proxy.ts';
 
@@ -28,13 +22,12 @@ export interface FullEditionParts {
   readonly settings: ManagedSettings;
   readonly settingsLoaded: Promise<void>;
   readonly language: () => Language;
-  readonly signInUrl: string;
+  readonly window: SignInWindow;
   readonly onChange: () => void;
 }
 
 export interface FullEdition {
   readonly signIn: SignIn;
-  readonly window: SignInWindow;
 }
 
 /**
@@ -43,20 +36,6 @@ export interface FullEdition {
  */
 export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEdition {
   const tab = new TabWatch({ tab: tabPlace, isFocused: isWindowFocused, frames: tabFrames });
-  const window = new SignInWindow(
-    {
-      open: (near, { focused }) => openPopupWindow(parts.signInUrl, near, focused),
-      close: closeWindow,
-      focus: focusWindow,
-      isOpen: isWindowOpen,
-    },
-    {
-      onWindow: () => {
-        signIn.mirror();
-      },
-      onClosedByPerson: () => signIn.onWindowClosed(),
-    },
-  );
   const proxy = new WebAuthenticationProxy(api, {
     onRequest: (key, json) => signIn.onRequest(key, json),
     onCancel: (requestId) => signIn.onRequestCanceled(requestId),
@@ -66,7 +45,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
     bridge: parts.bridge,
     tab,
     store: new SignInStore(browser.storage.session),
-    window,
+    window: parts.window,
     settingsLoaded: parts.settingsLoaded,
     allowedByPolicy: () => parts.settings.current.allowedOrigins,
     language: parts.language,
@@ -82,11 +61,10 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
     onChange: parts.onChange,
   });
 
-  browser.windows.onRemoved.addListener((windowId) => window.onWindowRemoved(windowId));
   browser.alarms.onAlarm.addListener(() => {
     signIn.onWake();
   });
-  return { signIn, window };
+  return { signIn };
 }
 
 function wakeAt(time: number | null): void {

@@ -106,6 +106,7 @@ export const ERROR_CODES = [
   'card-wants-pin',
   'card-pin-blocked',
   'card-signature-wrong',
+  'certificate-not-valid',
 
   // Setting up, and the command line
   'install-unsupported-system',

@@ -60,6 +60,10 @@ export const MESSAGES = {
       device: v.string(),
     }),
   },
+  'step.consent': {
+    from: ['sign-in-window'],
+    body: v.strictObject({ kind: v.literal('step.consent'), step: v.string() }),
+  },
   'step.account': {
     from: ['sign-in-window'],
     body: v.strictObject({

@@ -51,7 +51,8 @@ export const SignInView = v.strictObject({
   language: v.picklist(LANGUAGES),
   /** The tab that the sign-in belongs to: "Try again" chooses it once more. */
   tabId: v.number(),
-  kind: v.picklist(['create', 'get']),
+  /** A registration or sign-in with a key, or what a page asks of a smartcard by Web eID. */
+  kind: v.picklist(['create', 'get', 'authenticate', 'get-signing-certificate', 'sign']),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),
   /** The person chose a new PIN in this sign-in, and the key has taken it. */

@@ -1,3 +1,3 @@
 /** What a bridge can do beyond answering hello, as its hello names it. A newer one may name more. */
-export const CAPABILITIES = ['devices', 'webauthn'] as const;
+export const CAPABILITIES = ['devices', 'webauthn', 'web-eid'] as const;
 export type Capability = (typeof CAPABILITIES)[number];

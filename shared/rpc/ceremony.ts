@@ -81,6 +81,24 @@ export const CeremonyEvent = v.variant('type', [
     step: v.string(),
     accounts: v.array(Account),
   }),
+  /** What a page asks of a smartcard waits for the person's yes. */
+  v.strictObject({
+    type: v.literal('consent'),
+    step: v.string(),
+    device: DeviceSummary,
+    /** Of the person, as the certificate says it; `null` where it does not. */
+    name: v.nullable(v.string()),
+    issuer: v.nullable(v.string()),
+    /** The PIN comes on the reader's own keys next, and a wrong one would lock the card. */
+    lastTry: v.optional(v.literal(true)),
+  }),
+  /** The PIN is typed on the reader's own keys. */
+  v.strictObject({
+    type: v.literal('pin-pad'),
+    device: DeviceSummary,
+    /** `null` when the card does not tell. */
+    triesLeft: v.nullable(v.number()),
+  }),
   v.strictObject({
     type: v.literal('working'),
     device: DeviceSummary,
@@ -111,6 +129,7 @@ export const CeremonyAnswer = v.variant('type', [
     lastTryAgreed: v.boolean(),
   }),
   v.strictObject({ ...Step, type: v.literal('device'), device: v.string() }),
+  v.strictObject({ ...Step, type: v.literal('consent') }),
   v.strictObject({ ...Step, type: v.literal('account'), account: v.pipe(v.number(), v.integer()) }),
 ]);
 export type CeremonyAnswer = v.InferOutput<typeof CeremonyAnswer>;

@@ -2,6 +2,15 @@ import * as v from '../schema/schema.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { DeviceList } from './device.ts';
 import {
+  WebEidAuthenticate,
+  WebEidGetSigningCertificate,
+  WebEidSign,
+  WebEidSignature,
+  WebEidSigningCertificate,
+  WebEidStatus,
+  WebEidToken,
+} from './web-eid.ts';
+import {
   AuthenticationResponseJson,
   CreationOptionsJson,
   RegistrationResponseJson,
@@ -45,6 +54,13 @@ export const METHODS = {
     params: v.strictObject({ ...Caller, options: RequestOptionsJson }),
     result: AuthenticationResponseJson,
   },
+  'web-eid.status': { params: Nothing, result: WebEidStatus },
+  'web-eid.authenticate': { params: WebEidAuthenticate, result: WebEidToken },
+  'web-eid.get-signing-certificate': {
+    params: WebEidGetSigningCertificate,
+    result: WebEidSigningCertificate,
+  },
+  'web-eid.sign': { params: WebEidSign, result: WebEidSignature },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },
 } as const;

@@ -1,7 +1,7 @@
 import * as v from '../schema/schema.ts';
 import { ContactSetting, ContactSettings } from './contact-settings.ts';
 import { PageSetting, PortalSetting } from './portal-settings.ts';
-import { LANGUAGES, Settings } from './settings.ts';
+import { LANGUAGES, Settings, WEB_EID_MODES } from './settings.ts';
 
 /** One thing in a policy that does not fit. */
 export interface SettingsProblem {
@@ -16,6 +16,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['allowedOrigins', 'https://portal.example.org'],
   ['enterpriseRpIds', 'login.example.org'],
   ['language', LANGUAGES.join(', ')],
+  ['webEid', WEB_EID_MODES.join(', ')],
   ['portals', '{ "host": "portal.example.org" }'],
   ['portals.host', 'portal.example.org'],
   ['portals.pages', '{ "page": "entra-username", "selector": "#name" }'],

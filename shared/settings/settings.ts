@@ -6,6 +6,10 @@ import { Host, PortalSetting } from './portal-settings.ts';
 export const LANGUAGES = ['en', 'cy'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Whether pages may ask for the smartcard by Web eID: `auto` leaves it to another extension that is there. */
+export const WEB_EID_MODES = ['auto', 'on', 'off'] as const;
+export type WebEidMode = (typeof WEB_EID_MODES)[number];
+
 /**
  * `https://host[:port]`, or `http://localhost[:port]` for tests and development, as browsers write
  * origins: a standard port is left out, so one that is written would never match.
@@ -28,6 +32,7 @@ export const Settings = v.strictObject({
   /** RP IDs of the organisation that may recognise the single key, where they ask (CTAP 2.1 §7.1). */
   enterpriseRpIds: v.optional(v.pipe(v.array(RpId), v.maxLength(256)), []),
   language: v.optional(v.picklist(LANGUAGES)),
+  webEid: v.optional(v.picklist(WEB_EID_MODES)),
   /** Who helps here; each that is left out is as the guidance documents say. */
   contacts: v.optional(ContactSettings),
   /** Portals beside those of the catalogue, and what pages of either are known by. */

@@ -25,6 +25,9 @@ export { type OtherAct, OtherProgram } from '../virtual/pcsc-reader/other-progra
 export type { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 export type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 export { PERSONALITIES, type Personality } from '../virtual/personalities.ts';
+export { PivCard } from '../virtual/piv-card/piv-card.ts';
+export { practiceIssuer } from '../virtual/piv-card/practice-issuer.ts';
+export { practiceKeys } from '../virtual/piv-card/practice-keys.ts';
 export type { PresenceMode, UserPresence } from '../virtual/presence.ts';
 export { type LoggedCommand, VirtualKey } from '../virtual/virtual-key.ts';
 export type { BridgeProgram } from './bridge-program.ts';

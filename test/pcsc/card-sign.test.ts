@@ -33,7 +33,7 @@ afterAll(() => stage.strike());
 
 function cardIn({ card, id, transport, name }: CtapDevice): AttachedCard {
   if (card === undefined) throw new Error('not a card');
-  return { id, transport, name, card };
+  return { id, transport, name, card, removed: never };
 }
 
 /** Signs with the key to sign documents with. @returns whether the certificate bears it out */

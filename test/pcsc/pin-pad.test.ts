@@ -35,7 +35,7 @@ afterAll(() => stage.strike());
 function attached() {
   const { card: access, id, transport, name } = device;
   if (access === undefined) throw new Error('not a card');
-  return { id, transport, name, card: access };
+  return { id, transport, name, card: access, removed: never };
 }
 
 /** A person of the pad: whoever asks them for a PIN in the computer gets an error. */

@@ -10,6 +10,7 @@ import { MY_SIGN_INS_SITE } from './sites/my-sign-ins.ts';
 import { PHONE_SITE } from './sites/phone.ts';
 import { PORTAL_SITE } from './sites/portal.ts';
 import { SECURITY_KEY_SITE } from './sites/security-key.ts';
+import { WEB_EID_ROUTES } from './web-eid/routes.ts';
 
 const EVERYWHERE: Routes = {
   'GET /blank': blank,
@@ -20,14 +21,14 @@ const EVERYWHERE: Routes = {
 
 /** Hosts on which something can be done. */
 const BY_HOST: Readonly<Record<string, Routes>> = {
-  [HOSTS.portal]: PORTAL_SITE,
+  [HOSTS.portal]: { ...PORTAL_SITE, ...WEB_EID_ROUTES },
   [HOSTS.entra]: ENTRA_SITE,
   [HOSTS.securityKey]: SECURITY_KEY_SITE,
   [HOSTS.mySignIns]: MY_SIGN_INS_SITE,
   [HOSTS.careIdentity]: CARE_IDENTITY_SITE,
   [HOSTS.federation]: FEDERATION_SITE,
   [HOSTS.phone]: PHONE_SITE,
-  [HOSTS.outside]: { 'GET /': blank },
+  [HOSTS.outside]: { 'GET /': blank, ...WEB_EID_ROUTES },
 };
 
 /** The handler for a request, or `undefined` where the portal has no such page or host. */

@@ -4,6 +4,7 @@ import type { CareIdentity } from './care-identity.ts';
 import { EntraSignIns } from './entra-session.ts';
 import { Phones } from './phone.ts';
 import type { RelyingParty } from './relying-party.ts';
+import { WebEidService } from './web-eid/web-eid-service.ts';
 
 /** What the hosts of the practice portal share while it runs. */
 export class PracticeState {
@@ -11,6 +12,8 @@ export class PracticeState {
   readonly careIdentity: CareIdentity;
   readonly accounts: Accounts;
   readonly phones = new Phones();
+  /** What takes smartcards by Web eID. */
+  readonly webEid = new WebEidService();
   readonly entra: EntraSignIns;
   /** Sessions, each with one host, that are signed in, with the user's name. */
   readonly signedIn = new Map<string, string>();

@@ -206,7 +206,7 @@ export class SignIn {
   async #run(signIn: OpenSignIn, { ceremony, screen }: Running): Promise<void> {
     const { proxy, tab } = this.#parts;
     const { request } = ceremony;
-    const result = ceremony.run(tab.standing.topOrigin);
+    const result = ceremony.ask(tab.standing.topOrigin);
     // Everything from here to the result happens while the bridge is at work already.
     this.#notice = null;
     screen.begin();

@@ -4,6 +4,7 @@ import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import { isWebEidKind } from './web-eid-kind.ts';
 
 /** The key has answered. Whether the website takes the answer is for its page to say. */
 export function doneStage({ kind, say, actions }: StageContext): Stage {
@@ -14,7 +15,7 @@ export function doneStage({ kind, say, actions }: StageContext): Stage {
       element(
         'p',
         { role: 'status' },
-        say(kind === 'get' ? 'signIn.doneGet' : 'signIn.doneCreate'),
+        say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet'),
       ),
     ],
     buttons: [button({ text: say('signIn.close'), action: 'close', onPress: actions.close })],
@@ -23,7 +24,7 @@ export function doneStage({ kind, say, actions }: StageContext): Stage {
 
 /** It did not work: what happened, what to do next, who can help, and the two ways on. */
 export function failedStage({ code, facts }: StageOf<'failed'>, context: StageContext): Stage {
-  const { language, say, actions } = context;
+  const { language, kind, say, actions } = context;
   const stopped = code === 'ceremony-cancelled';
   const told = element('div', { role: 'alert' });
   const refused = alertPlace();
@@ -35,7 +36,9 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
     raise(refused, says, next);
   }
 
-  const { retriable } = new WardkeyError(code);
+  // What a page asks of the smartcard, only the page can ask for again.
+  const isWebAuthn = !isWebEidKind(kind);
+  const retriable = isWebAuthn && new WardkeyError(code).retriable;
   const again = button({
     text: say('signIn.tryAgain'),
     action: 'try-again',
@@ -54,7 +57,9 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
     ],
     buttons: [
       ...(retriable ? [again] : []),
-      button({ text: say('signIn.ownWay'), action: 'own-way', onPress: actions.leave }),
+      ...(isWebAuthn
+        ? [button({ text: say('signIn.ownWay'), action: 'own-way', onPress: actions.leave })]
+        : []),
       button({ text: say('signIn.close'), action: 'close', onPress: actions.close }),
     ],
     // Put in once the place stands in the window, or screen readers would not tell it.

@@ -1,9 +1,11 @@
 import type { SignInView } from '../../../shared/messages/views.ts';
+import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import type { SignInActions, Stage } from './stage.ts';
 import { isOver, stageFor, stageIdentity } from './stage-for.ts';
+import { isWebEidKind, WEB_EID_KINDS } from './web-eid-kind.ts';
 
 /** How long Escape counts for nothing after a stage came or the window got the focus, in ms. */
 const ESCAPE_GUARD_MS = 700;
@@ -48,6 +50,7 @@ export class SignInScreen {
     this.#stage = stageFor(view.stage, {
       language: view.language,
       kind: view.kind,
+      host: view.host,
       say: (key, facts) => say(view.language, key, facts),
       actions: this.#actions,
     });
@@ -105,5 +108,6 @@ function pinSetNotice({ language, pinSet }: SignInView): Node[] {
 
 function purpose({ language, kind, host }: SignInView): string {
   if (host === '') return say(language, 'signIn.toSomewhere');
+  if (isWebEidKind(kind)) return sayWebEid(language, WEB_EID_KINDS[kind].purpose, { host });
   return say(language, kind === 'get' ? 'signIn.toGet' : 'signIn.toCreate', { host });
 }

@@ -12,6 +12,7 @@ const screen = new SignInScreen(document.body, {
   answerNewPin: (step, answer) => send({ kind: 'step.new-pin', step, ...answer }),
   answerDevice: (step, device) => send({ kind: 'step.device', step, device }),
   answerAccount: (step, account) => send({ kind: 'step.account', step, account }),
+  agree: (step) => send({ kind: 'step.consent', step }),
   tryAgain: () => send({ kind: 'sign-in.choose', tabId: screen.view?.tabId ?? NO_TAB }),
   leave: () => {
     send({ kind: 'sign-in.leave' }).finally(() => window.close());

@@ -1,7 +1,9 @@
 import { chooseAccountStage } from './choose-account-stage.ts';
 import { chooseDeviceStage } from './choose-device-stage.ts';
+import { consentStage } from './consent-stage.ts';
 import { fingerprintStage } from './fingerprint-stage.ts';
 import { newPinStage } from './new-pin-stage.ts';
+import { pinPadStage } from './pin-pad-stage.ts';
 import { pinStage } from './pin-stage.ts';
 import { doneStage, failedStage } from './result-stage.ts';
 import type { AnyStage, Stage, StageContext } from './stage.ts';
@@ -27,6 +29,10 @@ export function stageFor(stage: AnyStage, context: StageContext): Stage {
       return fingerprintStage(stage, context);
     case 'account-choice':
       return chooseAccountStage(stage, context);
+    case 'consent':
+      return consentStage(stage, context);
+    case 'pin-pad':
+      return pinPadStage(stage, context);
     case 'working':
       return workingStage(context);
     case 'done':
@@ -43,8 +49,10 @@ export function stageIdentity(stage: AnyStage): string {
     case 'pin':
     case 'new-pin':
     case 'account-choice':
+    case 'consent':
       return `${stage.type} ${stage.step}`;
     case 'touch':
+    case 'pin-pad':
       return `${stage.type} ${stage.device.id}`;
     case 'fingerprint':
       return `${stage.type} ${stage.device.id} ${stage.triesLeft} ${stage.problem}`;

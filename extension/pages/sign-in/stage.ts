@@ -22,6 +22,8 @@ export interface SignInActions {
   answerNewPin(step: string, answer: NewPins): Promise<ErrorCode | null>;
   answerDevice(step: string, device: string): Promise<ErrorCode | null>;
   answerAccount(step: string, account: number): Promise<ErrorCode | null>;
+  /** Yes to what a page asks of the smartcard. */
+  agree(step: string): Promise<ErrorCode | null>;
   tryAgain(): Promise<ErrorCode | null>;
   /** Ends the sign-in through Wardkey and closes the window. */
   leave(): void;
@@ -31,6 +33,7 @@ export interface SignInActions {
 export interface StageContext {
   readonly language: Language;
   readonly kind: SignInView['kind'];
+  readonly host: string;
   readonly say: (key: WordKey, facts?: ErrorFacts) => string;
   readonly actions: SignInActions;
 }

@@ -1,10 +1,12 @@
 import type { DeviceList } from '../../../shared/rpc/device.ts';
+import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { deviceLine } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
 import { progress } from '../../ui/progress.ts';
 import type { Stage, StageContext, StageOf } from './stage.ts';
+import { isWebEidKind } from './web-eid-kind.ts';
 
 /** Nothing for the person to do yet. */
 export function connectingStage({ say, actions }: StageContext): Stage {
@@ -28,7 +30,7 @@ export function workingStage({ say, actions }: StageContext): Stage {
 
 /** No usable key is attached: says what to do, and what stands in the way of what is attached. */
 export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageContext): Stage {
-  const { say, actions } = context;
+  const { language, kind, say, actions } = context;
   const found = element('div', { role: 'status' });
   let shown = '';
 
@@ -42,9 +44,17 @@ export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageCon
 
   tell(stage.list);
   return {
-    heading: say('signIn.waitHeading'),
-    drawing: 'key',
-    content: [element('p', {}, say('signIn.waitText')), found],
+    ...(isWebEidKind(kind)
+      ? { heading: sayWebEid(language, 'webEid.waitHeading'), drawing: 'card' }
+      : { heading: say('signIn.waitHeading'), drawing: 'key' }),
+    content: [
+      element(
+        'p',
+        {},
+        isWebEidKind(kind) ? sayWebEid(language, 'webEid.waitText') : say('signIn.waitText'),
+      ),
+      found,
+    ],
     buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
     onNews: (news) => {
       if (news.type === 'device-wait') tell(news.list);

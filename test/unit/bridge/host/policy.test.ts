@@ -103,7 +103,7 @@ test('the first thing that does not fit is told with its line', () => {
         path,
         line: 3,
         key: 'allowedOrigin',
-        expected: 'allowedOrigins, enterpriseRpIds, language, contacts, portals, hosts',
+        expected: 'allowedOrigins, enterpriseRpIds, language, webEid, contacts, portals, hosts',
       },
     }),
   );

@@ -9,6 +9,10 @@ const WORK: RpcWork = {
   'devices.list': () => ({ devices: [], problems: [] }),
   'webauthn.create': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'webauthn.get': () => Promise.reject(new Error('not foreseen')),
+  'web-eid.status': () => ({ otherProgram: false }),
+  'web-eid.authenticate': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'web-eid.get-signing-certificate': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'web-eid.sign': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };
@@ -59,7 +63,7 @@ test('hello agrees on a protocol, and then methods answer', async () => {
       result: {
         protocol: 1,
         bridge: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
-        capabilities: ['devices', 'webauthn'],
+        capabilities: ['devices', 'webauthn', 'web-eid'],
       },
     },
   ]);

@@ -36,6 +36,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'step.new-pin': { kind: 'step.new-pin', step: 's', newPin: '9876', lastTryAgreed: false },
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
   'step.account': { kind: 'step.account', step: 's', account: 0 },
+  'step.consent': { kind: 'step.consent', step: 's' },
 };
 const FROM = { tabId: 7, url: 'https://portal.nhs.net/' };
 const SENDERS: readonly (Sender | null)[] = ['popup', 'sign-in-window', 'content-script', null];
@@ -52,6 +53,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'step.new-pin': ['sign-in-window'],
   'step.device': ['sign-in-window'],
   'step.account': ['sign-in-window'],
+  'step.consent': ['sign-in-window'],
 };
 
 describe.each(Object.values(EXAMPLES))('$kind', (message) => {
@@ -100,6 +102,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'step.new-pin': nothing,
     'step.device': nothing,
     'step.account': nothing,
+    'step.consent': nothing,
   };
   expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
   expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen'], FROM);

@@ -11,7 +11,9 @@ test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others',
   const manifest = editionManifest(edition, HOSTS);
   expect(manifest.host_permissions).toEqual([...MATCHES, 'https://outlook.office.com/*']);
   expect(manifest.optional_host_permissions).toEqual(['https://*/*']);
-  expect(manifest.content_scripts.map(({ matches }) => matches)).toEqual([MATCHES]);
+  for (const { matches } of manifest.content_scripts) expect(matches).toEqual(MATCHES);
+  // Frames of a listed page are none of it.
+  expect(JSON.stringify(manifest.content_scripts)).not.toContain('all_frames');
   expect(manifest).not.toHaveProperty('web_accessible_resources');
   expect(manifest.content_security_policy.extension_pages).toMatch(/^default-src 'none';/);
 });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { CONTACT_IDS } from '../../../../shared/journeys/contacts.ts';
 import { PAGE_IDS } from '../../../../shared/portals/catalogue.ts';
-import { LANGUAGES, Settings } from '../../../../shared/settings/settings.ts';
+import { LANGUAGES, Settings, WEB_EID_MODES } from '../../../../shared/settings/settings.ts';
 import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
 
 const TEXT = { type: 'string' };
@@ -18,6 +18,7 @@ test('the settings have their managed form, key by key', () => {
       allowedOrigins: { type: 'array', items: { type: 'string' } },
       enterpriseRpIds: { type: 'array', items: { type: 'string' } },
       language: { type: 'string', enum: LANGUAGES },
+      webEid: { type: 'string', enum: WEB_EID_MODES },
       contacts: {
         type: 'object',
         properties: Object.fromEntries(CONTACT_IDS.map((id) => [id, CONTACT])),

@@ -14,6 +14,8 @@ import signInCy from '../../../../shared/words/sign-in-errors/cy.json' with { ty
 import signInEn from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
 import statusWordsCy from '../../../../shared/words/status-words/cy.json' with { type: 'json' };
 import statusWordsEn from '../../../../shared/words/status-words/en.json' with { type: 'json' };
+import webEidCy from '../../../../shared/words/web-eid/cy.json' with { type: 'json' };
+import webEidEn from '../../../../shared/words/web-eid/en.json' with { type: 'json' };
 import { explain, say } from '../../../../shared/words/words.ts';
 import { gradeOf, syllablesOf } from '../../../rig/reading-age.ts';
 
@@ -28,14 +30,26 @@ function sentencesOf(words: object, path: readonly string[] = []): [string, stri
 
 // Files of one language each; no section stands in two of them.
 const english = new Map(
-  sentencesOf({ ...en, ...commandLineEn, ...checkUpEn, statusesEn, statusWordsEn, signInEn }).map(
-    withoutLanguage,
-  ),
+  sentencesOf({
+    ...en,
+    ...commandLineEn,
+    ...checkUpEn,
+    ...webEidEn,
+    statusesEn,
+    statusWordsEn,
+    signInEn,
+  }).map(withoutLanguage),
 );
 const welsh = new Map(
-  sentencesOf({ ...cy, ...commandLineCy, ...checkUpCy, statusesCy, statusWordsCy, signInCy }).map(
-    withoutLanguage,
-  ),
+  sentencesOf({
+    ...cy,
+    ...commandLineCy,
+    ...checkUpCy,
+    ...webEidCy,
+    statusesCy,
+    statusWordsCy,
+    signInCy,
+  }).map(withoutLanguage),
 );
 
 function withoutLanguage([path, text]: [string, string]): [string, string] {

@@ -10,6 +10,7 @@ export function attached(card: VirtualCard, transcript: Transcript = []): Attach
     transport: 'smart-card',
     name: 'Reader',
     card: cardAccess(card, transcript),
+    removed: new AbortController().signal,
   };
 }
 

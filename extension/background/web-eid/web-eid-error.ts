@@ -1,0 +1,39 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import {
+  WEB_EID_ERRORS,
+  type WebEidAction,
+  type WebEidAnswer,
+  type WebEidErrorCode,
+} from '../../../shared/web-eid/protocol.ts';
+
+const CODES: Partial<Record<ErrorCode, WebEidErrorCode>> = {
+  'bridge-missing': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
+  'bridge-forbidden': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
+  'bridge-blocked-by-policy': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
+  'bridge-stopped': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
+  'bridge-mute': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
+  'bridge-version': 'ERR_WEBEID_VERSION_MISMATCH',
+  'method-unknown': 'ERR_WEBEID_VERSION_MISMATCH',
+  'sign-in-tab-hidden': 'ERR_WEBEID_UNKNOWN_ERROR',
+  'bridge-garbled': 'ERR_WEBEID_UNKNOWN_ERROR',
+  internal: 'ERR_WEBEID_UNKNOWN_ERROR',
+  'ceremony-busy': 'ERR_WEBEID_ACTION_PENDING',
+  'ceremony-cancelled': 'ERR_WEBEID_USER_CANCELLED',
+  'ceremony-aborted': 'ERR_WEBEID_USER_CANCELLED',
+  'page-gone': 'ERR_WEBEID_USER_CANCELLED',
+  'ceremony-timeout': 'ERR_WEBEID_USER_TIMEOUT',
+  'options-invalid': 'ERR_WEBEID_NATIVE_INVALID_ARGUMENT',
+  'message-invalid': 'ERR_WEBEID_NATIVE_INVALID_ARGUMENT',
+};
+
+/** What a page sees of an error. Of the card and its PIN it learns nothing but that it failed. */
+export function webEidCodeOf(code: ErrorCode): WebEidErrorCode {
+  return CODES[code] ?? 'ERR_WEBEID_NATIVE_FATAL';
+}
+
+/** The answer of a request that failed. */
+export function failureOf(action: WebEidAction, code: WebEidErrorCode): WebEidAnswer {
+  const [name, message] = WEB_EID_ERRORS[code];
+  const error = { code, name, message, stack: `${name}: ${message}` };
+  return { action: `${action}-failure`, error };
+}

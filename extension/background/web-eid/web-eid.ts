@@ -1,0 +1,214 @@
+import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CeremonyEvent } from '../../../shared/rpc/ceremony.ts';
+import type { Language, WebEidMode } from '../../../shared/settings/settings.ts';
+import { WEB_EID_VERSION, type WebEidAnswer } from '../../../shared/web-eid/protocol.ts';
+import { BridgeCeremony, type StepAnswer } from '../bridge/bridge-ceremony.ts';
+import type { BridgeClient } from '../bridge/bridge-client.ts';
+import { hostOfOrigin } from '../origins.ts';
+import { CeremonyScreen } from '../sign-in/ceremony-screen.ts';
+import type { SignInWindow } from '../sign-in/sign-in-window.ts';
+import { failureOf, webEidCodeOf } from './web-eid-error.ts';
+import { type WebEidAsker, WebEidPage, type WebEidPort } from './web-eid-page.ts';
+import {
+  lifeOf,
+  readWebEidRequest,
+  type WebEidRefusal,
+  type WebEidRequest,
+} from './web-eid-request.ts';
+
+/** A page's library waits 1 s for the acknowledgement; by then it is known whose request it is. */
+const GATE_MS = 600;
+/** As long as a page's library waits for the native program, in milliseconds. */
+const STATUS_MS = 5_000;
+
+type WebEidCeremonyRequest = Exclude<WebEidRequest, { action: 'web-eid:status' }>;
+
+export interface WebEidParts {
+  readonly bridge: Pick<BridgeClient, 'call'>;
+  readonly window: SignInWindow;
+  readonly settingsLoaded: Promise<void>;
+  readonly mode: () => WebEidMode;
+  readonly language: () => Language;
+  /** Whether a sign-in with a key is at work, and the window is its own. */
+  readonly isSignInAtWork: () => boolean;
+  /** The version of the extension. */
+  readonly version: string;
+}
+
+interface Running {
+  readonly ceremony: BridgeCeremony;
+  readonly screen: CeremonyScreen;
+}
+
+/** Answers pages by the Web eID protocol, one action at a time. */
+export class WebEid {
+  readonly #parts: WebEidParts;
+  #running: Running | null = null;
+
+  constructor(parts: WebEidParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the sign-in window is for a page's smartcard request now. */
+  get isAtWork(): boolean {
+    return this.#running !== null;
+  }
+
+  /** A listed page asks. */
+  onPort(port: WebEidPort, asker: WebEidAsker): void {
+    let ceremony: BridgeCeremony | null = null;
+    let otherAnswers = false;
+    const page = new WebEidPage(port, asker, {
+      onRequest: (body, isOtherKnown) => {
+        otherAnswers ||= isOtherKnown;
+        this.#onRequest(page, body, {
+          isOtherSeen: () => otherAnswers,
+          onCeremony: (begun) => {
+            ceremony = begun;
+          },
+        });
+      },
+      onOtherAnswers: () => {
+        otherAnswers = true;
+        if (this.#parts.mode() !== 'auto') return;
+        page.leave();
+        ceremony?.cancel('ceremony-aborted');
+      },
+      onGone: () => ceremony?.cancel('page-gone'),
+    });
+  }
+
+  /**
+   * Takes the person's answer to a step of what runs.
+   * @throws WardkeyError `ceremony-unknown` when there is none, and what the bridge says
+   */
+  async answer(answer: StepAnswer): Promise<void> {
+    if (this.#running === null) throw new WardkeyError('ceremony-unknown');
+    await this.#running.ceremony.answer(answer);
+  }
+
+  /** The person stops what runs, or has closed its window. */
+  cancel(): void {
+    this.#running?.ceremony.cancel('ceremony-cancelled');
+  }
+
+  onCeremonyEvent(ceremonyId: string, event: CeremonyEvent): void {
+    if (this.#running?.ceremony.id === ceremonyId) this.#running.screen.event(event);
+  }
+
+  async #onRequest(
+    page: WebEidPage,
+    body: unknown,
+    state: {
+      readonly isOtherSeen: () => boolean;
+      readonly onCeremony: (ceremony: BridgeCeremony) => void;
+    },
+  ): Promise<void> {
+    await this.#parts.settingsLoaded;
+    const request = readWebEidRequest(body, page.asker.origin);
+    const isOurs = request !== null && (await this.#isOurs(state.isOtherSeen));
+    if (!isOurs) return page.leave();
+    page.take();
+    page.answer(await this.#answerTo(request, page, state.onCeremony));
+  }
+
+  /** Whether Wardkey is to answer: another extension for Web eID is not fought. */
+  async #isOurs(isOtherSeen: () => boolean): Promise<boolean> {
+    const mode = this.#parts.mode();
+    if (mode !== 'auto') return mode === 'on';
+    const status = this.#parts.bridge
+      .call('web-eid.status', {}, { timeoutMs: STATUS_MS, timeoutCode: 'bridge-mute' })
+      // A page hears of a bridge that is not there by the answer.
+      .catch(() => ({ otherProgram: false }));
+    const late = new Promise<{ otherProgram: boolean }>((resolve) => {
+      setTimeout(() => resolve({ otherProgram: false }), GATE_MS);
+    });
+    const { otherProgram } = await Promise.race([status, late]);
+    return !otherProgram && !isOtherSeen();
+  }
+
+  async #answerTo(
+    request: WebEidRequest | WebEidRefusal,
+    page: WebEidPage,
+    onCeremony: (ceremony: BridgeCeremony) => void,
+  ): Promise<WebEidAnswer> {
+    if ('refusal' in request) return failureOf(request.action, request.refusal);
+    try {
+      return request.action === 'web-eid:status'
+        ? await this.#status(request.library)
+        : await this.#run(request, page.asker, onCeremony);
+    } catch (thrown) {
+      return failureOf(request.action, webEidCodeOf(toWardkeyError(thrown).code));
+    }
+  }
+
+  async #status(library: string): Promise<WebEidAnswer> {
+    const { bridge, version } = this.#parts;
+    const call = { timeoutMs: STATUS_MS, timeoutCode: 'bridge-mute' } as const;
+    await bridge.call('web-eid.status', {}, call);
+    // What follows the plus sign does not count when versions are compared (SemVer 2.0.0 §10).
+    const own = `${WEB_EID_VERSION}+wardkey.${version}`;
+    return { action: 'web-eid:status-success', library, extension: own, nativeApp: own };
+  }
+
+  async #run(
+    request: WebEidCeremonyRequest,
+    asker: WebEidAsker,
+    onCeremony: (ceremony: BridgeCeremony) => void,
+  ): Promise<WebEidAnswer> {
+    const { bridge, window, language, isSignInAtWork } = this.#parts;
+    if (this.#running !== null || isSignInAtWork()) throw new WardkeyError('ceremony-busy');
+    if (!asker.isShown) throw new WardkeyError('sign-in-tab-hidden');
+    const ceremony = new BridgeCeremony(bridge);
+    const subject = {
+      tabId: asker.tabId,
+      kind: KINDS[request.action],
+      host: hostOfOrigin(asker.origin),
+    };
+    const screen = new CeremonyScreen(window, subject, language(), asker.windowId);
+    const running = { ceremony, screen };
+    this.#running = running;
+    onCeremony(ceremony);
+    screen.begin();
+    try {
+      const members = await this.#call(request, ceremony);
+      screen.done();
+      return { action: `${request.action}-success`, ...members };
+    } catch (thrown) {
+      const { code, facts } = toWardkeyError(thrown);
+      if (code === 'ceremony-timeout') ceremony.cancel(code);
+      screen.fail(code, facts);
+      throw thrown;
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  #call(request: WebEidCeremonyRequest, ceremony: BridgeCeremony): Promise<object> {
+    const { bridge } = this.#parts;
+    const lifeMs = lifeOf(request.params);
+    switch (request.action) {
+      case 'web-eid:authenticate':
+        return ceremony.run<object>(
+          (call) => bridge.call('web-eid.authenticate', request.params, call),
+          lifeMs,
+        );
+      case 'web-eid:get-signing-certificate':
+        return ceremony.run<object>(
+          (call) => bridge.call('web-eid.get-signing-certificate', request.params, call),
+          lifeMs,
+        );
+      case 'web-eid:sign':
+        return ceremony.run<object>(
+          (call) => bridge.call('web-eid.sign', request.params, call),
+          lifeMs,
+        );
+    }
+  }
+}
+
+const KINDS = {
+  'web-eid:authenticate': 'authenticate',
+  'web-eid:get-signing-certificate': 'get-signing-certificate',
+  'web-eid:sign': 'sign',
+} as const;

@@ -1,0 +1,106 @@
+import {
+  type FromWebEidPage,
+  MAX_TEXT,
+  REQUEST_MEMBERS,
+  type ToWebEidPage,
+  WEB_EID_ACTIONS,
+  WEB_EID_PORT,
+  type WebEidAction,
+} from '../../shared/web-eid/protocol.ts';
+
+/** Acknowledgements of ours that are on their way to this window. */
+let ownAcknowledgements = 0;
+/** Whether somebody else acknowledges what this page asks. */
+let otherAnswers = false;
+const waiting = new Set<chrome.runtime.Port>();
+
+// Frames are not served: the browser loads this into the top one alone.
+window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+  if (source !== window || typeof data !== 'object' || data === null) return;
+  const action = textOf(data, 'action');
+  if (action === undefined) return;
+  const asked = WEB_EID_ACTIONS.find((known) => known === action);
+  if (asked !== undefined) ask(asked, data);
+  else if (WEB_EID_ACTIONS.some((known) => action === `${known}-ack`)) noteAcknowledgement();
+});
+
+function noteAcknowledgement(): void {
+  if (ownAcknowledgements > 0) {
+    ownAcknowledgements -= 1;
+    return;
+  }
+  otherAnswers = true;
+  for (const port of waiting) say(port, { type: 'other-answers' });
+}
+
+/** Hands a request on. Whether it is taken, and what becomes of it, the background decides. */
+async function ask(action: WebEidAction, data: object): Promise<void> {
+  await othersHeard();
+  let port: chrome.runtime.Port;
+  try {
+    port = chrome.runtime.connect({ name: WEB_EID_PORT });
+  } catch {
+    // The extension was updated or removed while the page stayed open.
+    return;
+  }
+  waiting.add(port);
+  port.onDisconnect.addListener(() => waiting.delete(port));
+  port.onMessage.addListener((message: ToWebEidPage) => {
+    if (message.type === 'answer') {
+      post(message.answer);
+      return;
+    }
+    ownAcknowledgements += 1;
+    post({ action: `${action}-ack` });
+  });
+  say(port, { type: 'request', request: requestFrom(action, data), otherAnswers });
+}
+
+/**
+ * Resolves once what another extension posts at once on the same request was seen: it was queued in
+ * the same turn as the first message here, and so before the second.
+ */
+function othersHeard(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { port1, port2 } = new MessageChannel();
+  let hops = 0;
+  port1.onmessage = () => {
+    hops += 1;
+    if (hops < 2) {
+      port2.postMessage(null);
+      return;
+    }
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+  return promise;
+}
+
+/** The members that the protocol has, and of those only what can be one. */
+function requestFrom(action: WebEidAction, data: object): object {
+  const texts = REQUEST_MEMBERS.map((name) => [name, textOf(data, name)] as const);
+  const options: unknown = Reflect.get(data, 'options');
+  const timeout: unknown =
+    typeof options === 'object' && options !== null
+      ? Reflect.get(options, 'userInteractionTimeout')
+      : undefined;
+  return {
+    action,
+    ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)),
+    ...(typeof timeout === 'number' && { options: { userInteractionTimeout: timeout } }),
+  };
+}
+
+function textOf(data: object, name: string): string | undefined {
+  const value: unknown = Reflect.get(data, name);
+  return typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined;
+}
+
+function say(port: chrome.runtime.Port, message: FromWebEidPage): void {
+  port.postMessage(message);
+}
+
+function post(message: object): void {
+  window.postMessage(message, window.location.origin);
+}
