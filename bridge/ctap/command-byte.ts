@@ -17,3 +17,19 @@ export const COMMAND = {
 
 /** A command by its name. */
 export type CommandName = keyof typeof COMMAND;
+
+const NAMES: ReadonlyMap<number, CommandName> = new Map(
+  namesOf(COMMAND).map((name) => [COMMAND[name], name]),
+);
+
+/** The name of a command byte; `undefined` for one that has none here. */
+export function commandName(command: number): CommandName | undefined {
+  return NAMES.get(command);
+}
+
+/** The names of a table, as those that they are. */
+export function namesOf<T extends string>(table: Readonly<Record<T, number>>): readonly T[] {
+  const names: T[] = [];
+  for (const name in table) names.push(name);
+  return names;
+}

@@ -17,6 +17,7 @@ const WITHOUT_CTAP2: readonly ErrorCode[] = [
   'device-garbled',
   'key-lacks-command',
   'key-misunderstood',
+  'key-request-too-large',
   'key-not-allowed',
   'key-refused',
 ];

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
-import { COMMAND, type CommandName } from './command-byte.ts';
+import { type CommandName, commandName, namesOf } from './command-byte.ts';
 import { STATUS, type StatusName } from './status-byte.ts';
 
 /** What a status means after any command, unless it means something else after that one. */
@@ -90,8 +90,9 @@ const MEANINGS: Readonly<Record<Exclude<StatusName, 'OK'>, Meaning>> = {
   OTHER: { any: 'key-refused' },
 };
 
-const STATUS_NAMES = new Map(namesOf(STATUS));
-const COMMAND_NAMES = new Map(namesOf(COMMAND));
+const STATUS_NAMES: ReadonlyMap<number, StatusName> = new Map(
+  namesOf(STATUS).map((name) => [STATUS[name], name]),
+);
 
 /**
  * The code for a status byte other than OK, after this command. What no specification knows, and makers
@@ -101,12 +102,6 @@ export function statusCode(command: number, status: number): ErrorCode {
   const name = STATUS_NAMES.get(status);
   if (name === undefined || name === 'OK') return 'key-refused';
   const meaning = MEANINGS[name];
-  const commandName = COMMAND_NAMES.get(command);
-  return (commandName && meaning[commandName]) ?? meaning.any;
-}
-
-function namesOf<T extends string>(numbers: Readonly<Record<T, number>>): [number, T][] {
-  const entries: [number, T][] = [];
-  for (const name in numbers) entries.push([numbers[name], name]);
-  return entries;
+  const after = commandName(command);
+  return (after && meaning[after]) ?? meaning.any;
 }

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { commandName } from './command-byte.ts';
 import { STATUS } from './status-byte.ts';
 import { statusCode } from './status-code.ts';
 
@@ -13,11 +14,17 @@ function statusName(status: number): string {
 
 /**
  * The error for a status byte other than OK. Its facts are `command` and `status`, as the numbers
- * that went over the wire, and `statusName`.
+ * that went over the wire, and their names, `commandName` and `statusName`.
  */
 export function statusError(command: number, status: number): WardkeyError {
+  const name = commandName(command);
   return new WardkeyError(statusCode(command, status), {
-    facts: { command, status, statusName: statusName(status) },
+    facts: {
+      command,
+      ...(name === undefined ? {} : { commandName: name }),
+      status,
+      statusName: statusName(status),
+    },
   });
 }
 

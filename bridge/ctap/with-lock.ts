@@ -28,8 +28,11 @@ export async function withLock<T>(
   }
 }
 
-/** How a key answers that does not know LOCK: some say so, some say anything, some say nothing. */
-const WITHOUT_LOCK: readonly ErrorCode[] = ['key-lacks-command', 'device-garbled', 'device-mute'];
+/**
+ * What ends it. A key that does not know LOCK may answer in any other way: some say so, some say anything,
+ * some say nothing.
+ */
+const FATAL: readonly ErrorCode[] = ['device-busy', 'device-removed', 'device-restricted'];
 
 /** @returns whether it was done */
 async function lock(channel: CtapChannel, seconds: number, signal: AbortSignal): Promise<boolean> {
@@ -38,7 +41,8 @@ async function lock(channel: CtapChannel, seconds: number, signal: AbortSignal):
     await channel.lock(seconds, signal);
     return true;
   } catch (error) {
-    if (error instanceof WardkeyError && WITHOUT_LOCK.includes(error.code)) return false;
+    signal.throwIfAborted();
+    if (error instanceof WardkeyError && !FATAL.includes(error.code)) return false;
     throw error;
   }
 }

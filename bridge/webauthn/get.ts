@@ -153,6 +153,7 @@ async function assertVerified(key: HeldKey, asking: Asking): Promise<Authenticat
   }));
   const { response, credential } = await pickAssertion(key, checked);
   const token = verification.kind === 'token' ? verification.token : undefined;
+  key.answered();
   const extensionResults = await extensions.outputs({ key, response, token });
   return authenticationResponse({ clientData, credential, response, extensionResults });
 }

@@ -15,6 +15,7 @@ export class HeldKey {
   readonly signal: AbortSignal;
   readonly #open: OpenKey;
   #touchAskedFor = false;
+  #hasAnswered = false;
   #finger: FingerNotice | undefined;
   #clientPin: ClientPin | undefined;
 
@@ -30,6 +31,15 @@ export class HeldKey {
   /** What the key says of itself, as it was read last. */
   get info(): AuthenticatorInfo {
     return this.#open.info;
+  }
+
+  /** Whether the key has given what the page asked for: what comes after that may fail. */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
+  }
+
+  answered(): void {
+    this.#hasAnswered = true;
   }
 
   /** Whether the device has gone. */

@@ -33,8 +33,10 @@ export async function onKeptKey<T>(
 ): Promise<T> {
   const key = new HeldKey(open, person, signal);
   try {
-    // A device that is cancelled may take a while to be quiet; one that is gone is.
-    const end = AbortSignal.any([quietAfter(signal), open.removed]);
+    // A device that is cancelled may take a while to be quiet; one that is gone is. But a ceremony that
+    // has its answer goes on without the device.
+    const gone = quietAfter(open.removed, () => !key.hasAnswered);
+    const end = AbortSignal.any([quietAfter(signal), gone]);
     return await unlessAborted(run(key), end);
   } catch (error) {
     await letGo(open);

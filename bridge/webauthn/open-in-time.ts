@@ -17,10 +17,19 @@ export async function openInTime(opening: Promise<OpenKey>, signal: AbortSignal)
   }
 }
 
-/** A signal that follows another as late as a device may take to heed it. */
-export function quietAfter(signal: AbortSignal): AbortSignal {
+/**
+ * A signal that follows another as late as a device may take to heed it.
+ * @param isQuiet asked at that moment: it then follows at once
+ */
+export function quietAfter(signal: AbortSignal, isQuiet = () => false): AbortSignal {
   const late = new AbortController();
-  const follow = () => setTimeout(() => late.abort(signal.reason), QUIET_MS).unref();
+  const follow = () => {
+    if (isQuiet()) {
+      late.abort(signal.reason);
+    } else {
+      setTimeout(() => late.abort(signal.reason), QUIET_MS).unref();
+    }
+  };
   if (signal.aborted) {
     follow();
   }

@@ -31,12 +31,10 @@ export const CREDENTIAL_COMMANDS: readonly CommandDefinition[] = [
       },
     ],
     exits: KEY_EXITS,
-    output: object({
-      device: DEVICE_SCHEMA,
-      existing: COUNT,
-      remaining: COUNT,
-      credentials: list(CREDENTIAL_SCHEMA),
-    }),
+    output: object(
+      { device: DEVICE_SCHEMA, existing: COUNT, credentials: list(CREDENTIAL_SCHEMA) },
+      { remaining: COUNT },
+    ),
     load: async () => (await import('../commands/credentials-list.ts')).credentialsList,
   },
   {

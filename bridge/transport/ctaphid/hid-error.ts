@@ -9,10 +9,16 @@ const NAMES: ReadonlyMap<number, string> = new Map(
 /** What an ERROR means that ends an exchange (CTAP 2.1 §11.2.9.1.6). All others break the rules. */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [HID_ERROR.INVALID_CMD, 'key-lacks-command'],
+  [HID_ERROR.INVALID_PAR, 'key-misunderstood'],
+  [HID_ERROR.INVALID_LEN, 'key-request-too-large'],
+  // Packets were lost, or those of another program came between.
+  [HID_ERROR.INVALID_SEQ, 'device-busy'],
   [HID_ERROR.MSG_TIMEOUT, 'device-mute'],
   [HID_ERROR.CHANNEL_BUSY, 'device-busy'],
-  // Another channel has locked the device.
+  // Another channel has locked the device, or taken ours, each time that we asked for a new one.
   [HID_ERROR.LOCK_REQUIRED, 'device-busy'],
+  [HID_ERROR.INVALID_CHANNEL, 'device-busy'],
+  [HID_ERROR.OTHER, 'key-refused'],
 ]);
 
 /**

@@ -178,6 +178,11 @@ test('no more assertions is a refusal with its status', async () => {
   const channel = new ScriptedChannel(() => Uint8Array.of(0x30));
   await expect(getNextAssertion(channel, options)).rejects.toMatchObject({
     code: 'device-busy',
-    facts: { command: 0x08, status: 0x30, statusName: 'NOT_ALLOWED' },
+    facts: {
+      command: 0x08,
+      commandName: 'getNextAssertion',
+      status: 0x30,
+      statusName: 'NOT_ALLOWED',
+    },
   });
 });

@@ -105,7 +105,7 @@ for (const [status, statusName, any, others = {}] of TABLE) {
     for (const [name, command] of COMMANDS) {
       const error = statusError(command, status);
       expect(error.code, `after ${name}`).toBe(exceptions.get(name) ?? any);
-      expect(error.facts).toEqual({ command, status, statusName });
+      expect(error.facts).toEqual({ command, commandName: name, status, statusName });
       expect(statusOf(error)).toBe(status);
     }
   });

@@ -21,14 +21,17 @@ test('a key is locked while something runs, and unlocked again', async () => {
   expect(lock.mock.calls.map(([seconds]: readonly unknown[]) => seconds)).toEqual([10, 0]);
 });
 
-test.each<ErrorCode>(['key-lacks-command', 'device-garbled', 'device-mute'])(
-  'a key that answers LOCK with %s is used without one',
-  async (code) => {
-    const lock = vi.fn(() => Promise.reject(new WardkeyError(code)));
-    expect(await withLock(channelWith(lock), noSignal, async () => 'done')).toBe('done');
-    expect(lock).toHaveBeenCalledOnce();
-  },
-);
+test.each<ErrorCode>([
+  'key-lacks-command',
+  'key-misunderstood',
+  'key-refused',
+  'device-garbled',
+  'device-mute',
+])('a key that answers LOCK with %s is used without one', async (code) => {
+  const lock = vi.fn(() => Promise.reject(new WardkeyError(code)));
+  expect(await withLock(channelWith(lock), noSignal, async () => 'done')).toBe('done');
+  expect(lock).toHaveBeenCalledOnce();
+});
 
 test('a way that knows no LOCK is used without one', async () => {
   expect(await withLock(channelWith(), noSignal, async () => 'done')).toBe('done');
@@ -38,5 +41,13 @@ test.each<ErrorCode>(['device-busy', 'device-removed'])('%s ends it', async (cod
   const lock = () => Promise.reject(new WardkeyError(code));
   const run = vi.fn(async () => 'done');
   expect(await codeOf(() => withLock(channelWith(lock), noSignal, run))).toBe(code);
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('the end of the ceremony ends it', async () => {
+  const ended = AbortSignal.abort(new WardkeyError('ceremony-cancelled'));
+  const lock = () => Promise.reject(new WardkeyError('device-garbled'));
+  const run = vi.fn(async () => 'done');
+  expect(await codeOf(() => withLock(channelWith(lock), ended, run))).toBe('ceremony-cancelled');
   expect(run).not.toHaveBeenCalled();
 });

@@ -121,7 +121,7 @@ describe('CTAPHID', () => {
     expect(rig.key.winks).toBe(1);
     await rig.ctap.lock(1, NEVER);
     expect((await ask(rig, GET_INFO))[0]).toBe(0);
-    expect(await rejectionCode(rig.ctap.lock(11, NEVER))).toBe('device-garbled');
+    expect(await rejectionCode(rig.ctap.lock(11, NEVER))).toBe('key-misunderstood');
     expect(await rejectionCode(rig.ctap.msg(Uint8Array.of(0, 3, 0, 0), NEVER))).toBe(
       'key-lacks-command',
     );
@@ -179,11 +179,11 @@ describe('CTAPHID with a key that says no', () => {
   it.each([
     [0x00, 'device-garbled', '0x00'],
     [0x01, 'key-lacks-command', 'INVALID_CMD'],
-    [0x02, 'device-garbled', 'INVALID_PAR'],
-    [0x03, 'device-garbled', 'INVALID_LEN'],
-    [0x04, 'device-garbled', 'INVALID_SEQ'],
+    [0x02, 'key-misunderstood', 'INVALID_PAR'],
+    [0x03, 'key-request-too-large', 'INVALID_LEN'],
+    [0x04, 'device-busy', 'INVALID_SEQ'],
     [0x05, 'device-mute', 'MSG_TIMEOUT'],
-    [0x7f, 'device-garbled', 'OTHER'],
+    [0x7f, 'key-refused', 'OTHER'],
     [0xf7, 'device-garbled', '0xf7'],
   ])(
     'sends nothing twice after ERROR %i to a whole message, and calls it %s',

@@ -136,8 +136,10 @@ test.each([
 describe('what goes wrong with the data after the touch does not lose the sign-in', () => {
   const LARGE_BLOBS = 0x0c;
 
+  type Answer = (rig: Rig, transport: OddKeyTransport) => Promise<Uint8Array>;
+
   /** A sign-in with a key that meddles with the commands for large blobs. */
-  async function signIn(largeBlob: object, answer: (rig: Rig) => Promise<Uint8Array>) {
+  async function signIn(largeBlob: object, answer: Answer) {
     const key = new VirtualKey({ pin: PIN });
     const transport = new OddKeyTransport(key);
     const rig = new Rig(transport);
@@ -145,7 +147,8 @@ describe('what goes wrong with the data after the touch does not lose the sign-i
     rig.person.answerPin = () => PIN;
     const extensions = { largeBlob: { support: 'required' } };
     const { id } = await rig.create({ authenticatorSelection: RESIDENT, extensions });
-    transport.meddle = (message, ask) => (message[0] === LARGE_BLOBS ? answer(rig) : ask());
+    transport.meddle = (message, ask) =>
+      message[0] === LARGE_BLOBS ? answer(rig, transport) : ask();
     const getting = rig.get({ allowCredentials: listOf(id), extensions: { largeBlob } });
     return { getting, id };
   }
@@ -164,6 +167,15 @@ describe('what goes wrong with the data after the touch does not lose the sign-i
     const [one, two] = [await read.getting, await written.getting];
     expect(one).toMatchObject({ id: read.id, clientExtensionResults: { largeBlob: {} } });
     expect(two.clientExtensionResults).toEqual({ largeBlob: { written: false } });
+  });
+
+  test('the key is pulled out', async () => {
+    const { getting, id } = await signIn({ write: 'AAAA' }, async (_rig, transport) => {
+      transport.remove();
+      throw new WardkeyError('device-removed');
+    });
+    const found = await getting;
+    expect(found).toMatchObject({ id, clientExtensionResults: { largeBlob: { written: false } } });
   });
 
   test('but the end of the ceremony is its end', async () => {
