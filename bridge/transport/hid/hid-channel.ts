@@ -1,23 +1,20 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { extendedApdu } from '../apdu.ts';
-import type { CtapHid } from '../ctaphid/ctaphid.ts';
-import type { InitResponse } from '../ctaphid/init-response.ts';
 import { maxPayload } from '../ctaphid/packets.ts';
 import type { CtapChannel, ExchangeOptions, U2fRequest } from '../transport.ts';
 import { closeInTime } from './close-in-time.ts';
-import type { HidHandle } from './hid-library.ts';
+import type { OpenHid } from './resting-key.ts';
 
 /** CTAP2_ERR_REQUEST_TOO_LARGE (CTAP 2.1 §8.2). */
 const REQUEST_TOO_LARGE = 0x39;
 
 export interface HidChannelParts {
-  readonly ctap: CtapHid;
-  /** What the key says that it speaks. */
-  readonly speaks: Pick<InitResponse, 'cbor' | 'msg' | 'wink'>;
-  readonly handle: HidHandle;
+  readonly open: OpenHid;
   readonly outputBytes: number;
   /** Adds to an error what the system knows of it. */
   readonly explain: (thrown: unknown) => Promise<unknown>;
+  /** Leaves the key to its next user. */
+  readonly rest: () => Promise<void>;
 }
 
 /** CTAP with a USB key that is open. */
@@ -25,25 +22,29 @@ export class HidChannel implements CtapChannel {
   readonly #parts: HidChannelParts;
   #busy = false;
   #closed = false;
+  /** Whether all ended well so far: only then is the key left open for the next user. */
+  #isWell = true;
 
   /** Only where the key says that it can. */
   readonly wink?: NonNullable<CtapChannel['wink']>;
 
   constructor(parts: HidChannelParts) {
     this.#parts = parts;
-    if (parts.speaks.wink) this.wink = (signal) => this.#alone(() => parts.ctap.wink(signal));
+    const { ctap, speaks } = parts.open;
+    if (speaks.wink) this.wink = (signal) => this.#alone(() => ctap.wink(signal));
   }
 
   ping(data: Uint8Array, signal: AbortSignal): Promise<void> {
-    return this.#alone(() => this.#parts.ctap.ping(data, signal));
+    return this.#alone(() => this.#parts.open.ctap.ping(data, signal));
   }
 
   lock(seconds: number, signal: AbortSignal): Promise<void> {
-    return this.#alone(() => this.#parts.ctap.lock(seconds, signal));
+    return this.#alone(() => this.#parts.open.ctap.lock(seconds, signal));
   }
 
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
-    const { ctap, speaks, outputBytes } = this.#parts;
+    const { ctap, speaks } = this.#parts.open;
+    const { outputBytes } = this.#parts;
     return this.#alone(async () => {
       if (!speaks.cbor)
         throw new WardkeyError('device-not-fido', { facts: { reason: 'no-ctap2' } });
@@ -54,7 +55,7 @@ export class HidChannel implements CtapChannel {
   }
 
   u2f(request: U2fRequest, { signal }: ExchangeOptions): Promise<Uint8Array> {
-    const { ctap, speaks } = this.#parts;
+    const { ctap, speaks } = this.#parts.open;
     return this.#alone(async () => {
       if (!speaks.msg) throw new WardkeyError('device-not-fido', { facts: { reason: 'no-u2f' } });
       const answer = await ctap.msg(u2fApdu(request), signal);
@@ -69,6 +70,7 @@ export class HidChannel implements CtapChannel {
     try {
       return await work();
     } catch (error) {
+      this.#isWell = false;
       throw await this.#parts.explain(error);
     } finally {
       this.#busy = false;
@@ -78,7 +80,8 @@ export class HidChannel implements CtapChannel {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const { ctap, handle } = this.#parts;
+    if (this.#isWell && !this.#busy) return this.#parts.rest();
+    const { ctap, handle } = this.#parts.open;
     ctap.fail(new WardkeyError('device-removed', { facts: { reason: 'closed' } }));
     await closeInTime(handle);
   }

@@ -6,6 +6,7 @@ import { closeInTime } from './close-in-time.ts';
 import { HidChannel } from './hid-channel.ts';
 import { HidError, type HidHandle, type HidLibrary, type HidListener } from './hid-library.ts';
 import type { HidEntry, HidSystem } from './hid-system.ts';
+import { type OpenHid, RestingKey } from './resting-key.ts';
 
 /** The system opens a device at once, or not at all. */
 const OPEN_MS = 2_000;
@@ -27,6 +28,7 @@ export class HidDevice implements CtapDevice {
   readonly path: string;
   readonly serial: string | undefined;
   readonly #parts: HidDeviceParts;
+  readonly #resting = new RestingKey();
   #removed = false;
 
   constructor(parts: HidDeviceParts) {
@@ -37,13 +39,27 @@ export class HidDevice implements CtapDevice {
     this.#parts = parts;
   }
 
-  /** The key was pulled out: whoever opens its path now would get the next one there. */
-  remove(): void {
+  /**
+   * The key was pulled out: whoever opens its path now would get the next one there. Resolves once
+   * nothing of it is open that nobody uses. Never rejects.
+   */
+  async remove(): Promise<void> {
     this.#removed = true;
+    await this.#resting.end();
   }
 
   async open(signal: AbortSignal): Promise<CtapChannel> {
     signal.throwIfAborted();
+    const open = this.#resting.take() ?? (await this.#openAnew(signal));
+    return new HidChannel({
+      open,
+      outputBytes: this.#parts.entry.outputBytes,
+      explain: (thrown) => this.#explain(thrown),
+      rest: () => this.#resting.keep(open),
+    });
+  }
+
+  async #openAnew(signal: AbortSignal): Promise<OpenHid> {
     const { inputBytes, outputBytes } = this.#parts.entry;
     let handle: HidHandle | null = null;
     const ctap = new CtapHid({
@@ -61,13 +77,12 @@ export class HidDevice implements CtapDevice {
       onReport: (report) => ctap.receive(report),
       onError: (error) => {
         ctap.fail(asWardkeyError(error));
+        void this.#resting.drop();
         this.#notice(error);
       },
     });
     try {
-      const speaks = await ctap.open(signal);
-      const explain = (thrown: unknown) => this.#explain(thrown);
-      return new HidChannel({ ctap, speaks, handle, outputBytes, explain });
+      return { ctap, speaks: await ctap.open(signal), handle };
     } catch (error) {
       await closeInTime(handle);
       throw await this.#explain(error);

@@ -50,8 +50,9 @@ export class HidTransport implements Transport {
     this.#stopWatching();
     clearTimeout(this.#grace);
     await this.#looking;
-    for (const { device } of this.#inserted.values()) device?.remove();
+    const devices = Array.from(this.#inserted.values(), ({ device }) => device);
     this.#inserted.clear();
+    await Promise.all(devices.map((device) => device?.remove()));
   }
 
   /** Looks, and once more when something may have changed meanwhile. */
@@ -125,7 +126,7 @@ export class HidTransport implements Transport {
 
   #untell(device: HidDevice | null): void {
     if (device === null) return;
-    device.remove();
+    void device.remove();
     this.#observer?.onRemove(device.id);
   }
 }

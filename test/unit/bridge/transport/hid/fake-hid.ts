@@ -21,6 +21,10 @@ export class FakeHid implements HidSystem {
   users: readonly string[] = [];
   /** How often the key is open. */
   opened = 0;
+  /** How often it was opened, all in all. */
+  openings = 0;
+  /** Command bytes of what it was sent, without continuations. */
+  readonly sent: number[] = [];
   /** Of the last opening. */
   listener: HidListener | null = null;
   /** Reports are taken and never written. */
@@ -75,12 +79,14 @@ export class FakeHid implements HidSystem {
     open: async (_path, listener) => {
       if (this.openError !== null) throw this.openError;
       this.opened += 1;
+      this.openings += 1;
       this.listener = listener;
       const key = new HidAuthenticator(new VirtualKey(), this.#options, listener.onReport);
       return {
         write: async (report) => {
           if (this.writeError !== null) throw this.writeError;
           if (this.stuck) await new Promise(() => {});
+          if (((report[4] ?? 0) & 0x80) !== 0) this.sent.push((report[4] ?? 0) & 0x7f);
           if (this.busy) listener.onReport(Buffer.from([...report.subarray(0, 4), 0xbf, 0, 1, 6]));
           else key.receive(report);
         },

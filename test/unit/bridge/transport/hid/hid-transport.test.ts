@@ -127,3 +127,82 @@ describe('opening a USB key', () => {
     expect(fake.opened).toBe(0);
   });
 });
+
+describe('a USB key between two users', () => {
+  const OPTIONS = { signal: NEVER, onKeepalive: () => {} };
+  const GET_INFO = Uint8Array.of(0x04);
+
+  async function used(fake = new FakeHid()) {
+    fake.plug();
+    const observer = await told(fake);
+    const use = async () => {
+      const channel = await observer.device.open(NEVER);
+      await channel.exchange(GET_INFO, OPTIONS);
+      await channel.close();
+    };
+    await use();
+    return { fake, observer, use };
+  }
+
+  it('is found open by who comes soon, with its channel, and is shut when nobody comes', async () => {
+    const { fake, observer, use } = await used();
+    await pass(1_900);
+    await use();
+    expect({ openings: fake.openings, sent: fake.sent }).toEqual({
+      openings: 1,
+      sent: [0x06, 0x10, 0x10],
+    });
+    await pass(1_900);
+    expect(fake.opened).toBe(1);
+    await pass(200);
+    expect(fake.opened).toBe(0);
+    await use();
+    expect(fake.openings).toBe(2);
+    await observer.transport.stop();
+    expect(fake.opened).toBe(0);
+  });
+
+  it('is two users’ at once all the same, and one of both ways is shut', async () => {
+    const { fake, observer } = await used();
+    const [one, two] = [await observer.device.open(NEVER), await observer.device.open(NEVER)];
+    expect(fake.opened).toBe(2);
+    await one.close();
+    await two.close();
+    expect(fake.opened).toBe(1);
+    await observer.transport.stop();
+  });
+
+  it('is shut at once after it failed, when it is pulled, and at the end', async () => {
+    const { fake, observer, use } = await used();
+    const channel = await observer.device.open(NEVER);
+    fake.busy = true;
+    const failing = expect(channel.exchange(GET_INFO, OPTIONS)).rejects.toMatchObject({
+      code: 'device-busy',
+    });
+    await pass(3_500);
+    await failing;
+    await channel.close();
+    expect(fake.opened).toBe(0);
+    fake.busy = false;
+    await use();
+    expect(fake.opened).toBe(1);
+    fake.unplug();
+    await pass(0);
+    expect(fake.opened).toBe(0);
+    fake.plug({ insertion: 'another' });
+    await pass(0);
+    await use();
+    await observer.transport.stop();
+    expect(fake.opened).toBe(0);
+  });
+
+  it('that fails while it rests is not given to the next', async () => {
+    const { fake, observer, use } = await used();
+    fake.listener?.onError(new HidError('failed', 'text'));
+    await pass(0);
+    expect(fake.opened).toBe(0);
+    await use();
+    expect(fake.openings).toBe(2);
+    await observer.transport.stop();
+  });
+});
