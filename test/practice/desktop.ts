@@ -32,7 +32,8 @@ export async function practiseWithPerson(stop: AbortSignal): Promise<boolean> {
   await using wardkey = await launch({ headless: false, key: { pin: PRACTICE_PIN } });
   wardkey.key.presence.mode = 'wait';
   // The card lies in its reader from the start.
-  (await issueCard(wardkey.portal)).insert();
+  const card = await issueCard(wardkey.portal);
+  await card.insert();
   const control = await startControlServer(new PracticeKey(wardkey));
   try {
     const [page = await wardkey.browser.newPage()] = await wardkey.browser.pages();
@@ -54,6 +55,7 @@ export async function practiseWithPerson(stop: AbortSignal): Promise<boolean> {
     if (!stop.aborted) await Promise.race([closed, once(stop, 'abort')]);
   } finally {
     await control.close();
+    await card.close();
   }
   return true;
 }

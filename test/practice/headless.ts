@@ -55,6 +55,8 @@ export async function practiseAlone(options: PracticeOptions, stop: AbortSignal)
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
     console.error(`The practice stopped: ${problem}`);
+  } finally {
+    await card.close();
   }
 
   const verdict = verdictOf(wardkey.portal, steps);

@@ -31,7 +31,11 @@ test('the practice by itself ends with the portal’s verdict and pictures of ev
       { step: 'authenticator', verified: true, record: { approved: 2 } },
       { step: 'register-key', verified: true, record: { verified: true } },
       { step: 'sign-in-with-key', verified: true, record: { userVerified: true } },
-      { step: 'sign-in-with-smartcard', verified: true, record: { holder: 'Pat Practice' } },
+      {
+        step: 'sign-in-with-smartcard',
+        verified: true,
+        record: { holder: 'Pat Practice', card: 'reader' },
+      },
       { step: 'remove-lost-key', verified: true, record: { keysLeft: 0, lostKey: 'refused' } },
     ]);
     const files = await readdir(pictures);

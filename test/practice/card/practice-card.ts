@@ -1,30 +1,44 @@
-import { sign } from 'node:crypto';
-import type { AskCard } from '../../portal/care-identity.ts';
+import { existsSync } from 'node:fs';
 import type { PracticePortal } from '../../portal/server.ts';
+import { COMPONENTS } from '../../setup/components.mjs';
 import type { CardKey } from '../../virtual/piv-card/card-key.ts';
 import { practiceKeys } from '../../virtual/piv-card/practice-keys.ts';
 import { PRACTICE_USER } from '../stage.ts';
+import { cardInReader } from './card-in-reader.ts';
+import type { CardSeat } from './card-seat.ts';
+import { simulatedCard } from './simulated-card.ts';
 
-/** The practice's smartcard, and the reader that it is put into. */
+/** The practice's smartcard. */
 export interface PracticeCard {
-  /** Puts the card into the reader; Care Identity waits for it. */
-  insert(): void;
+  readonly way: CardSeat['way'];
+  /** Puts the card in; Care Identity waits for it. */
+  insert(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Has Care Identity issue a smartcard to whoever practises. */
 export async function issueCard(portal: PracticePortal): Promise<PracticeCard> {
   const { '9a': key } = await practiceKeys();
   if (key === undefined) throw new Error('the card has no key to authenticate with');
+  const seat = await seatFor(key);
   const inserted = Promise.withResolvers<void>();
-  const ask = simulatedCard(key);
   portal.state.careIdentity.issue(key.certificate, PRACTICE_USER, async (challenge) => {
     await inserted.promise;
-    return ask(challenge);
+    return seat.ask(challenge);
   });
-  return { insert: inserted.resolve };
+  return {
+    way: seat.way,
+    insert: async () => {
+      await seat.insert();
+      inserted.resolve();
+    },
+    close: () => seat.close(),
+  };
 }
 
-/** A card whose key is in this process, without a reader. */
-function simulatedCard({ certificate, privateKey }: CardKey): AskCard {
-  return async (challenge) => ({ certificate, signature: sign('sha256', challenge, privateKey) });
+/** A reader where this machine has what one takes; the practice needs none of it otherwise. */
+async function seatFor(key: CardKey): Promise<CardSeat> {
+  return COMPONENTS.pcsc.files.every((file) => existsSync(file))
+    ? cardInReader(key)
+    : simulatedCard(key);
 }

@@ -15,12 +15,13 @@ export const SMARTCARD_SIGN_IN: Walk = {
     stage.say('Put the card in: it proves who holds it');
     await page.waitForSelector('#card-state');
     await stage.look('smartcard');
-    stage.card.insert();
+    await stage.card.insert();
     await stage.lookAndClick('role', '#nhsRoleId_1');
     await page.waitForSelector('#signed-in-user');
     await stage.look('signed-in');
     const { verified } = stage.wardkey.portal.state.careIdentity;
-    const record = verified.at(-1) ?? null;
-    return { verified: record?.verified === true, record };
+    const last = verified.at(-1);
+    const record = { ...last, card: stage.card.way };
+    return { verified: last?.verified === true, record };
   },
 };
