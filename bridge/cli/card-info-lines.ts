@@ -50,7 +50,7 @@ function unknownLines(language: Language, words: Say): readonly string[] {
 }
 
 function pivLines(
-  { expires, pinTries, certificates }: PivReport,
+  { expires, pinTries, yubico, certificates }: PivReport,
   now: Date,
   language: Language,
   words: Say,
@@ -59,10 +59,15 @@ function pivLines(
     ...(expires === null
       ? []
       : [words('cli.cardExpires', { date: calendarDay(expires, language) })]),
+    ...(yubico === null ? [] : [yubicoText(yubico, words)]),
     triesText(pinTries, words),
     ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
     ...certificates.flatMap((one) => certificateLines(one, now, language)),
   ];
+}
+
+function yubicoText({ version, serial }: NonNullable<PivReport['yubico']>, words: Say): string {
+  return words('cli.cardYubico', { version, ...(serial === null ? {} : { serial }) });
 }
 
 function triesText(tries: number | null, words: Say): string {

@@ -1,5 +1,6 @@
 import type { AttachedCard } from '../smartcard/card-watch.ts';
-import type { CardReport, SlotCertificate } from '../smartcard/read-card.ts';
+import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
+import type { CardReport } from '../smartcard/read-card.ts';
 import { validityOf } from '../smartcard/validity.ts';
 import { deviceJson } from './show.ts';
 

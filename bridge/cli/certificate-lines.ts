@@ -3,7 +3,7 @@ import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/comma
 import { printable } from '../../shared/words/printable.ts';
 import type { CardCertificate } from '../smartcard/certificate.ts';
 import type { Purpose } from '../smartcard/certificate-purpose.ts';
-import type { SlotCertificate } from '../smartcard/read-card.ts';
+import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
 import { RENEWAL_DAYS, validityOf } from '../smartcard/validity.ts';
 import { calendarDay } from './calendar-day.ts';
 

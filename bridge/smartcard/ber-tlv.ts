@@ -12,7 +12,7 @@ export interface TlvList {
 }
 
 const MAX_TAG_BYTES = 3;
-const MAX_LENGTH_BYTES = 3;
+const MAX_LENGTH_BYTES = 4;
 
 /**
  * Reads data objects one after another. Cards in the field break the rules in small ways, so what

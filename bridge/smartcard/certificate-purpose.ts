@@ -1,12 +1,12 @@
 import type { CardCertificate } from './certificate.ts';
-import type { Slot } from './piv/slots.ts';
+import { isStandard, type Slot, type StandardSlot } from './piv/slots.ts';
 
 /** What a certificate is for. */
 export const PURPOSES = ['authentication', 'signing', 'encryption', 'card-authentication'] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
 
-const BY_SLOT: Readonly<Record<Slot, Purpose>> = {
+const BY_SLOT: Readonly<Record<StandardSlot, Purpose>> = {
   '9a': 'authentication',
   '9c': 'signing',
   '9d': 'encryption',
@@ -19,5 +19,7 @@ const BY_SLOT: Readonly<Record<Slot, Purpose>> = {
  */
 export function purposeOf(slot: Slot, { keyUsage }: Pick<CardCertificate, 'keyUsage'>): Purpose {
   const onlyCommits = keyUsage.length === 1 && keyUsage[0] === 'contentCommitment';
-  return onlyCommits ? 'signing' : BY_SLOT[slot];
+  if (onlyCommits) return 'signing';
+  // Retired keys are those that others have encrypted for.
+  return isStandard(slot) ? BY_SLOT[slot] : 'encryption';
 }

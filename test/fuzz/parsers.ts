@@ -12,17 +12,12 @@ import { parseLargeBlobArray } from '../../bridge/ctap/large-blob-array.ts';
 import { openBlob, sealBlob } from '../../bridge/ctap/large-blob-entry.ts';
 import { parseMakeCredential } from '../../bridge/ctap/make-credential.ts';
 import { parseRegistration } from '../../bridge/ctap/u2f-registration-data.ts';
-import { readTlvs } from '../../bridge/smartcard/ber-tlv.ts';
-import { readCertificate } from '../../bridge/smartcard/certificate.ts';
-import { readCertificateObject } from '../../bridge/smartcard/piv/certificate-object.ts';
-import { readExpiry } from '../../bridge/smartcard/piv/chuid.ts';
-import { discoversPiv } from '../../bridge/smartcard/piv/discovery.ts';
 import { parseInitResponse } from '../../bridge/transport/ctaphid/init-response.ts';
 import { MessageAssembler } from '../../bridge/transport/ctaphid/message-assembler.ts';
 import { fidoReportSizes } from '../../bridge/transport/hid/report-descriptor.ts';
 import { IsoExchange } from '../../bridge/transport/iso-exchange.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { certificateObject, chuid, discoveryObject } from '../virtual/piv-card/data-objects.ts';
+import { CARD_ANSWERS } from './card-answers.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { KEY_ANSWERS } from './key-answers.ts';
 import * as samples from './samples.ts';
@@ -70,7 +65,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   { name: 'report descriptor', samples: samples.descriptorSamples, parse: readDescriptor },
   { name: 'CTAPHID session', samples: hidSessionSamples, parse: hidSession },
   { name: 'NFCCTAP session', samples: cardSessionSamples, parse: cardSession },
-  { name: 'card objects', samples: cardObjectSamples(), parse: parseCardObject },
+  ...CARD_ANSWERS,
   ...KEY_ANSWERS,
 ];
 
@@ -115,25 +110,6 @@ function parseLargeBlobs(bytes: Uint8Array): void {
 function largeBlobSamples(): Uint8Array[] {
   const entries = ['one', 'two'.repeat(100)].map((text) => sealBlob(BLOB_KEY, Buffer.from(text)));
   return [encode(entries), encode([...entries, 7, new Map()]), Uint8Array.of(0x80)];
-}
-
-/** A certificate in clear and in gzip, a card holder identifier and a discovery object. */
-function cardObjectSamples(): Uint8Array[] {
-  const certificates = samples.certificateSamples.slice(0, 2);
-  return [
-    ...certificates.flatMap((der) => [certificateObject(der, false), certificateObject(der, true)]),
-    chuid(new Uint8Array(16), new Date('2039-12-31')),
-    discoveryObject(),
-  ];
-}
-
-function parseCardObject(bytes: Uint8Array): void {
-  const { isFaulty } = readTlvs(bytes);
-  readExpiry(bytes);
-  discoversPiv(bytes);
-  const der = readCertificateObject(bytes);
-  if (der !== null) readCertificate(der);
-  else if (isFaulty) throw new WardkeyError('device-garbled');
 }
 
 function readDescriptor(bytes: Uint8Array): void {

@@ -2,7 +2,7 @@ import { ERROR_CODES } from '../../../shared/errors/codes.ts';
 import { PURPOSES } from '../../smartcard/certificate-purpose.ts';
 import { KEY_USAGES } from '../../smartcard/key-usage.ts';
 import { PROOF_STEPS } from '../../smartcard/piv/proof-steps.ts';
-import { SLOTS } from '../../smartcard/piv/slots.ts';
+import { SLOT_NAMES } from '../../smartcard/piv/slots.ts';
 import { VALIDITY_STATES } from '../../smartcard/validity.ts';
 import { SIGNATURE_FORMATS, SIGNATURE_HASHES, SIGNATURE_SLOTS } from '../card-signing.ts';
 import type { CommandDefinition } from '../definition.ts';
@@ -22,7 +22,7 @@ import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA, PIN_OPTIONS } from './share
 
 /** A day such as `2026-05-07`. */
 const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
-const SLOT = oneOfTexts(...SLOTS.map(({ slot }) => slot));
+const SLOT = oneOfTexts(...SLOT_NAMES);
 
 const CERTIFICATES = list({
   anyOf: [
@@ -68,7 +68,13 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
       family: orNull(object({ name: TEXT, series: TEXT, isCertain: FLAG }, { blockedSince: DATE })),
       otherApplet: orNull(TEXT),
       piv: orNull(
-        object({ expires: orNull(DATE), pinTries: orNull(COUNT), certificates: CERTIFICATES }),
+        object({
+          expires: orNull(DATE),
+          pinTries: orNull(COUNT),
+          cardIdentifier: orNull(HEX),
+          yubico: orNull(object({ version: TEXT, serial: orNull(COUNT) })),
+          certificates: CERTIFICATES,
+        }),
       ),
     }),
     load: async () => (await import('../commands/card-info.ts')).cardInfo,

@@ -1,4 +1,4 @@
-import { readTlvs, tlvValue } from '../ber-tlv.ts';
+import { readTlvs } from '../ber-tlv.ts';
 import type { CardOperation } from '../card-operation.ts';
 import { cardError, SW } from '../status-words.ts';
 
@@ -22,10 +22,20 @@ export function getData(tag: number): CardOperation<Uint8Array | null> {
     parse: ({ statusWord, data: answer }) => {
       if (statusWord === SW.NOT_FOUND || statusWord === SW.REFERENCE_NOT_FOUND) return null;
       if (statusWord !== SW.OK) throw cardError(statusWord);
-      const outer = tag === DISCOVERY_TAG ? DISCOVERY_TAG : CONTAINER;
-      // A card without the container gives the object as it is.
-      const value = tlvValue(readTlvs(answer), outer) ?? answer;
+      const inside = within(answer, CONTAINER);
+      const value = tag === DISCOVERY_TAG ? within(inside, DISCOVERY_TAG) : inside;
       return value.length === 0 ? null : value;
     },
   };
+}
+
+/**
+ * What is inside of a container. A card without one gives the object as it is; and where the
+ * container tells a length that is too short for what it holds, what follows belongs to it.
+ */
+function within(bytes: Uint8Array, container: number): Uint8Array {
+  const [first] = readTlvs(bytes).objects;
+  if (first?.tag !== container) return bytes;
+  if (first.value.length === 0) return first.value;
+  return bytes.subarray(first.value.byteOffset - bytes.byteOffset);
 }

@@ -6,6 +6,7 @@ export const OBJECT = {
   discovery: 0x7e,
   chuid: 0x5fc102,
   capabilityContainer: 0x5fc107,
+  keyHistory: 0x5fc10c,
 } as const;
 
 /** The slots that have a certificate of their own, with its object (table 4b). */
@@ -14,6 +15,9 @@ export const SLOTS = {
   '9c': { key: 0x9c, object: 0x5fc10a },
   '9d': { key: 0x9d, object: 0x5fc10b },
   '9e': { key: 0x9e, object: 0x5fc101 },
+  // The first and the last of the retired ones.
+  '82': { key: 0x82, object: 0x5fc10d },
+  '95': { key: 0x95, object: 0x5fc120 },
 } as const;
 
 export type SlotName = keyof typeof SLOTS;
@@ -59,6 +63,12 @@ export function capabilityContainer(cardId: Uint8Array): Uint8Array {
     ...fields.map((tag) => tlv(tag, values[tag] ?? new Uint8Array())),
     EMPTY_ERROR_CODE,
   ]);
+}
+
+/** A key history object (part 1 §3.3.3) of certificates that are all on the card. */
+export function keyHistory(retired: number): Uint8Array {
+  const counts = [tlv(0xc1, Uint8Array.of(retired)), tlv(0xc2, Uint8Array.of(0))];
+  return Buffer.concat([...counts, EMPTY_ERROR_CODE]);
 }
 
 /** A certificate as a data object (part 1 appendix A, table 10). */

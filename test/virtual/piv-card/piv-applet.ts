@@ -6,6 +6,7 @@ import {
   certificateObject,
   chuid,
   discoveryObject,
+  keyHistory,
   OBJECT,
   SLOTS,
   type SlotName,
@@ -178,7 +179,7 @@ function triesWord({ tries }: ReferenceData): number {
 }
 
 function slotNames(): readonly SlotName[] {
-  return ['9a', '9c', '9d', '9e'];
+  return ['9a', '9c', '9d', '9e', '82', '95'];
 }
 
 function dataObjects(options: PivCardOptions): ReadonlyMap<number, Uint8Array> {
@@ -193,6 +194,8 @@ function dataObjects(options: PivCardOptions): ReadonlyMap<number, Uint8Array> {
     const object = certificateObject(key.certificate, options.compressed === true);
     objects.set(SLOTS[name].object, object);
   }
+  const retired = slotNames().filter((name) => name < '9a' && options.keys?.[name] !== undefined);
+  if (retired.length > 0) objects.set(OBJECT.keyHistory, keyHistory(retired.length));
   for (const [tag, object] of options.objects ?? []) objects.set(tag, object);
   return objects;
 }

@@ -25,6 +25,8 @@ const USES: Readonly<Record<SlotName, Partial<CertificateFacts>>> = {
   '9c': { keyUsage: ['digitalSignature', 'nonRepudiation'], serialNumber: '5a02' },
   '9d': { keyUsage: ['keyEncipherment'], serialNumber: '5a03' },
   '9e': { serialNumber: '5a04' },
+  '82': { keyUsage: ['keyEncipherment'], serialNumber: '5a05' },
+  '95': { keyUsage: ['keyEncipherment'], serialNumber: '5a06' },
 };
 
 /**

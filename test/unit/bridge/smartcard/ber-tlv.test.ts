@@ -41,7 +41,7 @@ test.each([
   ['no length', '4f', []],
   ['a length that is not whole', '4f82ff', []],
   ['a length that nobody knows', '30800102', []],
-  ['a length beyond 24 bits', '4f84ffffffff', []],
+  ['a length beyond 32 bits', '4f85ffffffffff', []],
   ['a value that is cut short', '4f05aabb', [[0x4f, 'aabb']]],
   ['what comes before a fault', '4f01aa5f', [[0x4f, 'aa']]],
 ])('tells of %s', (_, hex, objects) => {

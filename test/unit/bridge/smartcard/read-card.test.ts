@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readCard } from '../../../../bridge/smartcard/read-card.ts';
 import { respond } from '../../../virtual/applet/status-word.ts';
@@ -9,6 +10,7 @@ import { practiceKeys } from '../../../virtual/piv-card/practice-keys.ts';
 
 const never = new AbortController().signal;
 const keys = await practiceKeys('p256', {}, ['9a', '9c', '9d', '9e']);
+const retired = await practiceKeys('p256', {}, ['82', '95']);
 const EMPTY_VERIFY = '00200080';
 
 function read(options: PivCardOptions = {}) {
@@ -44,6 +46,25 @@ test.each<[string, PivCardOptions]>([
   ]);
 });
 
+test('reads retired slots where the key history tells of some, and no others', async () => {
+  const card = new PivCard({ keys: { ...keys, ...retired } });
+  const { piv } = await readCard(cardAccess(card), never);
+  expect(piv?.certificates.slice(4)).toMatchObject([
+    { slot: '82', purpose: 'encryption', certificate: { serialNumber: '5a05' } },
+    { slot: '95', purpose: 'encryption', certificate: { serialNumber: '5a06' } },
+  ]);
+  const transcript: Transcript = [];
+  await readCard(cardAccess(new PivCard({ keys }), transcript), never);
+  expect(transcript.filter((line) => line.includes('5c035fc10d'))).toEqual([]);
+});
+
+test('tells what the card calls itself by, and Yubico’s version and serial number', async () => {
+  const { piv } = await read({ yubico: { version: [5, 4, 3], serial: 1_234_567 } });
+  expect(piv?.yubico).toEqual({ version: '5.4.3', serial: 1_234_567 });
+  expect(piv?.cardIdentifier).toMatch(/^a000000116ff02[0-9a-f]{28}$/);
+  expect((await read()).piv?.yubico).toBeNull();
+});
+
 test('spends no PIN try, and tells of those that are spent', async () => {
   const card = new PivCard({ keys, pin: '271828' });
   card.applet.pin.verify(Buffer.from('1111110ff'));
@@ -57,7 +78,13 @@ test('a card that says yes to every SELECT but not that it is PIV is not asked f
   const transcript: Transcript = [];
   const card = cardThat({ '00a4': '9000', [EMPTY_VERIFY]: '63c2' }, '6a82');
   const { piv } = await readCard(cardAccess(card, transcript), never);
-  expect(piv).toEqual({ expires: null, pinTries: null, certificates: [] });
+  expect(piv).toEqual({
+    expires: null,
+    pinTries: null,
+    cardIdentifier: null,
+    yubico: null,
+    certificates: [],
+  });
   expect(transcript.filter((line) => line.startsWith(EMPTY_VERIFY))).toEqual([]);
 });
 
@@ -104,6 +131,48 @@ test.each([
   expect(piv?.certificates[0]).toEqual({ slot: '9a', problem: 'device-garbled' });
   expect(piv?.certificates).toHaveLength(4);
 });
+
+const DER = Buffer.from(keys['9a']?.certificate ?? []);
+const LENGTH = DER.length.toString(16).padStart(4, '0');
+const SHORT = (DER.length - 9).toString(16).padStart(4, '0');
+const INFO = '710100fe00';
+
+test.each([
+  ['without anything around it', DER.toString('hex')],
+  ['in the container but without the 70', `5382${LENGTH}${DER.toString('hex')}`],
+  ['in an object that is too short for it', `7082${SHORT}${DER.toString('hex')}${INFO}`],
+  ['in a container that is too short for it', `53067082${LENGTH}${DER.toString('hex')}${INFO}`],
+  ['in a length of three bytes', `7083 00${LENGTH}${DER.toString('hex')}${INFO}`],
+  ['in a length of four bytes', `7084 0000${LENGTH}${DER.toString('hex')}${INFO}`],
+  ['behind the info byte, and padding', `710100 0000ff 7082${LENGTH}${DER.toString('hex')}`],
+  ['said to be gzip and is not', `7082${LENGTH}${DER.toString('hex')}710101fe00`],
+  [
+    'by zlib instead of gzip',
+    (() => {
+      const packed = deflateSync(DER);
+      return `7082${packed.length.toString(16).padStart(4, '0')}${packed.toString('hex')}710101`;
+    })(),
+  ],
+])('reads a certificate %s', async (_, digits) => {
+  const object = Buffer.from(digits.replaceAll(' ', ''), 'hex');
+  const { piv } = await readCard(cardAccess(bare(0x5fc105, object)), never);
+  expect(piv?.certificates[0]).toMatchObject({ slot: '9a', certificate: { serialNumber: '5a01' } });
+  expect(piv?.certificates).toHaveLength(4);
+});
+
+/** A card that answers GET DATA for one tag with bytes as they are, all around them included. */
+function bare(tag: number, answer: Uint8Array): VirtualCard {
+  const card = new PivCard({ keys, objects: new Map([[tag, answer]]) });
+  const name = `5c03${tag.toString(16)}`;
+  return {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu) => {
+      const isIt = Buffer.from(apdu).toString('hex').includes(name);
+      return isIt ? Buffer.concat([answer, Uint8Array.of(0x90, 0x00)]) : card.transmit(apdu);
+    },
+  };
+}
 
 test('a certificate without its end and with rubbish behind it is read', async () => {
   const der = keys['9a']?.certificate ?? new Uint8Array();
