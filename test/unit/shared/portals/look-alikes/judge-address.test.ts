@@ -1,0 +1,156 @@
+import { domainToASCII } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { judgeAddress } from '../../../../../shared/portals/look-alikes/judge-address.ts';
+import { isOneEdit } from '../../../../../shared/portals/look-alikes/one-edit.ts';
+import { decodedLabel } from '../../../../../shared/portals/look-alikes/punycode.ts';
+import type { PageMatch } from '../../../../../shared/portals/page-match.ts';
+import { CATALOGUE_HOSTS } from '../../../../../shared/portals/portals.ts';
+
+function judge(
+  host: string,
+  shape: readonly string[] = [],
+  own: readonly string[] = [],
+): PageMatch {
+  const { hostname, port, protocol, username } = new URL(
+    host.includes('://') ? host : `https://${host}/`,
+  );
+  return judgeAddress(
+    { hostname, port, isHttps: protocol === 'https:', userInfo: username },
+    shape,
+    own,
+  );
+}
+
+describe('addresses that pretend', () => {
+  test.each([
+    ['portal.nhs.net.example.org', 'name-inside', 'portal.nhs.net'],
+    ['portal-nhs.net', 'name-inside', 'portal.nhs.net'],
+    ['portal-nhs-net.example.org', 'name-inside', 'portal.nhs.net'],
+    ['nhs.net-login.example', 'name-inside', 'portal.nhs.net'],
+    ['my.nhsmail.example.com', 'name-inside', 'portal.nhs.net'],
+    ['login-microsoftonline.com', 'name-inside', 'login.microsoftonline.com'],
+    ['login.microsoftonline.com.example.org', 'name-inside', 'login.microsoftonline.com'],
+    ['login.micros0ftonline-sso.example', 'name-inside', 'login.microsoftonline.com'],
+    ['portal.nhs.met', 'one-edit', 'portal.nhs.net'],
+    ['portal.nhs.nett', 'one-edit', 'portal.nhs.net'],
+    ['protal.nhs.nte', null, null],
+    ['login.microsoftonlne.com', 'one-edit', 'login.microsoftonline.com'],
+    ['sso.microsoftonlime.com', 'one-edit', 'login.microsoftonline.com'],
+    ['login.rnicrosoftonline.com', 'confusable', 'login.microsoftonline.com'],
+    ['login.micros0ft.com', 'confusable', 'login.microsoft.com'],
+    ['portai.nhs.met', null, null],
+  ])('%s: %s', (host, sign, like) => {
+    const match = judge(host);
+    if (sign === null) expect(match).toEqual({ kind: 'nothing' });
+    else expect(match).toEqual({ kind: 'look-alike', signs: [sign], like });
+  });
+
+  test.each([
+    ['pοrtal.nhs.net', 'portal.nhs.net'],
+    ['login.microsоftonline.com', 'login.microsoftonline.com'],
+    ['login.micrοsoft.com', 'login.microsoft.com'],
+    ['pórtal.nhs.net', 'portal.nhs.net'],
+  ])('%s, which is written in other letters', (host, like) => {
+    const ascii = domainToASCII(host);
+    expect(ascii).toContain('xn--');
+    // Below a domain that is real there is no stranger who could have such a name.
+    if (host.endsWith('.nhs.net') || host.endsWith('.microsoft.com')) return;
+    expect(judge(ascii)).toEqual({ kind: 'look-alike', signs: ['punycode', 'confusable'], like });
+  });
+
+  test('a real name before an @', () => {
+    expect(judge('https://portal.nhs.net@example.org/')).toEqual({
+      kind: 'look-alike',
+      signs: ['user-info'],
+      like: 'portal.nhs.net',
+    });
+    expect(judge('https://somebody@example.org/')).toEqual({ kind: 'nothing' });
+    expect(judge('https://a.b@example.org/')).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('addresses that do not', () => {
+  test.each([
+    'www.example.org',
+    'phs.net',
+    'www.nss.net',
+    'microsoft.example.org',
+    'my-portal.example.org',
+    'intranet.trust.example',
+    'nhs-network.example',
+    'xn--mnchen-3ya.de',
+    'xn--.example',
+    'xn--a-.example',
+  ])('%s', (host) => {
+    expect(judge(host)).toEqual({ kind: 'nothing' });
+  });
+
+  test.each([
+    'a.mysignins.microsoft.com',
+    'www.england.nhs.uk',
+    'x.portal.nhs.net',
+    'login.microsoftonline.us',
+  ])('%s: another host of the same owner', (host) => {
+    expect(judge(host)).toMatchObject({ kind: 'near-miss', why: 'other-host' });
+  });
+
+  test('personal accounts', () => {
+    expect(judge('login.live.com', ['#i0116', '#idSIButton9'])).toMatchObject({
+      kind: 'near-miss',
+      why: 'personal-account',
+    });
+  });
+
+  test.each(['http://portal.nhs.net/', 'https://portal.nhs.net:8443/'])('%s: not secure', (url) => {
+    expect(judge(url)).toMatchObject({ kind: 'near-miss', why: 'not-secure' });
+  });
+
+  test.each(CATALOGUE_HOSTS)('%s itself', (host) => {
+    expect(judge(host).kind).toBe('portal');
+  });
+});
+
+describe('forms on hosts that are not theirs', () => {
+  test('one of Microsoft’s', () => {
+    expect(judge('sso.example.org', ['#i0116', '#idSIButton9'])).toEqual({
+      kind: 'look-alike',
+      signs: ['microsoft-form'],
+      like: null,
+    });
+    expect(judge('sso.example.org', ['#i0116'])).toEqual({ kind: 'nothing' });
+  });
+
+  test('one of the NHS’s', () => {
+    expect(judge('sso.example.org', ['.nhsuk-cis2-cia-header-text'])).toMatchObject({
+      signs: ['nhs-form'],
+    });
+  });
+
+  test('are nothing on a host that the organisation calls its own', () => {
+    const shape = ['#i0116', '#i0118', '#idSIButton9'];
+    expect(judge('sso.example.org', shape, ['sso.example.org'])).toEqual({ kind: 'nothing' });
+    expect(judge('sso.example.org', shape, ['example.org']).kind).toBe('look-alike');
+  });
+});
+
+test.each([
+  ['abc', 'abd', true],
+  ['abc', 'ab', true],
+  ['abc', 'abcd', true],
+  ['abc', 'acb', true],
+  ['abc', 'bac', true],
+  ['abc', 'abc', false],
+  ['abc', 'bca', false],
+  ['abc', 'xbd', false],
+  ['', 'a', true],
+])('%s and %s are one edit apart: %s', (one, other, is) => {
+  expect(isOneEdit(one, other)).toBe(is);
+  expect(isOneEdit(other, one)).toBe(is);
+});
+
+test.each(['münchen', 'pοrtal', 'microsоftonline', 'bücher-über', '例え', 'ab-ç'])(
+  'the label %s is read from its ASCII form',
+  (label) => {
+    expect(decodedLabel(domainToASCII(`${label}.example`).split('.')[0] ?? '')).toBe(label);
+  },
+);
