@@ -6,18 +6,17 @@ import { HOST_NAME } from '../../shared/rpc/limits.ts';
 import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
 import { WEB_EID_PORT } from '../../shared/web-eid/protocol.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
+import { showBadge } from '../platform/badge.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
-import { listenForPages } from '../platform/page-changes.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
-import { badgeFor } from './badge.ts';
+import { badgeFor, pageTitle } from './badge.ts';
 import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
 import { originOf } from './origins.ts';
-import { PageDetection } from './pages/page-detection.ts';
-import { SeenPages } from './pages/seen-pages.ts';
+import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
@@ -36,7 +35,7 @@ const ours: OurPages = {
   origin: browser.runtime.getURL('').replace(/\/$/, ''),
   popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
   signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
-  addedHosts: () => detection.addedHosts(),
+  addedHosts: () => pages.detection.addedHosts(),
 };
 
 /** Only the full edition has the permission, and with it the API. */
@@ -47,7 +46,7 @@ const settings = new ManagedSettings(browser.storage.managed);
 const person = new PersonLanguage(browser.storage.local);
 const settingsLoaded = Promise.all([settings.load(), person.load()]).then(() => undefined);
 browser.storage.onChanged.addListener((_changes, area) => {
-  if (area === 'managed') settings.load().then(onChange);
+  if (area === 'managed') settings.load().then(() => pages.access.refresh());
 });
 
 const bridge = new BridgeClient({
@@ -99,17 +98,12 @@ const full =
         onChange,
       });
 
-const pages = new SeenPages(browser.storage.session, onChange);
-const detection = new PageDetection({ pages, settings, settingsLoaded });
-listenForPages({
-  onLoading: (tabId, url) => detection.onLoading(tabId, url),
-  onClosed: (tabId) => detection.onClosed(tabId),
-});
+const pages = new Pages({ settings, settingsLoaded, onChange });
 
 const handlers: MessageHandlers = {
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
-    return detection.onSeen(message, from);
+    return pages.detection.onSeen(message, from);
   },
   'sign-in.choose': async ({ tabId }) => {
     if (full === null) throw new WardkeyError('sign-in-not-chosen');
@@ -122,6 +116,8 @@ const handlers: MessageHandlers = {
     await person.choose(chosen);
     onChange();
   },
+  'page.report': async () => pages.onReport(await currentTab()),
+  'page.report-closed': () => pages.onReportClosed(),
   'bridge.retry': () => warm({ insist: true }),
   'step.pin': ({ step, pin, lastTryAgreed }) => answer({ type: 'pin', step, pin, lastTryAgreed }),
   'step.new-pin': ({ kind: _, ...typed }) => answer({ type: 'new-pin', ...typed }),
@@ -157,7 +153,11 @@ browser.runtime.onConnect.addListener((port) => {
     if (feed === popups) full?.signIn.onNoticeSeen();
   });
   // A popup is also where a person looks why the bridge is not there: its view says so.
-  if (feed === popups) warm({ insist: true }).catch(() => undefined);
+  if (feed !== popups) return;
+  warm({ insist: true }).catch(() => undefined);
+  currentTab()
+    .then((tab) => pages.onPopup(tab))
+    .catch(() => undefined);
 });
 
 /** The one window serves whichever of the two is at work. */
@@ -207,6 +207,8 @@ async function popupView(): Promise<PopupView> {
       offered:
         full !== null && origin !== null && mayOfferSignIn(origin, settings.current.allowedOrigins),
     },
+    page: await pages.view(tab),
+    missingAccess: pages.access.missing,
     bridge: bridge.state,
     list: bridge.devices,
     signIn: full?.signIn.current ?? null,
@@ -216,7 +218,15 @@ async function popupView(): Promise<PopupView> {
 
 function onChange(): void {
   popups.publish();
-  const { text, colour } = badgeFor({ signIn: full?.signIn.current ?? null, notice: notice() });
-  browser.action.setBadgeBackgroundColor({ color: colour });
-  browser.action.setBadgeText({ text });
+  showBadges({ signIn: full?.signIn.current ?? null, notice: notice() }).catch(() => undefined);
+}
+
+/** One badge for every tab, and one of its own for each that shows a page of the catalogue. */
+async function showBadges(state: Pick<PopupView, 'signIn' | 'notice'>): Promise<void> {
+  showBadge(badgeFor({ ...state, page: null }));
+  for (const tabId of await pages.seen.tabs()) {
+    const page = await pages.seen.at(tabId);
+    if (page === null) continue;
+    showBadge(badgeFor({ ...state, page }), tabId, pageTitle(language(), page));
+  }
 }

@@ -32,6 +32,12 @@ export const MESSAGES = {
     from: ['popup'],
     body: v.strictObject({ kind: v.literal('language.choose'), language: v.picklist(LANGUAGES) }),
   },
+  /** The person wants a report of the page that the popup hangs over. */
+  'page.report': { from: ['popup'], body: v.strictObject({ kind: v.literal('page.report') }) },
+  'page.report-closed': {
+    from: ['popup'],
+    body: v.strictObject({ kind: v.literal('page.report-closed') }),
+  },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   'step.pin': {
     from: ['sign-in-window'],

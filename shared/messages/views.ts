@@ -3,6 +3,7 @@ import { CeremonyEvent } from '../rpc/ceremony.ts';
 import { DeviceList } from '../rpc/device.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
+import { PageMatchView, PageWarnings } from './page-messages.ts';
 
 const Failure = {
   code: v.picklist(ERROR_CODES),
@@ -30,6 +31,21 @@ export const PopupView = v.strictObject({
     /** Whether "Sign in through Wardkey" is offered here. */
     offered: v.boolean(),
   }),
+  /** Which page the tab shows; `null` while nobody has looked. */
+  page: v.nullable(
+    v.strictObject({
+      match: PageMatchView,
+      warnings: PageWarnings,
+      /** What the organisation calls its portal; `null` for those of the catalogue. */
+      name: v.nullable(v.string()),
+      /** Whether a script of ours looks at the page, or the popup did once. */
+      isOurs: v.boolean(),
+      /** The report that the person asked for. */
+      report: v.nullable(v.string()),
+    }),
+  ),
+  /** Hosts that Wardkey is for, and may not look at yet, or no longer. */
+  missingAccess: v.pipe(v.array(v.string()), v.readonly()),
   bridge: BridgeState,
   list: v.nullable(DeviceList),
   /** The open sign-in, if there is one. */

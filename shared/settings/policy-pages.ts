@@ -1,9 +1,9 @@
 import type { PolicyPages } from '../portals/match.ts';
 import { portalOf } from '../portals/portals.ts';
-import type { Settings } from './settings.ts';
+import type { PortalSetting } from './portal-settings.ts';
 
-/** What a policy adds to the catalogue: its further portals, and what pages are known by. */
-export function policyPagesOf({ portals = [] }: Settings): PolicyPages {
+/** What portals of an organisation add to the catalogue: hosts, and what pages are known by. */
+export function policyPagesOf(portals: readonly PortalSetting[]): PolicyPages {
   return {
     hosts: portals.map(({ host }) => host).filter((host) => portalOf(host) === null),
     hints: portals.flatMap(({ host, pages = [] }) => pages.map((page) => ({ host, ...page }))),

@@ -35,3 +35,5 @@ export const PortalSetting = v.strictObject({
   pages: v.optional(v.pipe(v.array(PageSetting), v.maxLength(64))),
 });
 export type PortalSetting = v.InferOutput<typeof PortalSetting>;
+
+export const PortalSettings = v.pipe(v.array(PortalSetting), v.maxLength(64));

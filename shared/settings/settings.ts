@@ -1,6 +1,6 @@
 import * as v from '../schema/schema.ts';
 import { ContactSettings } from './contact-settings.ts';
-import { Host, PortalSetting } from './portal-settings.ts';
+import { Host, PortalSettings } from './portal-settings.ts';
 
 /** The languages that the words exist in. */
 export const LANGUAGES = ['en', 'cy'] as const;
@@ -36,7 +36,7 @@ export const Settings = v.strictObject({
   /** Who helps here; each that is left out is as the guidance documents say. */
   contacts: v.optional(ContactSettings),
   /** Portals beside those of the catalogue, and what pages of either are known by. */
-  portals: v.optional(v.pipe(v.array(PortalSetting), v.maxLength(64))),
+  portals: v.optional(PortalSettings),
   /** Hosts of the organisation that sign people in and are no look-alikes, though no portals. */
   hosts: v.optional(v.pipe(v.array(Host), v.maxLength(256))),
 });

@@ -113,13 +113,111 @@ const POPUP: PopupView = {
   language: 'en',
   edition: 'full',
   tab: { id: 7, origin: 'https://login.microsoft.com', offered: true },
+  page: null,
+  missingAccess: [],
   bridge: { state: 'ready', version: '0.1.0' },
   list: { devices: [KEY, HELD_CARD, NEW_CARD], problems: [] },
   signIn: null,
   notice: null,
 };
 
+const SEEN = { warnings: [], name: null, isOurs: true, report: null } as const;
+
+/** What the popup tells of pages. */
+const PAGE_STATES: Readonly<Record<string, Partial<PopupView>>> = {
+  'page-sure': {
+    page: {
+      ...SEEN,
+      match: {
+        kind: 'page',
+        page: 'entra-fido',
+        portal: 'entra',
+        confidence: 'sure',
+        evidence: ['host', 'path', 'heading', 'came-from'],
+      },
+    },
+  },
+  'page-likely': {
+    tab: { id: 7, origin: 'https://portal.nhs.net', offered: true },
+    page: {
+      ...SEEN,
+      match: {
+        kind: 'page',
+        page: 'portal-fido2-tokens',
+        portal: 'nhsnet-portal',
+        confidence: 'likely',
+        evidence: ['host', 'heading'],
+      },
+    },
+  },
+  'portal-alone': {
+    tab: { id: 7, origin: 'https://portal.nhs.net', offered: true },
+    page: { ...SEEN, match: { kind: 'portal', portal: 'nhsnet-portal', evidence: ['host'] } },
+  },
+  'portal-of-policy': {
+    tab: { id: 7, origin: 'https://id.trust.example', offered: false },
+    page: {
+      ...SEEN,
+      name: 'Trust sign-in',
+      match: { kind: 'portal', portal: 'policy', evidence: ['host'] },
+    },
+    missingAccess: ['a.trust.example', 'b.trust.example', 'c.trust.example', 'd.trust.example'],
+  },
+  'near-miss': {
+    page: {
+      ...SEEN,
+      match: { kind: 'near-miss', why: 'other-tenant', portal: 'entra', evidence: ['tenant'] },
+    },
+  },
+  'key-hidden': {
+    page: {
+      ...SEEN,
+      warnings: ['key-choice-hidden'],
+      match: {
+        kind: 'page',
+        page: 'entra-mfa-choose',
+        portal: 'entra',
+        confidence: 'sure',
+        evidence: ['host', 'page-id', 'tenant'],
+      },
+    },
+  },
+  'look-alike': {
+    tab: { id: 7, origin: 'https://login.rnicrosoftonline.com', offered: false },
+    page: {
+      ...SEEN,
+      isOurs: false,
+      match: {
+        kind: 'look-alike',
+        signs: ['confusable', 'microsoft-form'],
+        like: 'login.microsoftonline.com',
+      },
+    },
+  },
+  stranger: {
+    tab: { id: 7, origin: 'https://www.practice.example', offered: false },
+    page: { ...SEEN, isOurs: false, match: { kind: 'nothing' } },
+  },
+  report: {
+    page: {
+      ...SEEN,
+      match: { kind: 'portal', portal: 'entra', evidence: ['host'] },
+      report: JSON.stringify(
+        {
+          wardkey: '0.1.0',
+          host: 'login.microsoftonline.com',
+          path: '/<hidden>/oauth2/v2.0/authorize',
+          elements: ['input#i0116[type=email][name=loginfmt]', 'button#idSIButton9[type=submit]'],
+        },
+        null,
+        2,
+      ),
+    },
+  },
+};
+
 const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
+  ...PAGE_STATES,
   offered: {},
   'not-listed': {
     tab: { id: 7, origin: 'https://www.practice.example', offered: false },

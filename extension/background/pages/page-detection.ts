@@ -2,8 +2,10 @@ import type { MessageAnswer } from '../../../shared/messages/messages.ts';
 import type { SeenPage } from '../../../shared/messages/page-messages.ts';
 import { portalOf } from '../../../shared/portals/portals.ts';
 import { policyPagesOf } from '../../../shared/settings/policy-pages.ts';
+import type { PortalSetting } from '../../../shared/settings/portal-settings.ts';
 import type { MessageOrigin } from '../router.ts';
 import type { ManagedSettings } from '../settings.ts';
+import { BUILT_IN_PORTALS } from './built-in-portals.ts';
 import { matchAddress, pageAddress } from './page-address.ts';
 import type { SeenPages } from './seen-pages.ts';
 
@@ -21,18 +23,23 @@ export class PageDetection {
     this.#parts = parts;
   }
 
-  /** Hosts beside the catalogue's on which a policy wants the content script. */
+  /** The organisation's portals: those that this copy was built with, and those of its policy. */
+  portals(): readonly PortalSetting[] {
+    return [...BUILT_IN_PORTALS, ...(this.#parts.settings.current.portals ?? [])];
+  }
+
+  /** Hosts beside the catalogue's on which the content script is wanted. */
   addedHosts(): readonly string[] {
-    return policyPagesOf(this.#parts.settings.current).hosts;
+    return policyPagesOf(this.portals()).hosts;
   }
 
   /** A content script told which page it is on. @returns what the policy adds for its host */
   async onSeen(message: SeenPage, { tabId, url }: MessageOrigin): Promise<MessageAnswer> {
-    const { pages, settings, settingsLoaded } = this.#parts;
+    const { pages, settingsLoaded } = this.#parts;
     await settingsLoaded;
     const { host } = new URL(url);
     if (tabId !== null) await pages.seen(tabId, host, message);
-    const policy = policyPagesOf(settings.current);
+    const policy = policyPagesOf(this.portals());
     const hints = policy.hints.filter((hint) => hint.host === host);
     const hosts = policy.hosts.filter((added) => added === host);
     return hosts.length + hints.length === 0 ? {} : { policyPages: { hosts, hints } };

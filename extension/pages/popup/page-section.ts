@@ -1,22 +1,38 @@
 import type { PopupView } from '../../../shared/messages/views.ts';
+import { sayOfPage } from '../../../shared/words/page-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
+import { pageTold } from './page-told.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 /** Which page this is, and the way to sign in on it, or why there is none, or the open sign-in. */
 export function pageSection(view: PopupView, actions: PopupActions): readonly Node[] {
   const host = hostOf(view.tab.origin);
+  const { page } = view;
+  const isStrange = page !== null && !page.isOurs;
   return [
-    element('h2', {}, say(view.language, 'popup.pageHeading')),
+    element(
+      'h2',
+      {},
+      isStrange
+        ? sayOfPage(view.language, 'pageSection.isReal')
+        : say(view.language, 'popup.pageHeading'),
+    ),
     host === null
       ? element('p', {}, say(view.language, 'popup.pageUnknown'))
       : element('p', { class: 'host' }, host),
+    ...(page === null ? [] : pageTold(view.language, page)),
     ...(view.signIn === null ? chance(view, actions) : openSignIn(view, view.signIn, actions)),
   ];
 }
 
-function chance({ language, edition, tab }: PopupView, actions: PopupActions): readonly Node[] {
+function chance(
+  { language, edition, tab, page }: PopupView,
+  actions: PopupActions,
+): readonly Node[] {
+  // Beside a warning, no way of signing in on that page has any place.
+  if (page?.match.kind === 'look-alike') return [];
   if (tab.offered) {
     return [
       button({

@@ -9,4 +9,8 @@ export interface PopupActions {
   leave(): Promise<ErrorCode | null>;
   speak(language: Language): Promise<ErrorCode | null>;
   retry(): Promise<ErrorCode | null>;
+  report(): Promise<ErrorCode | null>;
+  closeReport(): Promise<ErrorCode | null>;
+  /** Asks the browser to let Wardkey look at hosts. The browser asks the person. */
+  allow(hosts: readonly string[]): Promise<void>;
 }

@@ -5,12 +5,14 @@ import { say } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { pictogram } from '../../ui/pictogram.ts';
+import { accessSection } from './access-section.ts';
 import { devicesSection } from './devices-section.ts';
 import { languageSection } from './language-section.ts';
 import { LiveSection } from './live-section.ts';
 import { pageSection } from './page-section.ts';
 import type { PopupActions } from './popup-actions.ts';
 import { programSection } from './program-section.ts';
+import { reportSection } from './report-section.ts';
 
 /** The popup: this page, the program, keys and cards. */
 export class PopupScreen {
@@ -18,6 +20,8 @@ export class PopupScreen {
   readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
   readonly #notice = new LiveSection('notice');
   readonly #page = new LiveSection('page');
+  readonly #report = new LiveSection('report');
+  readonly #access = new LiveSection('access');
   readonly #program = new LiveSection('program');
   readonly #devices = new LiveSection('devices');
   readonly #language = new LiveSection('language');
@@ -33,6 +37,8 @@ export class PopupScreen {
         this.#trouble,
         this.#notice.element,
         this.#page.element,
+        this.#report.element,
+        this.#access.element,
         this.#program.element,
         this.#devices.element,
         this.#language.element,
@@ -41,7 +47,7 @@ export class PopupScreen {
   }
 
   show(view: PopupView): void {
-    const { language, otherLanguage, edition, tab, signIn, notice, bridge, list } = view;
+    const { language, otherLanguage, edition, tab, page, signIn, notice, bridge, list } = view;
     document.documentElement.lang = language;
     this.#trouble.replaceChildren();
     this.#notice.show([language, notice], () =>
@@ -52,7 +58,13 @@ export class PopupScreen {
             explanation(language, notice.code, notice.facts),
           ],
     );
-    this.#page.show([language, edition, tab, signIn], () => pageSection(view, this.#actions));
+    this.#page.show([language, edition, tab, signIn, page?.match, page?.warnings], () =>
+      pageSection(view, this.#actions),
+    );
+    this.#report.show([language, page?.report, page?.match], () =>
+      reportSection(view, this.#actions),
+    );
+    this.#access.show([language, view.missingAccess], () => accessSection(view, this.#actions));
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { PopupView } from '../../../shared/messages/views.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
+import { askToLookAt } from '../../platform/access.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
 import { PopupScreen } from './popup-screen.ts';
@@ -13,6 +14,9 @@ const screen = new PopupScreen(document.body, {
   leave: () => told(send({ kind: 'sign-in.leave' })),
   speak: (chosen) => told(send({ kind: 'language.choose', language: chosen })),
   retry: () => told(send({ kind: 'bridge.retry' })),
+  report: () => told(send({ kind: 'page.report' })),
+  closeReport: () => told(send({ kind: 'page.report-closed' })),
+  allow: (hosts) => askToLookAt(hosts),
 });
 
 watchView('popup', PopupView, {

@@ -19,6 +19,8 @@ const KINDS: readonly Message[] = [
   { kind: 'sign-in.leave' },
   { kind: 'sign-in.show' },
   { kind: 'language.choose', language: 'en' },
+  { kind: 'page.report' },
+  { kind: 'page.report-closed' },
   { kind: 'bridge.retry' },
   { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   { kind: 'step.new-pin', step: 's', newPin: '5678', lastTryAgreed: false },
@@ -30,7 +32,15 @@ const PORTS = ['popup', 'sign-in'];
 const POPUP = 'extension/pages/popup/popup.html';
 const WINDOW = 'extension/pages/sign-in/sign-in.html';
 const HEARD_FROM = {
-  popup: ['sign-in.choose', 'sign-in.leave', 'sign-in.show', 'language.choose', 'bridge.retry'],
+  popup: [
+    'sign-in.choose',
+    'sign-in.leave',
+    'sign-in.show',
+    'language.choose',
+    'page.report',
+    'page.report-closed',
+    'bridge.retry',
+  ],
   window: [
     'sign-in.choose',
     'sign-in.leave',

@@ -62,6 +62,59 @@ test.each([
   expect(await textOf('page')).toContain(why);
 });
 
+test.each([
+  ['page-sure', ['Sign in with your key', 'Microsoft sign-in', 'Wardkey is sure', 'Put it in']],
+  ['page-likely', ['Your FIDO2 keys', 'the NHS’s own', 'fairly sure']],
+  ['portal-alone', ['NHS.net Connect portal', 'does not know which step']],
+  ['portal-of-policy', ['Trust sign-in', 'Your organisation has named this page']],
+  ['near-miss', ['for a different organisation']],
+  ['stranger', ['Is this page real?', 'does not know this page']],
+])('%s: what the page is, whose it is and how sure that is', async (name, texts) => {
+  await acted.show(scene(name));
+  const text = await textOf('page');
+  for (const part of texts) expect(text).toContain(part);
+  expect(await acted.page.$('[data-section=page] [role=alert]')).toBeNull();
+});
+
+test('a look-alike is warned of, with the real one, and nothing is offered on it', async () => {
+  await acted.show(scene('look-alike'));
+  const warning = await acted.page.$eval(
+    '[data-section=page] [role=alert]',
+    (box) => box.textContent,
+  );
+  expect(warning).toContain('may not be real');
+  expect(warning).toContain('The real one is login.microsoftonline.com.');
+  expect(warning).toContain('Do not type your password');
+  expect(await acted.page.$('[data-action=sign-in]')).toBeNull();
+  expect(await acted.page.$('[data-action=report]')).toBeNull();
+});
+
+test('a hidden security key is warned of before all else', async () => {
+  await acted.show(scene('key-hidden'));
+  const parts = await acted.page.$$eval('[data-section=page] > *', (all) =>
+    all.map((part) => part.className),
+  );
+  expect(parts.indexOf('care')).toBeLessThan(parts.indexOf('page-name'));
+});
+
+test('a page that was not recognised is reported in full before it goes anywhere', async () => {
+  await acted.show(scene('portal-alone'));
+  await acted.page.click('[data-action=report]');
+  expect(await acted.sent()).toEqual([{ kind: 'page.report' }]);
+  await acted.show(scene('report'));
+  expect(await textOf('report')).toContain('input#i0116[type=email][name=loginfmt]');
+  await acted.page.click('[data-action=close-report]');
+  expect(await acted.sent()).toContainEqual({ kind: 'page.report-closed' });
+});
+
+test('missing access is named and asked for', async () => {
+  await acted.show(scene('portal-of-policy'));
+  expect(await textOf('access')).toContain('a.trust.example, b.trust.example, c.trust.example + 1');
+  expect(await acted.page.$('[data-action=allow]')).not.toBeNull();
+  await acted.show(scene('offered'));
+  expect(await acted.page.$('[data-action=allow]')).toBeNull();
+});
+
 test('an open sign-in can be left', async () => {
   await acted.show(scene('open-waiting'));
   expect(await textOf('page')).toContain('Now go back to the page');

@@ -31,6 +31,8 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'sign-in.leave': { kind: 'sign-in.leave' },
   'sign-in.show': { kind: 'sign-in.show' },
   'language.choose': { kind: 'language.choose', language: 'cy' },
+  'page.report': { kind: 'page.report' },
+  'page.report-closed': { kind: 'page.report-closed' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   'step.new-pin': { kind: 'step.new-pin', step: 's', newPin: '9876', lastTryAgreed: false },
@@ -48,6 +50,8 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'sign-in.leave': ['popup', 'sign-in-window'],
   'sign-in.show': ['popup'],
   'language.choose': ['popup'],
+  'page.report': ['popup'],
+  'page.report-closed': ['popup'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
   'step.new-pin': ['sign-in-window'],
@@ -95,6 +99,8 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'sign-in.leave': nothing,
     'sign-in.show': nothing,
     'language.choose': nothing,
+    'page.report': nothing,
+    'page.report-closed': nothing,
     'bridge.retry': () => {
       throw new TypeError('unforeseen');
     },

@@ -64,7 +64,6 @@ describe('the words about pages', () => {
       .sort((a, b) => b.grade - a.grade);
     const mean = hardest.reduce((sum, { grade }) => sum + grade, 0) / hardest.length;
     expect(mean).toBeLessThan(5);
-    expect(hardest.slice(0, 3).map(({ grade }) => Math.round(grade))).toEqual([]);
   });
 });
 

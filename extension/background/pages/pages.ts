@@ -1,0 +1,107 @@
+import type { PopupView } from '../../../shared/messages/views.ts';
+import { pageReport } from '../../../shared/portals/page-report.ts';
+import { portalOf, READ_HOSTS } from '../../../shared/portals/portals.ts';
+import { browser } from '../../platform/browser.ts';
+import { listenForPages } from '../../platform/page-changes.ts';
+import {
+  listenForAccess,
+  mayLookAt,
+  putContentScriptOn,
+  runInPage,
+  startContentScript,
+} from '../../platform/scripting.ts';
+import type { ManagedSettings } from '../settings.ts';
+import { pageAddress } from './page-address.ts';
+import { PageDetection } from './page-detection.ts';
+import { PortalAccess } from './portal-access.ts';
+import { SeenPages } from './seen-pages.ts';
+import { marksOnPage, type ShownTab, Stranger } from './stranger.ts';
+import { structureOfPage } from './structure.ts';
+
+export interface PagesParts {
+  readonly settings: ManagedSettings;
+  readonly settingsLoaded: Promise<void>;
+  /** Something that the popup or the badge shows is another from now on. */
+  readonly onChange: () => void;
+}
+
+/** Which page each tab shows, for the popup, the badge and whoever guides a person. */
+export class Pages {
+  readonly seen: SeenPages;
+  readonly detection: PageDetection;
+  readonly access: PortalAccess;
+  readonly #stranger: Stranger;
+  readonly #onChange: () => void;
+  #report: { readonly tabId: number; readonly text: string } | null = null;
+
+  /** Registers its listeners: it must run while the worker's script runs first. */
+  constructor({ settings, settingsLoaded, onChange }: PagesParts) {
+    this.#onChange = onChange;
+    this.seen = new SeenPages(browser.storage.session, onChange);
+    this.detection = new PageDetection({ pages: this.seen, settings, settingsLoaded });
+    this.access = new PortalAccess({
+      addedHosts: () => this.detection.addedHosts(),
+      mayLookAt,
+      putContentScriptOn,
+      onChange,
+    });
+    this.#stranger = new Stranger(
+      (tabId, marks) => runInPage(tabId, marksOnPage, marks),
+      () => [...(settings.current.hosts ?? []), ...this.detection.addedHosts()],
+    );
+    listenForPages({
+      onLoading: (tabId, url) => this.detection.onLoading(tabId, url),
+      onClosed: (tabId) => this.detection.onClosed(tabId),
+    });
+    listenForAccess(() => this.access.refresh());
+    settingsLoaded.then(() => this.access.refresh());
+  }
+
+  /** The popup was opened over a tab: the one moment at which a page of others is looked at. */
+  async onPopup(tab: ShownTab | null): Promise<void> {
+    this.#report = null;
+    if (tab === null || (await this.seen.at(tab.id)) !== null) return;
+    const host = pageAddress(tab.url)?.host ?? '';
+    const isOurs = READ_HOSTS.includes(host) || this.detection.addedHosts().includes(host);
+    // The page was there before the extension, or the person has not yet let it look for good.
+    if (isOurs) await startContentScript(tab.id).catch(() => undefined);
+    else await this.#stranger.look(tab);
+    this.#onChange();
+  }
+
+  /** What the popup tells of a tab's page. */
+  async view(tab: ShownTab | null): Promise<PopupView['page']> {
+    if (tab === null) return null;
+    const report = this.#report?.tabId === tab.id ? this.#report.text : null;
+    const seen = await this.seen.at(tab.id);
+    if (seen !== null) {
+      const { match, warnings, host } = seen;
+      return { match, warnings, name: this.#nameOf(host), isOurs: true, report };
+    }
+    const match = this.#stranger.matchOf(tab);
+    if (match === null) return null;
+    return { match, warnings: [], name: null, isOurs: false, report };
+  }
+
+  /** Writes the report of a tab's page, which the person asked for. Nothing is kept of it. */
+  async onReport(tab: ShownTab | null): Promise<void> {
+    const address = pageAddress(tab?.url);
+    if (tab === null || address === null) return;
+    const structure = await runInPage(tab.id, structureOfPage, []).catch(() => null);
+    const match = (await this.view(tab))?.match ?? { kind: 'nothing' };
+    const { version } = browser.runtime.getManifest();
+    const text = pageReport({ ...address, match, version }, structure);
+    this.#report = { tabId: tab.id, text };
+    this.#onChange();
+  }
+
+  onReportClosed(): void {
+    this.#report = null;
+    this.#onChange();
+  }
+
+  #nameOf(host: string): string | null {
+    if (portalOf(host) !== null) return null;
+    return this.detection.portals().find((portal) => portal.host === host)?.name ?? host;
+  }
+}
