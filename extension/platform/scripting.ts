@@ -2,9 +2,10 @@ import { browser } from './browser.ts';
 
 const ADDED = 'added-portals';
 
-/** The content script as the manifest names it: its name is made when the extension is built. */
+/** The script that looks at pages, as the manifest names it: its name is made by the build. */
 function contentScript(): string[] {
-  return browser.runtime.getManifest().content_scripts?.[0]?.js ?? [];
+  const scripts = browser.runtime.getManifest().content_scripts ?? [];
+  return scripts.flatMap(({ js = [] }) => js).filter((path) => path.includes('/page-seen'));
 }
 
 /**
