@@ -26,6 +26,7 @@ const KINDS: readonly Message[] = [
   { kind: 'step.new-pin', step: 's', newPin: '5678', lastTryAgreed: false },
   { kind: 'step.device', step: 's', device: 'd' },
   { kind: 'step.account', step: 's', account: 0 },
+  { kind: 'step.consent', step: 's' },
 ];
 const PORTS = ['popup', 'sign-in'];
 
@@ -48,6 +49,7 @@ const HEARD_FROM = {
     'step.new-pin',
     'step.device',
     'step.account',
+    'step.consent',
   ],
 };
 
