@@ -103,6 +103,17 @@ export interface ReaderControl {
   ): Promise<Uint8Array>;
 }
 
+/** One turn with a card, in which no other program speaks to it. */
+export interface CardTurn {
+  /** `null` where the reader cannot be spoken to. */
+  readonly reader: ReaderControl | null;
+  /**
+   * What was entered has been taken back, and the card has borne it out: it needs no reset at the
+   * end, which would also cost other applets and other programs what they hold.
+   */
+  keepPower(): void;
+}
+
 /** An open way to the applets of one card, for commands of ISO 7816. One use at a time. */
 export interface CardChannel {
   /**
@@ -110,13 +121,9 @@ export interface CardChannel {
    * that resets the card makes it begin anew, until a command that is given once. After such a one
    * the card is reset before other programs get at it, so that nobody inherits a verified PIN. What
    * is selected afterwards, nobody knows.
-   * @param work is given the reader too, where it can be spoken to
    * @throws WardkeyError those of {@link CtapChannel.exchange}, and what the work throws
    */
-  read<T>(
-    signal: AbortSignal,
-    work: (ask: AskCard, reader: ReaderControl | null) => Promise<T>,
-  ): Promise<T>;
+  read<T>(signal: AbortSignal, work: (ask: AskCard, turn: CardTurn) => Promise<T>): Promise<T>;
   /** Lets the card go. Never rejects; a second call does nothing. */
   close(): Promise<void>;
 }

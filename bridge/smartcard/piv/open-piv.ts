@@ -1,5 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import type { AskCard, CardChannel, ReaderControl } from '../../transport/transport.ts';
+import type { AskCard, CardChannel, CardTurn } from '../../transport/transport.ts';
 import type { AttachedCard } from '../card-watch.ts';
 import { type PivHead, readPivHead } from './piv-head.ts';
 import { selectPiv } from './select-piv.ts';
@@ -13,10 +13,7 @@ export interface OpenPiv {
    * Runs commands of PIV that no other program's come between.
    * @throws WardkeyError those of {@link CardChannel.read}, `card-not-piv`
    */
-  use<T>(
-    signal: AbortSignal,
-    work: (ask: AskCard, reader: ReaderControl | null) => Promise<T>,
-  ): Promise<T>;
+  use<T>(signal: AbortSignal, work: (ask: AskCard, turn: CardTurn) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -43,11 +40,11 @@ function usePiv<T>(
   channel: CardChannel,
   reader: string,
   signal: AbortSignal,
-  work: (ask: AskCard, control: ReaderControl | null) => Promise<T>,
+  work: (ask: AskCard, turn: CardTurn) => Promise<T>,
 ): Promise<T> {
-  return channel.read(signal, async (ask, control) => {
+  return channel.read(signal, async (ask, turn) => {
     if ((await selectPiv(ask)) === null) throw notPiv(reader);
-    return work(ask, control);
+    return work(ask, turn);
   });
 }
 

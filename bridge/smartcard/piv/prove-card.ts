@@ -49,7 +49,7 @@ export async function proveCard(
   const sign = hashSigner(key, { ...HOW, hash });
   const timed: OpenPiv = {
     ...piv,
-    use: (using, work) => piv.use(using, (ask, reader) => work(timedAsk(ask, clock), reader)),
+    use: (using, work) => piv.use(using, (ask, turn) => work(timedAsk(ask, clock), turn)),
   };
   const signature = await withPin(timed, person, signal, async (ask) => {
     clock.passed('pin');

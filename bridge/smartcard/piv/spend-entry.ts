@@ -4,6 +4,7 @@ import type { AskCard } from '../../transport/transport.ts';
 import type { CardConsent, CardPerson, CardPinRequest } from '../card-person.ts';
 import { enterAtPad, findPinPad, type PinPad } from '../pin-pad/pin-pad.ts';
 import type { EntryOutcome } from '../status-words.ts';
+import { forgetsPin } from './forget-pin.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { PIN_LENGTH } from './pin-bytes.ts';
 import { readPinTries } from './piv-head.ts';
@@ -50,7 +51,7 @@ export async function spendEntry<Answer extends CardConsent, Result>(
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
   const readTries = (ask: AskCard, otherwise: number | null) =>
     entry.spends === 'pin' ? readPinTries(ask, piv.head) : otherwise;
-  let { tries, padCode } = await piv.use(signal, async (ask, reader) => ({
+  let { tries, padCode } = await piv.use(signal, async (ask, { reader }) => ({
     tries: await readTries(ask, null),
     padCode: (await findPinPad(reader))?.[entry.atPad.feature] ?? null,
   }));
@@ -74,18 +75,24 @@ export async function spendEntry<Answer extends CardConsent, Result>(
     if (problem !== undefined) continue;
     if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
     const known = tries;
-    const turn = await piv.use(signal, async (ask, reader): Promise<Turn<Result>> => {
-      const now = await readTries(ask, known);
-      // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
-      const isUnforeseen = now === 0 || (now === 1 && !lastTry);
-      if (isUnforeseen) return { tries: now, problem: undefined };
-      const outcome =
-        typed !== null
-          ? await entry.give(ask, typed)
-          : await enterAtPad(reader, padCode, entry.atPad.structure);
-      if (outcome.isRight) return { result: await entry.afterwards(ask) };
-      return { tries: outcome.triesLeft, problem: codes.wrong };
-    });
+    const turn = await piv.use(
+      signal,
+      async (ask, { reader, keepPower }): Promise<Turn<Result>> => {
+        const now = await readTries(ask, known);
+        // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
+        const isUnforeseen = now === 0 || (now === 1 && !lastTry);
+        if (isUnforeseen) return { tries: now, problem: undefined };
+        const outcome =
+          typed !== null
+            ? await entry.give(ask, typed)
+            : await enterAtPad(reader, padCode, entry.atPad.structure);
+        const turn = outcome.isRight
+          ? { result: await entry.afterwards(ask) }
+          : { tries: outcome.triesLeft, problem: codes.wrong };
+        if (await forgetsPin(ask, piv.head)) keepPower();
+        return turn;
+      },
+    );
     if ('result' in turn) return turn.result;
     ({ tries, problem } = turn);
   }

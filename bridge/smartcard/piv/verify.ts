@@ -30,3 +30,12 @@ export function verifyPin(reference: PinReference, pin: Uint8Array): CardOperati
     parse: ({ statusWord }) => entryOutcome(statusWord),
   };
 }
+
+/** VERIFY with P1 = FF: the PIN is not verified any more, where the card knows that (part 2 §3.2.1). */
+export function unverifyPin(reference: PinReference): CardOperation<void> {
+  return {
+    name: 'VERIFY',
+    apdu: { ...HEAD, p1: 0xff, p2: reference, data: new Uint8Array() },
+    parse: () => {},
+  };
+}

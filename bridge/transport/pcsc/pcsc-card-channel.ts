@@ -1,6 +1,6 @@
 import { askCard } from '../card-commands.ts';
 import { IsoExchange } from '../iso-exchange.ts';
-import type { AskCard, CardChannel, ReaderControl } from '../transport.ts';
+import type { AskCard, CardChannel, CardTurn, ReaderControl } from '../transport.ts';
 import type { CardSession } from './card-session.ts';
 import { pcscPlatform } from './platform.ts';
 import { SharedCard } from './shared-card.ts';
@@ -19,10 +19,7 @@ export class PcscCardChannel implements CardChannel {
     this.#iso = new IsoExchange(this.#card.transmit);
   }
 
-  read<T>(
-    signal: AbortSignal,
-    work: (ask: AskCard, reader: ReaderControl | null) => Promise<T>,
-  ): Promise<T> {
+  read<T>(signal: AbortSignal, work: (ask: AskCard, turn: CardTurn) => Promise<T>): Promise<T> {
     const ask: AskCard = (command) => {
       if (command.once === true) this.#card.giveOnce();
       return askCard(this.#iso, command, COMMAND_MS, signal);
@@ -34,7 +31,8 @@ export class PcscCardChannel implements CardChannel {
         return this.#card.control(code, data, { timeoutMs, signal });
       },
     };
-    return this.#card.inTransaction(signal, 'always', () => work(ask, reader));
+    const turn = { reader, keepPower: () => this.#card.keepPower() };
+    return this.#card.inTransaction(signal, 'always', () => work(ask, turn));
   }
 
   close(): Promise<void> {

@@ -3,6 +3,7 @@ import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { TransmitApdu } from '../iso-exchange.ts';
 import type { CardSession } from './card-session.ts';
 import { isReturnCode } from './pcsc-error.ts';
+import type { Disposition } from './pcsc-library.ts';
 
 /** How often in a row another program may reset the card under us before we give up. */
 const MAX_RESETS = 3;
@@ -26,6 +27,8 @@ export class SharedCard {
   #taken = false;
   /** Whether something was given to the card that may be given once only, such as a PIN. */
   #final = false;
+  /** What becomes of the card at the end of the transaction. */
+  #atEnd: Disposition = 'leave';
   /** Set for good, so that the next card in the same reader is not taken for this one. */
   #removed: WardkeyError | null = null;
   #busy = false;
@@ -82,6 +85,12 @@ export class SharedCard {
    */
   giveOnce(): void {
     this.#final = true;
+    this.#atEnd = 'reset';
+  }
+
+  /** Nothing that was given is in force any more: the card needs no reset at the end. */
+  keepPower(): void {
+    this.#atEnd = 'leave';
   }
 
   /** What the card has taken so far was only to prepare it. */
@@ -140,14 +149,15 @@ export class SharedCard {
   async #once<T>(session: CardSession, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     this.#taken = false;
     this.#final = false;
+    this.#atEnd = 'leave';
     await session.begin(signal);
     try {
       const result = await work();
       // Whoever asked has the answer; what comes next on this card waits for the end.
-      this.#ending = session.end(this.#final ? 'reset' : 'leave');
+      this.#ending = session.end(this.#atEnd);
       return result;
     } catch (error) {
-      await session.end(this.#final ? 'reset' : 'leave');
+      await session.end(this.#atEnd);
       throw error;
     }
   }

@@ -30,18 +30,21 @@ export function cardAccess(
           transcript.push(`${hex(apdu)} ${hex(answer)}`);
           return answer;
         });
-        let isGivenOnce = false;
+        let needsReset = false;
         const ask: AskCard = (command) => {
-          isGivenOnce ||= command.once === true;
+          needsReset ||= command.once === true;
           return askCard(iso, command, 1_000, signal);
         };
         try {
-          return await work(
-            ask,
-            features === undefined ? null : readerControl(features, () => (isGivenOnce = true)),
-          );
+          return await work(ask, {
+            reader:
+              features === undefined ? null : readerControl(features, () => (needsReset = true)),
+            keepPower: () => {
+              needsReset = false;
+            },
+          });
         } finally {
-          if (isGivenOnce) card.reset();
+          if (needsReset) card.reset();
         }
       },
       close: async () => {},

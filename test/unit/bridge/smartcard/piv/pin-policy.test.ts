@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { onPiv } from '../../../../../bridge/smartcard/piv/open-piv.ts';
 import { setNewPin } from '../../../../../bridge/smartcard/piv/set-new-pin.ts';
 import { withPin } from '../../../../../bridge/smartcard/piv/with-pin.ts';
@@ -206,4 +206,19 @@ test('the last try of the PUK needs a yes too, and a locked PUK is told', async 
   expect(card.applet.puk.tries).toBe(1);
   const sure = new CardHolder(wrong.slice(0, 2), { agrees: true });
   await expect(change(card, 'unblock', sure)).rejects.toMatchObject({ code: 'puk-blocked' });
+});
+
+test('a card that takes the PIN back keeps its power; one that cannot is reset', async () => {
+  for (const [answer, resets] of [
+    [undefined, 0],
+    ['6a86', 1],
+  ] as const) {
+    const card = new PivCard({ pin: PIN });
+    const watched = cardBut(card, (command) =>
+      command.startsWith('0020ff80') ? answer : undefined,
+    );
+    const reset = vi.fn(() => card.reset());
+    await verify({ ...watched, reset }, new CardHolder([PIN]));
+    expect([reset.mock.calls.length, card.applet.verified]).toEqual([resets, false]);
+  }
 });
