@@ -17,7 +17,7 @@ your practice phone. You are ${PRACTICE_USER}; the password is "${PRACTICE_PASSW
 
 1. Enrol: Login, with the password. Then Profile, My Profile, Self-Service, Self-enrol, Confirm.
 2. Add an authenticator app: on the portal's first page choose "Click me to enrol ...". When a
-   number is shown, reload the phone's tab and type it in there.
+   number is shown, type it into the phone's tab.
 3. Register a key: at https://mysignins.microsoft.com/security-info open Wardkey (the puzzle-piece
    menu, then Wardkey) and choose "Sign in through Wardkey". Then Add sign-in method, Security key,
    Add, USB device. The PIN is ${PRACTICE_PIN}. Touch the key in its window.

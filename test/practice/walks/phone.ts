@@ -7,7 +7,7 @@ export async function approveOnPhone(stage: Stage): Promise<void> {
   stage.say('Type the number into the phone');
   const phone = await stage.wardkey.browser.newPage();
   await phone.goto('https://phone.example.org/');
-  await phone.type('#number', number);
+  await (await phone.waitForSelector('#number'))?.type(number);
   await stage.look('phone', phone);
   await phone.click('#yes');
   await phone.waitForFunction(() => document.querySelector('#number') === null);
