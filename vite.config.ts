@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
+import { BANNER_FILE, BANNER_STYLES, bannerBuild } from './extension/build/banner-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
@@ -37,6 +38,20 @@ function productOnly(): Plugin {
   };
 }
 
+/** Adds the banner to a build of the extension, as one file of its own. */
+function bannerScript(): Plugin {
+  return {
+    name: 'wardkey-banner',
+    async generateBundle() {
+      const styles = BANNER_STYLES.map((path) => readFileSync(path, 'utf8'));
+      const [built] = [await build(bannerBuild(styles))].flat();
+      const chunk = built !== undefined && 'output' in built ? built.output[0] : undefined;
+      if (chunk === undefined) this.error('the banner could not be built');
+      this.emitFile({ type: 'asset', fileName: BANNER_FILE, source: chunk.code });
+    },
+  };
+}
+
 function extensionBuild(edition: Edition): UserConfig {
   return {
     publicDir: generatedFiles(edition),
@@ -44,9 +59,14 @@ function extensionBuild(edition: Edition): UserConfig {
       outDir: `dist/extension/${edition}`,
       target: 'es2024',
       modulePreload: false,
-      rolldownOptions: { input: ['extension/pages/sign-in/sign-in.html'] },
+      rolldownOptions: {
+        input: ['sign-in/sign-in', 'guide/guide', 'help/help'].map(
+          (page) => `extension/pages/${page}.html`,
+        ),
+      },
     },
     plugins: [
+      bannerScript(),
       crx({
         manifest: editionManifest(edition, { seen: CATALOGUE_HOSTS, read: READ_HOSTS }),
         browser: edition === 'firefox' ? 'firefox' : 'chrome',

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { GuideView } from '../../shared/messages/guide-view.ts';
 import type { Sender } from '../../shared/messages/messages.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
@@ -15,6 +16,7 @@ import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import { startFullEdition } from './full-edition.ts';
+import { GuideDesk } from './guide/guide-desk.ts';
 import { originOf } from './origins.ts';
 import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
@@ -35,6 +37,9 @@ const ours: OurPages = {
   origin: browser.runtime.getURL('').replace(/\/$/, ''),
   popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
   signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
+  guideUrls: ['guide/guide.html', 'help/help.html'].map((page) =>
+    browser.runtime.getURL(`extension/pages/${page}`),
+  ),
   addedHosts: () => pages.detection.addedHosts(),
 };
 
@@ -55,6 +60,7 @@ const bridge = new BridgeClient({
   onCeremonyEvent: ({ ceremony, event }) => {
     full?.signIn.onCeremonyEvent(ceremony, event);
     webEid.onCeremonyEvent(ceremony, event);
+    desk.onCeremonyEvent(event.type);
   },
   onReady: () => warmth.renew(),
   onChange,
@@ -63,6 +69,7 @@ const warmth = new BridgeWarmth({
   isWanted: async () =>
     popups.isOpen ||
     webEid.isAtWork ||
+    desk.panels.isOpen ||
     full?.signIn.current != null ||
     (await isShown(SIGN_IN_HOSTS)),
   close: () => bridge.close(),
@@ -98,18 +105,35 @@ const full =
         onChange,
       });
 
-const pages = new Pages({ settings, settingsLoaded, onChange });
+const pages = new Pages({
+  settings,
+  settingsLoaded,
+  onChange,
+  onTab: (tabId) => onPageChange(tabId),
+});
+browser.tabs.onRemoved.addListener((tabId) => desk.onTabRemoved(tabId));
+
+const desk = new GuideDesk({
+  session: browser.storage.session,
+  language,
+  settingsLoaded,
+  contacts: () => settings.current.contacts,
+  maySignIn: (host) =>
+    full !== null && mayOfferSignIn(`https://${host}`, settings.current.allowedOrigins),
+  bridge,
+  signIn: () => full?.signIn.current ?? null,
+  choose: chooseSignIn,
+  onChange: publish,
+});
+browser.tabs.onActivated.addListener(() => desk.panels.publish());
 
 const handlers: MessageHandlers = {
+  ...desk.handlers,
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);
   },
-  'sign-in.choose': async ({ tabId }) => {
-    if (full === null) throw new WardkeyError('sign-in-not-chosen');
-    warmth.renew();
-    await full.signIn.choose(tabId);
-  },
+  'sign-in.choose': ({ tabId }) => chooseSignIn(tabId),
   'sign-in.leave': () => (webEid.isAtWork ? webEid.cancel() : full?.signIn.leave()),
   'sign-in.show': () => full?.signIn.show(),
   'language.choose': async ({ language: chosen }) => {
@@ -128,9 +152,11 @@ const handlers: MessageHandlers = {
 
 // A message that is not admitted gets no answer at all, so that its sender learns nothing.
 browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => {
-  const message = admitMessage(body, senderOf(sender, ours));
-  const from = { tabId: sender.tab?.id ?? null, url: sender.url ?? '' };
-  return message === null ? undefined : handleMessage(message, handlers, from);
+  const who = senderOf(sender, ours);
+  const message = admitMessage(body, who);
+  if (message === null || who === null) return undefined;
+  const from = { tabId: sender.tab?.id ?? null, url: sender.url ?? '', sender: who };
+  return handleMessage(message, handlers, from);
 });
 
 browser.runtime.onConnect.addListener((port) => {
@@ -139,6 +165,12 @@ browser.runtime.onConnect.addListener((port) => {
     const asker = askerOf(port.sender);
     if (asker === null) port.disconnect();
     else webEid.onPort(port, asker);
+    return;
+  }
+  const tabId = port.sender?.tab?.id;
+  if (sender === 'content-script' && port.name === 'banner' && tabId !== undefined) {
+    desk.onBannerPort(port, tabId);
+    port.onDisconnect.addListener(() => desk.onBannerGone(port));
     return;
   }
   const feed = feedFor(sender, port.name);
@@ -153,8 +185,8 @@ browser.runtime.onConnect.addListener((port) => {
     if (feed === popups) full?.signIn.onNoticeSeen();
   });
   // A popup is also where a person looks why the bridge is not there: its view says so.
+  if (feed === popups || feed === desk.panels) warm({ insist: true }).catch(() => undefined);
   if (feed !== popups) return;
-  warm({ insist: true }).catch(() => undefined);
   currentTab()
     .then((tab) => pages.onPopup(tab))
     .catch(() => undefined);
@@ -165,10 +197,24 @@ function answer(typed: StepAnswer): Promise<void> | undefined {
   return webEid.isAtWork ? webEid.answer(typed) : full?.signIn.answer(typed);
 }
 
-function feedFor(sender: Sender | null, name: string): PopupFeed | SignInWindow | null {
+function feedFor(
+  sender: Sender | null,
+  name: string,
+): PopupFeed | PopupFeed<GuideView> | SignInWindow | null {
+  if (sender === 'guide-page' && name === 'guide') return desk.panels;
   if (sender === 'popup' && name === 'popup') return popups;
   if (sender === 'sign-in-window' && name === 'sign-in') return window;
   return null;
+}
+
+async function chooseSignIn(tabId: number): Promise<void> {
+  if (full === null) throw new WardkeyError('sign-in-not-chosen');
+  warmth.renew();
+  await full.signIn.choose(tabId);
+}
+
+async function onPageChange(tabId: number): Promise<void> {
+  await desk.onPage(tabId, await pages.seen.at(tabId));
 }
 
 function warm(options: { readonly insist: boolean }): Promise<void> {
@@ -194,15 +240,16 @@ function notice(): PopupView['notice'] {
 }
 
 async function popupView(): Promise<PopupView> {
-  await settingsLoaded;
+  await Promise.all([settingsLoaded, desk.loaded]);
   const tab = await currentTab();
+  const tabId = tab?.id ?? browser.tabs.TAB_ID_NONE;
   const origin = originOf(tab?.url);
   return {
     language: language(),
     ...(settings.current.language === undefined && { otherLanguage: otherThan(language()) }),
     edition,
     tab: {
-      id: tab?.id ?? browser.tabs.TAB_ID_NONE,
+      id: tabId,
       origin,
       offered:
         full !== null && origin !== null && mayOfferSignIn(origin, settings.current.allowedOrigins),
@@ -213,11 +260,20 @@ async function popupView(): Promise<PopupView> {
     list: bridge.devices,
     signIn: full?.signIn.current ?? null,
     notice: notice(),
+    guide: desk.view(tabId),
+    guideHidden: desk.isHidden(tabId),
   };
 }
 
-function onChange(): void {
+/** Sends the pages of ours that are open what they show now. */
+function publish(): void {
   popups.publish();
+  desk.panels.publish();
+}
+
+function onChange(): void {
+  publish();
+  desk.onNews();
   showBadges({ signIn: full?.signIn.current ?? null, notice: notice() }).catch(() => undefined);
 }
 

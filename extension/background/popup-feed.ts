@@ -1,18 +1,18 @@
 import type { PopupView } from '../../shared/messages/views.ts';
 
-/** Takes views to an open popup. */
-export interface PopupPort {
-  postMessage(view: PopupView): void;
+/** Takes views to an open page. */
+export interface PopupPort<View> {
+  postMessage(view: View): void;
 }
 
-/** Sends every open popup its view, at connect and whenever something changed. */
-export class PopupFeed {
-  readonly #view: () => Promise<PopupView>;
-  readonly #ports = new Set<PopupPort>();
+/** Sends every open page of a kind its view, at connect and whenever something changed. */
+export class PopupFeed<View = PopupView> {
+  readonly #view: () => Promise<View>;
+  readonly #ports = new Set<PopupPort<View>>();
   #round = 0;
 
   /** @param view builds the view of this moment */
-  constructor(view: () => Promise<PopupView>) {
+  constructor(view: () => Promise<View>) {
     this.#view = view;
   }
 
@@ -20,12 +20,12 @@ export class PopupFeed {
     return this.#ports.size > 0;
   }
 
-  onPort(port: PopupPort): void {
+  onPort(port: PopupPort<View>): void {
     this.#ports.add(port);
     this.publish();
   }
 
-  onPortGone(port: PopupPort): void {
+  onPortGone(port: PopupPort<View>): void {
     this.#ports.delete(port);
   }
 

@@ -15,6 +15,7 @@ export interface MessageOrigin {
   readonly tabId: number | null;
   /** Address of the sender. */
   readonly url: string;
+  readonly sender: Sender;
 }
 
 type Handled = Promise<MessageAnswer | undefined> | Promise<void> | void;

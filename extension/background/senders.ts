@@ -18,6 +18,8 @@ export interface OurPages {
   readonly origin: string;
   readonly popupUrl: string;
   readonly signInUrl: string;
+  /** Pages of the guide, which may have a query and a fragment of their own. */
+  readonly guideUrls: readonly string[];
   /** Further hosts on which a policy and the person have put the content script. */
   readonly addedHosts: () => readonly string[];
 }
@@ -31,6 +33,9 @@ export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   if (sender.id !== ours.extensionId || url === undefined) return null;
   if (url === ours.popupUrl) return isFrom(sender, ours.origin) ? 'popup' : null;
   if (url === ours.signInUrl) return isFrom(sender, ours.origin) ? 'sign-in-window' : null;
+  if (ours.guideUrls.includes(url.split(/[?#]/, 1)[0] ?? '')) {
+    return isFrom(sender, ours.origin) ? 'guide-page' : null;
+  }
   const origin = originOf(url);
   const isListed = [...READ_HOSTS, ...ours.addedHosts()].some(
     (host) => origin === `https://${host}`,

@@ -18,6 +18,9 @@ export interface EditionHosts {
   readonly read: readonly string[];
 }
 
+/** Chromium's own: Firefox has a sidebar, which needs no permission. */
+const SIDE_PANEL = 'sidePanel';
+
 /** The manifest of one edition. */
 export function editionManifest(edition: Edition, { seen, read }: EditionHosts) {
   // Each browser warns of keys that it does not know; Firefox takes its policies without a schema.
@@ -27,6 +30,8 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
     externally_connectable,
     storage,
     browser_specific_settings,
+    side_panel,
+    sidebar_action,
     ...both
   } = manifest;
   const matches = read.map(patternOf);
@@ -35,7 +40,9 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
     host_permissions: seen.map(patternOf),
     content_scripts: both.content_scripts.map((script) => ({ ...script, matches })),
     permissions: both.permissions.filter(
-      (permission) => edition === 'full' || !FULL_ONLY.includes(permission),
+      (permission) =>
+        (edition === 'full' || !FULL_ONLY.includes(permission)) &&
+        (edition !== 'firefox' || permission !== SIDE_PANEL),
     ),
   };
   const gecko = {
@@ -43,8 +50,8 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
     data_collection_permissions: { required: ['none' as const] },
   };
   return edition === 'firefox'
-    ? { ...common, browser_specific_settings: { gecko } }
-    : { ...common, key, minimum_chrome_version, externally_connectable, storage };
+    ? { ...common, sidebar_action, browser_specific_settings: { gecko } }
+    : { ...common, key, minimum_chrome_version, externally_connectable, storage, side_panel };
 }
 
 function patternOf(host: string): string {

@@ -24,6 +24,11 @@ const UNSEEN: readonly string[] = [
   'windows-settings-security-key',
 ];
 
+/** Whether a step has a page that a browser shows. */
+export function isSeen({ pages }: Step): boolean {
+  return pages.some((page) => !UNSEEN.includes(page));
+}
+
 /** Begins a journey at the first of its steps that is done on the page in sight, else at its first. */
 export function startAt(journey: Journey, page: string | null): Place {
   const here = journey.steps.findIndex((step) => isDoneOn(step, page));
@@ -52,7 +57,8 @@ export function isDoneOn(step: Step, page: string | null): boolean {
  * hand.
  */
 export function onPage(journey: Journey, place: Place, page: string | null): Place {
-  if (page === place.page) return place;
+  // Between two pages there is none, and what the catalogue does not have tells nothing.
+  if (page === null || page === place.page) return place;
   const seen = { ...place, page };
   if (place.step > journey.steps.length) return seen;
   const steps = journey.steps.flatMap((step, at) => (isDoneOn(step, page) ? [at + 1] : []));
@@ -94,7 +100,5 @@ function isLeftOut(step: Step | undefined, page: string | null): boolean {
 }
 
 function mayLeap(journey: Journey, from: number, to: number): boolean {
-  return journey.steps
-    .slice(from, to - 1)
-    .every((step) => step.optional === true || step.pages.every((page) => UNSEEN.includes(page)));
+  return journey.steps.slice(from, to - 1).every((step) => step.optional === true || !isSeen(step));
 }

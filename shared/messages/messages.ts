@@ -1,10 +1,11 @@
 import type { PolicyPages } from '../portals/match.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
+import { GUIDE_MESSAGES } from './guide-messages.ts';
 import { SeenPage } from './page-messages.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
-export type Sender = 'popup' | 'sign-in-window' | 'content-script';
+export type Sender = 'popup' | 'sign-in-window' | 'guide-page' | 'content-script';
 
 const TabId = v.pipe(v.number(), v.integer());
 
@@ -13,6 +14,7 @@ const TabId = v.pipe(v.number(), v.integer());
  * send it. A message of another kind, or from another sender, is dropped without an answer.
  */
 export const MESSAGES = {
+  ...GUIDE_MESSAGES,
   /** A page of the catalogue is there: which one, by its id. The bridge is warmed. */
   'page.seen': { from: ['content-script'], body: SeenPage },
   /** The person chose "Sign in through Wardkey" for a tab. */

@@ -3,6 +3,7 @@ import { CeremonyEvent } from '../rpc/ceremony.ts';
 import { DeviceList } from '../rpc/device.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
+import { BannerView } from './banner-view.ts';
 import { PageMatchView, PageWarnings } from './page-messages.ts';
 
 const Failure = {
@@ -59,6 +60,10 @@ export const PopupView = v.strictObject({
   ),
   /** Why the last request of a page was refused before it became a ceremony. */
   notice: v.nullable(v.strictObject(Failure)),
+  /** What the guide has to say of the tab. */
+  guide: v.nullable(BannerView),
+  /** Whether the person closed the guide's banner on the page. */
+  guideHidden: v.boolean(),
 });
 export type PopupView = v.InferOutput<typeof PopupView>;
 

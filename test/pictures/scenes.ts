@@ -119,6 +119,8 @@ const POPUP: PopupView = {
   list: { devices: [KEY, HELD_CARD, NEW_CARD], problems: [] },
   signIn: null,
   notice: null,
+  guide: null,
+  guideHidden: false,
 };
 
 const SEEN = { warnings: [], name: null, isOurs: true, report: null } as const;

@@ -23,6 +23,8 @@ export interface PagesParts {
   readonly settingsLoaded: Promise<void>;
   /** Something that the popup or the badge shows is another from now on. */
   readonly onChange: () => void;
+  /** A tab shows another page of the catalogue, or none. */
+  readonly onTab: (tabId: number) => void;
 }
 
 /** Which page each tab shows, for the popup, the badge and whoever guides a person. */
@@ -35,9 +37,12 @@ export class Pages {
   #report: { readonly tabId: number; readonly text: string } | null = null;
 
   /** Registers its listeners: it must run while the worker's script runs first. */
-  constructor({ settings, settingsLoaded, onChange }: PagesParts) {
+  constructor({ settings, settingsLoaded, onChange, onTab }: PagesParts) {
     this.#onChange = onChange;
-    this.seen = new SeenPages(browser.storage.session, onChange);
+    this.seen = new SeenPages(browser.storage.session, (tabId) => {
+      onChange();
+      onTab(tabId);
+    });
     this.detection = new PageDetection({ pages: this.seen, settings, settingsLoaded });
     this.access = new PortalAccess({
       addedHosts: () => this.detection.addedHosts(),

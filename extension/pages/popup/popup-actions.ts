@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import type { GuideAct } from '../../../shared/messages/banner-view.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 
 /** What the person can do in the popup. Each answers why it was not taken, or `null`. */
@@ -13,4 +14,8 @@ export interface PopupActions {
   closeReport(): Promise<ErrorCode | null>;
   /** Asks the browser to let Wardkey look at hosts. The browser asks the person. */
   allow(hosts: readonly string[]): Promise<void>;
+  /** Begins a journey on the tab's page. */
+  pick(journey: string, tabId: number): Promise<ErrorCode | null>;
+  act(act: Exclude<GuideAct, 'contacts'>, tabId: number): Promise<ErrorCode | null>;
+  showGuide(tabId: number): Promise<ErrorCode | null>;
 }

@@ -7,6 +7,7 @@ import { explanation } from '../../ui/explanation.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { accessSection } from './access-section.ts';
 import { devicesSection } from './devices-section.ts';
+import { guideSection } from './guide-section.ts';
 import { languageSection } from './language-section.ts';
 import { LiveSection } from './live-section.ts';
 import { pageSection } from './page-section.ts';
@@ -20,6 +21,7 @@ export class PopupScreen {
   readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
   readonly #notice = new LiveSection('notice');
   readonly #page = new LiveSection('page');
+  readonly #guide = new LiveSection('guide');
   readonly #report = new LiveSection('report');
   readonly #access = new LiveSection('access');
   readonly #program = new LiveSection('program');
@@ -37,6 +39,7 @@ export class PopupScreen {
         this.#trouble,
         this.#notice.element,
         this.#page.element,
+        this.#guide.element,
         this.#report.element,
         this.#access.element,
         this.#program.element,
@@ -65,6 +68,9 @@ export class PopupScreen {
       reportSection(view, this.#actions),
     );
     this.#access.show([language, view.missingAccess], () => accessSection(view, this.#actions));
+    this.#guide.show([language, view.guide, view.guideHidden, tab.id], () =>
+      guideSection(view, this.#actions),
+    );
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { PopupView } from '../../../shared/messages/views.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
 import { askToLookAt } from '../../platform/access.ts';
+import { messageFor } from '../../ui/journey/act-message.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
 import { PopupScreen } from './popup-screen.ts';
@@ -17,6 +18,9 @@ const screen = new PopupScreen(document.body, {
   report: () => told(send({ kind: 'page.report' })),
   closeReport: () => told(send({ kind: 'page.report-closed' })),
   allow: (hosts) => askToLookAt(hosts),
+  pick: (journey, tabId) => told(send({ kind: 'guide.pick', journey, tabId })),
+  act: (act, tabId) => told(send(messageFor(act, tabId))),
+  showGuide: (tabId) => told(send({ kind: 'guide.hide', hidden: false, tabId })),
 });
 
 watchView('popup', PopupView, {

@@ -18,7 +18,7 @@ export const SMARTCARD_SIGN_IN: Journey = {
       device: 'computer',
       document: 'mfa-setup',
       buttons: ['Email', 'Login'],
-      point: { texts: ['Login', 'Email'], selectors: [] },
+      point: { texts: ['Email', 'Login'], selectors: [] },
       url: 'https://portal.nhs.net/',
       live: 'card',
     },

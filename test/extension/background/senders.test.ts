@@ -27,10 +27,19 @@ const KINDS: readonly Message[] = [
   { kind: 'step.device', step: 's', device: 'd' },
   { kind: 'step.account', step: 's', account: 0 },
   { kind: 'step.consent', step: 's' },
+  { kind: 'guide.pick', journey: 'key-sign-in', tabId: 999_999 },
+  { kind: 'guide.move', move: 'next', tabId: 999_999 },
+  { kind: 'guide.hide', hidden: false, tabId: 999_999 },
+  { kind: 'guide.sign-in', tabId: 999_999 },
+  { kind: 'guide.panel', tabId: 999_999 },
+  { kind: 'guide.finish' },
 ];
-const PORTS = ['popup', 'sign-in'];
+const PORTS = ['popup', 'sign-in', 'guide'];
+const IN_GUIDE = KINDS.map(({ kind }) => kind).filter((kind) => kind.startsWith('guide.'));
 
 const POPUP = 'extension/pages/popup/popup.html';
+const GUIDE = 'extension/pages/guide/guide.html';
+const HELP = 'extension/pages/help/help.html';
 const WINDOW = 'extension/pages/sign-in/sign-in.html';
 const HEARD_FROM = {
   popup: [
@@ -41,6 +50,7 @@ const HEARD_FROM = {
     'page.report',
     'page.report-closed',
     'bridge.retry',
+    ...IN_GUIDE,
   ],
   window: [
     'sign-in.choose',
@@ -75,7 +85,7 @@ const SENDERS: readonly Row[] = [
   {
     name: 'our content script',
     open: () => contentScript(wardkey),
-    heard: ['page.seen'],
+    heard: ['page.seen', ...IN_GUIDE],
     views: [],
   },
   { name: 'another page of ours', open: () => pageAt(wardkey, 'manifest.json'), ...nobody },
@@ -89,6 +99,18 @@ const SENDERS: readonly Row[] = [
     open: () => pageAt(wardkey, POPUP),
     heard: HEARD_FROM.popup,
     views: ['popup'],
+  },
+  {
+    name: 'the side panel',
+    open: () => pageAt(wardkey, GUIDE),
+    heard: IN_GUIDE,
+    views: ['guide'],
+  },
+  {
+    name: 'the help page',
+    open: () => pageAt(wardkey, `${HELP}#contacts`),
+    heard: IN_GUIDE,
+    views: ['guide'],
   },
   {
     name: 'the sign-in window',

@@ -39,9 +39,23 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'step.device': { kind: 'step.device', step: 's', device: 'd' },
   'step.account': { kind: 'step.account', step: 's', account: 0 },
   'step.consent': { kind: 'step.consent', step: 's' },
+  'guide.pick': { kind: 'guide.pick', journey: 'key-sign-in', tabId: 7 },
+  'guide.move': { kind: 'guide.move', move: 'next' },
+  'guide.hide': { kind: 'guide.hide', hidden: true },
+  'guide.panel': { kind: 'guide.panel' },
+  'guide.sign-in': { kind: 'guide.sign-in' },
+  'guide.finish': { kind: 'guide.finish' },
 };
-const FROM = { tabId: 7, url: 'https://portal.nhs.net/' };
-const SENDERS: readonly (Sender | null)[] = ['popup', 'sign-in-window', 'content-script', null];
+const FROM = { tabId: 7, url: 'https://portal.nhs.net/', sender: 'content-script' } as const;
+const SENDERS: readonly (Sender | null)[] = [
+  'popup',
+  'sign-in-window',
+  'guide-page',
+  'content-script',
+  null,
+];
+
+const IN_GUIDE: readonly Sender[] = ['content-script', 'popup', 'guide-page'];
 
 /** Who may send what, written out a second time on purpose. */
 const ALLOWED: Record<MessageKind, readonly Sender[]> = {
@@ -58,6 +72,12 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'step.device': ['sign-in-window'],
   'step.account': ['sign-in-window'],
   'step.consent': ['sign-in-window'],
+  'guide.pick': IN_GUIDE,
+  'guide.move': IN_GUIDE,
+  'guide.hide': IN_GUIDE,
+  'guide.panel': IN_GUIDE,
+  'guide.sign-in': IN_GUIDE,
+  'guide.finish': IN_GUIDE,
 };
 
 describe.each(Object.values(EXAMPLES))('$kind', (message) => {
@@ -109,6 +129,12 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'step.device': nothing,
     'step.account': nothing,
     'step.consent': nothing,
+    'guide.pick': nothing,
+    'guide.move': nothing,
+    'guide.hide': nothing,
+    'guide.panel': nothing,
+    'guide.sign-in': nothing,
+    'guide.finish': nothing,
   };
   expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
   expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen'], FROM);

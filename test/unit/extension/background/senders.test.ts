@@ -6,6 +6,8 @@ const ID = 'fgmmhkokkdaaijdilfkmokmnhfldbgcp';
 const SELF = `chrome-extension://${ID}`;
 const POPUP = `${SELF}/extension/pages/popup/popup.html`;
 const SIGN_IN = `${SELF}/extension/pages/sign-in/sign-in.html`;
+const GUIDE = `${SELF}/extension/pages/guide/guide.html`;
+const HELP = `${SELF}/extension/pages/help/help.html`;
 const PAGE = 'https://login.microsoft.com';
 const tab = { id: 7 };
 
@@ -50,6 +52,14 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
     { id: ID, url: 'https://outlook.office.com/', tab, frameId: 0 },
     null,
   ],
+  ['the side panel', { id: ID, url: GUIDE, origin: SELF }, 'guide-page'],
+  [
+    'the help page at one of its parts',
+    { id: ID, url: `${HELP}?x#contacts`, origin: SELF },
+    'guide-page',
+  ],
+  ['a page of the web with our help’s address', { id: ID, url: `${PAGE}/${HELP}` }, null],
+  ['our help’s address with another origin', { id: ID, url: HELP, origin: PAGE }, null],
   ['another extension', { id: 'a'.repeat(32), url: POPUP, origin: SELF }, null],
   ['a page of the web with our popup’s address', { url: POPUP }, null],
   ['our address with another origin', { id: ID, url: POPUP, origin: PAGE }, null],
@@ -61,6 +71,13 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
 
 test.each(senders)('%s', (_name, sender, expected) => {
   const addedHosts = () => ['id.trust.example'];
-  const ours = { extensionId: ID, origin: SELF, popupUrl: POPUP, signInUrl: SIGN_IN, addedHosts };
+  const ours = {
+    extensionId: ID,
+    origin: SELF,
+    popupUrl: POPUP,
+    signInUrl: SIGN_IN,
+    guideUrls: [GUIDE, HELP],
+    addedHosts,
+  };
   expect(senderOf(sender, ours)).toBe(expected);
 });

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { EDITIONS, editionManifest } from '../../../../extension/build/edition-manifest.ts';
+import {
+  EDITIONS,
+  type Edition,
+  editionManifest,
+} from '../../../../extension/build/edition-manifest.ts';
 
 const HOSTS = {
   seen: ['portal.nhs.net', 'login.microsoft.com', 'outlook.office.com'],
@@ -20,15 +24,18 @@ test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others',
 
 test('only the full edition may answer for pages', () => {
   expect(editionManifest('full', HOSTS).permissions).toContain('webAuthenticationProxy');
-  for (const edition of ['guide', 'firefox'] as const) {
-    expect(editionManifest(edition, HOSTS).permissions).toEqual([
-      'nativeMessaging',
-      'storage',
-      'alarms',
-      'activeTab',
-      'scripting',
-    ]);
-  }
+  const both = ['nativeMessaging', 'storage', 'alarms', 'activeTab', 'scripting'];
+  const of = (edition: Edition): string[] => editionManifest(edition, HOSTS).permissions;
+  expect(of('firefox').sort()).toEqual(both.sort());
+  expect(of('guide').sort()).toEqual([...both, 'sidePanel'].sort());
+});
+
+test('each browser has its own place for the whole journey', () => {
+  const page = 'extension/pages/guide/guide.html';
+  expect(editionManifest('full', HOSTS)).toHaveProperty('side_panel', { default_path: page });
+  expect(editionManifest('full', HOSTS)).not.toHaveProperty('sidebar_action');
+  expect(editionManifest('firefox', HOSTS)).toHaveProperty('sidebar_action.default_panel', page);
+  expect(editionManifest('firefox', HOSTS)).not.toHaveProperty('side_panel');
 });
 
 test('no other extension may speak to it in Chromium', () => {

@@ -1,0 +1,221 @@
+import { journeyOf } from '../../../shared/journeys/catalogue.ts';
+import { type ContactId, contactsOf } from '../../../shared/journeys/contacts.ts';
+import { isDoneOn, isOver, isSeen, type Place, stepAt } from '../../../shared/journeys/engine.ts';
+import type { Journey, Step } from '../../../shared/journeys/journey.ts';
+import {
+  attachedIn,
+  type DeviceNews,
+  isBeyondBrowser,
+  liveState,
+} from '../../../shared/journeys/live-state.ts';
+import { journeysFor } from '../../../shared/journeys/offer.ts';
+import type { BannerView, GuideAct } from '../../../shared/messages/banner-view.ts';
+import type { Language, Settings } from '../../../shared/settings/settings.ts';
+import { type GuideWordKey, sayInGuide } from '../../../shared/words/guide-words.ts';
+import { sayOfJourney } from '../../../shared/words/journey-words.ts';
+import type { TabGuide } from './guide-store.ts';
+
+/** All that the guide's view of one tab follows from. */
+export interface BannerFacts extends DeviceNews {
+  readonly language: Language;
+  readonly guide: TabGuide;
+  readonly contacts: Settings['contacts'];
+  /** Whether a sign-in through Wardkey may be chosen on this page; how far one is that was. */
+  readonly signIn: 'none' | 'offered' | 'waiting' | 'running';
+}
+
+/** What the guide shows of a tab; `null` where there is nothing to say. */
+export function bannerView(facts: BannerFacts): BannerView | null {
+  const { place, page } = facts.guide;
+  const journey = place === null ? undefined : journeyOf(place.journey);
+  if (place !== null && journey !== undefined) {
+    return isOver(journey, place) ? overView(facts, journey) : stepView(facts, journey, place);
+  }
+  return page === null ? null : offerView(facts, page);
+}
+
+function offerView(facts: BannerFacts, page: string): BannerView {
+  const { language, list } = facts;
+  const journeys = journeysFor(page, attachedIn(list));
+  return {
+    ...common(facts, `offer ${page}`, []),
+    heading: sayInGuide(language, 'guide.offerHeading'),
+    text: sayInGuide(language, 'guide.offerText'),
+    choices: journeys.map(({ id }) => ({ journey: id, text: sayOfJourney(language, id, 'title') })),
+    buttons: buttons(language, [['panel', 'guide.somethingElse'], ['contacts']]),
+  };
+}
+
+function overView(facts: BannerFacts, journey: Journey): BannerView {
+  const { language } = facts;
+  const { id, next } = journey;
+  const title = sayOfJourney(language, id, 'title');
+  return {
+    ...common(facts, `over ${id}`, [id]),
+    heading: sayInGuide(language, 'guide.doneHeading', { title }),
+    text: sayOfJourney(language, id, 'done'),
+    choices:
+      next === undefined ? [] : [{ journey: next, text: sayOfJourney(language, next, 'title') }],
+    buttons: buttons(language, [['finish', 'guide.finish', true], ['back'], ['contacts']]),
+  };
+}
+
+function stepView(facts: BannerFacts, journey: Journey, place: Place): BannerView {
+  const { language, guide, signIn, list } = facts;
+  const { id, steps, warnings } = journey;
+  const step = stepAt(journey, place);
+  const isHere = step !== undefined && isDoneOn(step, guide.page);
+  const offersSignIn =
+    step?.live === 'key' && signIn === 'offered' && facts.bridge.state !== 'failed';
+  return {
+    ...common(facts, `step ${id} ${place.step}`, [`${id} ${place.step}`], helpersOf(journey, step)),
+    heading: sayOfJourney(language, id, 'title'),
+    position: sayInGuide(language, 'guide.position', { step: place.step, steps: steps.length }),
+    text: [sayOfJourney(language, id, `step${place.step}`), whereTo(language, step, guide.page)]
+      .filter((part) => part !== '')
+      .join(' '),
+    warnings: warnings.flatMap(({ before }, at) =>
+      before === place.step ? [sayOfJourney(language, id, `warning${at + 1}`)] : [],
+    ),
+    live: step?.live === undefined ? null : liveState(language, step.live, facts),
+    signInHint: signInHint(facts, guide.page, offersSignIn),
+    buttons: buttons(
+      language,
+      [
+        ...(place.step > 1 ? [['back'] as const] : []),
+        ['next', 'guide.next', !(offersSignIn && isBeyondBrowser(list))],
+        ...(offersSignIn ? [['sign-in', 'guide.signIn', isBeyondBrowser(list)] as const] : []),
+        ...(step?.skipTo === undefined ? [] : [['skip'] as const]),
+        ['panel', 'guide.allSteps'],
+        ['contacts'],
+        ['finish'],
+      ],
+      { step: step?.skipTo ?? 0 },
+    ),
+    point: isHere ? pointOf(step) : null,
+  };
+}
+
+type ButtonRow = readonly [GuideAct, GuideWordKey?, boolean?];
+
+const LABELS = {
+  next: 'guide.next',
+  back: 'guide.back',
+  skip: 'guide.skip',
+  'sign-in': 'guide.signIn',
+  panel: 'guide.allSteps',
+  contacts: 'guide.whoCanHelp',
+  finish: 'guide.finish',
+  again: 'guide.again',
+} as const satisfies Readonly<Record<GuideAct, GuideWordKey>>;
+
+function buttons(
+  language: Language,
+  rows: readonly ButtonRow[],
+  facts: Parameters<typeof sayInGuide>[2] = {},
+): BannerView['buttons'] {
+  return rows.map(([act, key, main]) => ({
+    act,
+    text: sayInGuide(language, key ?? LABELS[act], facts),
+    main: main ?? false,
+  }));
+}
+
+function pointOf({ point }: Step): BannerView['point'] {
+  if (point === undefined) return null;
+  return { texts: [...point.texts], selectors: [...point.selectors] };
+}
+
+function whereTo(language: Language, step: Step | undefined, page: string | null): string {
+  if (step !== undefined && page !== null && isSeen(step) && !isDoneOn(step, page)) {
+    return sayInGuide(language, 'guide.elsewhere');
+  }
+  if (step?.device === 'both') return sayInGuide(language, 'guide.onBoth');
+  return step?.device === 'phone' ? sayInGuide(language, 'guide.onPhone') : '';
+}
+
+function signInHint(
+  { language, signIn, list }: BannerFacts,
+  page: string | null,
+  offered: boolean,
+): string {
+  if (signIn === 'waiting') return sayInGuide(language, 'guide.signInWaiting');
+  if (signIn === 'running') return sayInGuide(language, 'guide.signInRunning');
+  if (!offered) return '';
+  // A request that is open in the browser cannot be taken over: it has to end first.
+  if (page === 'entra-fido') return sayInGuide(language, 'guide.signInCancelFirst');
+  return sayInGuide(language, isBeyondBrowser(list) ? 'live.unreachable' : 'guide.signInHint');
+}
+
+function common(
+  { language, contacts, bridge, list, guide }: BannerFacts,
+  place: string,
+  spot: readonly string[],
+  helpers: readonly ContactId[] = COMMON_HELPERS,
+): BannerView {
+  const trouble =
+    bridge.state === 'failed'
+      ? bridge.code
+      : (list?.problems[0] ?? list?.devices.find(({ problem }) => problem)?.problem);
+  return {
+    language,
+    place: `${language} ${place}`,
+    heading: '',
+    position: '',
+    text: '',
+    warnings: [],
+    live: null,
+    choices: [],
+    buttons: [],
+    signInHint: '',
+    point: null,
+    contacts: {
+      heading: sayInGuide(language, 'guide.whoCanHelp'),
+      people: contactLines(language, contacts, helpers),
+      code: sayInGuide(language, 'guide.code', {
+        code: [...spot, guide.page, trouble].filter((part) => part != null).join(', '),
+      }),
+    },
+    labels: {
+      region: sayInGuide(language, 'guide.region'),
+      close: sayInGuide(language, 'guide.close'),
+      move: sayInGuide(language, 'guide.move'),
+      more: sayInGuide(language, 'guide.more'),
+      backToStep: sayInGuide(language, 'guide.backToStep'),
+    },
+  };
+}
+
+/** Those who help with most things: the card on a page has room for few. */
+const COMMON_HELPERS: readonly ContactId[] = [
+  'local-administrator',
+  'it-service-desk',
+  'nhsmail-helpdesk',
+];
+
+/** Who helps with a step comes first; with smartcards, who hands them out. */
+function helpersOf({ group }: Journey, step: Step | undefined): readonly ContactId[] {
+  const first = step?.helper ?? (group === 'smartcard' ? 'registration-authority' : undefined);
+  return first === undefined ? COMMON_HELPERS : [...new Set([first, ...COMMON_HELPERS])];
+}
+
+function contactLines(
+  language: Language,
+  policy: Settings['contacts'],
+  helpers: readonly ContactId[],
+): BannerView['contacts']['people'] {
+  const contacts = contactsOf(policy);
+  return helpers
+    .flatMap((helper) => contacts.find(({ id }) => id === helper) ?? [])
+    .map(({ id, name, phone, email, url, hours }) => {
+      const ways = [phone, email, url].filter((way) => way !== undefined);
+      return {
+        name: name ?? sayInGuide(language, `contacts.${id}`),
+        lines: [
+          sayInGuide(language, `helps.${id}`),
+          ...(ways.length > 0 ? ways : [sayInGuide(language, 'guide.unknownPlace')]),
+          ...(hours === undefined ? [] : [sayInGuide(language, 'guide.hours', { hours })]),
+        ],
+      };
+    });
+}

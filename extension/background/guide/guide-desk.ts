@@ -1,0 +1,166 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { attachedIn } from '../../../shared/journeys/live-state.ts';
+import type { BannerView } from '../../../shared/messages/banner-view.ts';
+import type { GuideView } from '../../../shared/messages/guide-view.ts';
+import type { PopupView } from '../../../shared/messages/views.ts';
+import type { Language, Settings } from '../../../shared/settings/settings.ts';
+import { openPanel, runBanner } from '../../platform/guide-places.ts';
+import { currentTab } from '../../platform/tabs.ts';
+import type { BridgeClient } from '../bridge/bridge-client.ts';
+import type { TabPage } from '../pages/seen-pages.ts';
+import { PopupFeed } from '../popup-feed.ts';
+import type { MessageHandlers, MessageOrigin } from '../router.ts';
+import { bannerView } from './banner-text.ts';
+import { Guide } from './guide.ts';
+import { GuideStore, type SessionArea } from './guide-store.ts';
+import { TabFeed, type ViewPort } from './tab-feed.ts';
+
+/** The whole journey, for a browser that shows it in a tab. */
+const GUIDE_PAGE = 'extension/pages/guide/guide.html';
+
+/** The browser's id for no tab. */
+const NO_TAB = -1;
+
+export interface GuideDeskParts {
+  readonly session: SessionArea;
+  readonly language: () => Language;
+  readonly settingsLoaded: Promise<void>;
+  readonly contacts: () => Settings['contacts'];
+  readonly bridge: Pick<BridgeClient, 'state' | 'devices' | 'close'>;
+  /** Whether a sign-in through Wardkey may be chosen on a host's pages. */
+  readonly maySignIn: (host: string) => boolean;
+  /** The sign-in through Wardkey that is open. */
+  readonly signIn: () => PopupView['signIn'];
+  readonly choose: (tabId: number) => Promise<void>;
+  /** Something of a tab's guide is new. */
+  readonly onChange: () => void;
+}
+
+type GuideKind = Extract<keyof MessageHandlers, `guide.${string}`>;
+
+/** The guide: the banners on pages, and what the panel and the popup show of them. */
+export class GuideDesk {
+  readonly #parts: GuideDeskParts;
+  readonly #guide: Guide;
+  readonly #banners: TabFeed<BannerView>;
+  /** Whether a key blinks now, in a sign-in that runs. */
+  #isTouchAwaited = false;
+  /** The panels and help pages that are open. */
+  readonly panels: PopupFeed<GuideView>;
+  readonly handlers: { readonly [K in GuideKind]: MessageHandlers[K] };
+
+  constructor(parts: GuideDeskParts) {
+    this.#parts = parts;
+    this.#guide = new Guide({
+      store: new GuideStore(parts.session),
+      onChange: (tabId) => this.#onChange(tabId),
+      onFinish: () => parts.bridge.close(),
+    });
+    this.#banners = new TabFeed((tabId) => (this.#guide.isShown(tabId) ? this.view(tabId) : null));
+    this.panels = new PopupFeed(() => this.#panelView());
+    this.handlers = {
+      'guide.pick': (message, from) => this.#guide.pick(tabOf(message, from), message.journey),
+      'guide.move': (message, from) => this.#guide.move(tabOf(message, from), message.move),
+      'guide.hide': (message, from) => this.#guide.hide(tabOf(message, from), message.hidden),
+      'guide.panel': (message, from) => openPanel(tabOf(message, from), GUIDE_PAGE),
+      'guide.sign-in': (message, from) => parts.choose(tabOf(message, from)),
+      'guide.finish': () => this.#guide.finish(),
+    };
+  }
+
+  /** Resolves once what an earlier worker knew is known again. */
+  get loaded(): Promise<void> {
+    return this.#guide.loaded;
+  }
+
+  /** What the guide has to say of a tab, whether or not its banner is shown. */
+  view(tabId: number): BannerView | null {
+    const { language, contacts, bridge } = this.#parts;
+    const guide = this.#guide.of(tabId);
+    const signIn = this.#signIn(tabId);
+    return bannerView({
+      language: language(),
+      guide,
+      contacts: contacts(),
+      signIn: signIn ?? (guide.offersSignIn ? 'offered' : 'none'),
+      bridge: bridge.state,
+      list: bridge.devices,
+      touch: this.#isTouchAwaited && signIn === 'running',
+    });
+  }
+
+  /** Whether the person closed the banner that would be on a tab's page. */
+  isHidden(tabId: number): boolean {
+    return this.view(tabId) !== null && !this.#guide.isShown(tabId);
+  }
+
+  /** A tab shows another page, or none of the catalogue. */
+  async onPage(tabId: number, seen: TabPage | null): Promise<void> {
+    await this.#parts.settingsLoaded;
+    const page = seen?.match.kind === 'page' ? seen.match.page : null;
+    const offersSignIn = seen !== null && this.#parts.maySignIn(seen.host);
+    await this.#guide.onPage(tabId, page, offersSignIn);
+  }
+
+  onTabRemoved(tabId: number): Promise<void> {
+    return this.#guide.onTabRemoved(tabId);
+  }
+
+  /** @param type what a sign-in through Wardkey asks of the person now */
+  onCeremonyEvent(type: string): void {
+    this.#isTouchAwaited = type === 'touch';
+    this.onNews();
+  }
+
+  /** Devices, the bridge, a sign-in or the language are other than they were. */
+  onNews(): void {
+    this.#guide.onAttached(attachedIn(this.#parts.bridge.devices));
+    this.#banners.publish();
+  }
+
+  async onBannerPort(port: ViewPort<BannerView>, tabId: number): Promise<void> {
+    await this.#guide.loaded;
+    this.#banners.onPort(port, tabId);
+  }
+
+  onBannerGone(port: ViewPort<BannerView>): void {
+    this.#banners.onPortGone(port);
+  }
+
+  async #panelView(): Promise<GuideView> {
+    const { settingsLoaded, language, bridge, contacts } = this.#parts;
+    await Promise.all([settingsLoaded, this.#guide.loaded]);
+    const tabId = (await currentTab())?.id ?? NO_TAB;
+    const { page, place } = this.#guide.of(tabId);
+    return {
+      language: language(),
+      tabId,
+      page,
+      place: place && { journey: place.journey, step: place.step },
+      banner: this.view(tabId),
+      list: bridge.devices,
+      contacts: contacts(),
+    };
+  }
+
+  #signIn(tabId: number): 'waiting' | 'running' | null {
+    const open = this.#parts.signIn();
+    if (open?.tabId !== tabId) return null;
+    return open.stage === 'ceremony' ? 'running' : 'waiting';
+  }
+
+  #onChange(tabId: number): void {
+    if (this.#guide.isShown(tabId) && !this.#banners.has(tabId) && this.#guide.of(tabId).page) {
+      // A page that went meanwhile, or where no script may run: the popup tells the same.
+      runBanner(tabId).catch(() => undefined);
+    }
+    this.#banners.publish(tabId);
+    this.#parts.onChange();
+  }
+}
+
+function tabOf({ tabId }: { readonly tabId?: number | undefined }, from: MessageOrigin): number {
+  const tab = from.sender === 'content-script' ? from.tabId : (tabId ?? from.tabId);
+  if (tab === null) throw new WardkeyError('page-gone');
+  return tab;
+}

@@ -1,0 +1,155 @@
+import { journeyOf } from '../../../shared/journeys/catalogue.ts';
+import {
+  type Attached,
+  goBack,
+  goOn,
+  isDoneOn,
+  onAttached,
+  onPage,
+  type Place,
+  skip,
+  startAt,
+} from '../../../shared/journeys/engine.ts';
+import type { Journey } from '../../../shared/journeys/journey.ts';
+import { isOffered } from '../../../shared/journeys/offer.ts';
+import type { Move } from '../../../shared/messages/guide-messages.ts';
+import { type GuideState, type GuideStore, NO_GUIDE, type TabGuide } from './guide-store.ts';
+
+const NOWHERE: TabGuide = { page: null, offersSignIn: false, place: null };
+
+export interface GuideParts {
+  readonly store: GuideStore;
+  /** Something of a tab's guide is new. */
+  readonly onChange: (tabId: number) => void;
+  /** The person is finished, or took the card away: what is known of their devices goes too. */
+  readonly onFinish: () => void;
+}
+
+/**
+ * Knows, for each tab, the page in sight and the journey that its person is in. All of it is plain
+ * data in session storage, read once by every worker.
+ */
+export class Guide {
+  readonly #parts: GuideParts;
+  readonly #loaded: Promise<void>;
+  #state: GuideState = NO_GUIDE;
+  #attached: Attached = { key: false, card: false };
+
+  constructor(parts: GuideParts) {
+    this.#parts = parts;
+    this.#loaded = parts.store.load().then((state) => {
+      this.#state = state;
+    });
+  }
+
+  /** Resolves once what an earlier worker knew is known again. */
+  get loaded(): Promise<void> {
+    return this.#loaded;
+  }
+
+  of(tabId: number): TabGuide {
+    return this.#state.tabs[tabId] ?? NOWHERE;
+  }
+
+  /** Whether the banner belongs on a tab's page now. */
+  isShown(tabId: number): boolean {
+    if (this.#state.hidden) return false;
+    const { page, place } = this.of(tabId);
+    return place !== null || isOffered(page);
+  }
+
+  /** The page that a tab shows; `null` for one that the catalogue does not have. */
+  async onPage(tabId: number, page: string | null, offersSignIn: boolean): Promise<void> {
+    await this.#loaded;
+    if (page === null && this.#state.tabs[tabId] === undefined) return;
+    const place = this.#walk(tabId, (at, of) => onPage(of, at, page));
+    this.#set(tabId, { page, offersSignIn, place });
+  }
+
+  async onAttached(attached: Attached): Promise<void> {
+    await this.#loaded;
+    const isCardGone = this.#attached.card && !attached.card;
+    this.#attached = attached;
+    for (const tab of Object.keys(this.#state.tabs).map(Number)) {
+      const guide = this.of(tab);
+      if (guide.place === null) continue;
+      if (isCardGone && journeyOf(guide.place.journey)?.group === 'smartcard') await this.finish();
+      else
+        this.#set(tab, {
+          ...guide,
+          place: this.#walk(tab, (at, of) => onAttached(of, at, attached)),
+        });
+    }
+  }
+
+  async pick(tabId: number, id: string): Promise<void> {
+    await this.#loaded;
+    const journey = journeyOf(id);
+    if (journey === undefined) return;
+    const guide = this.of(tabId);
+    const place = startAt(journey, guide.page);
+    this.#state = { tabs: { ...this.#state.tabs, [tabId]: { ...guide, place } }, hidden: false };
+    this.#tell(tabId);
+  }
+
+  async move(tabId: number, move: Move): Promise<void> {
+    await this.#loaded;
+    const guide = this.of(tabId);
+    this.#set(tabId, { ...guide, place: move === 'again' ? null : this.#walk(tabId, MOVE[move]) });
+  }
+
+  /** Takes the banner away, or brings it back. */
+  async hide(tabId: number, hidden: boolean): Promise<void> {
+    await this.#loaded;
+    this.#state = { ...this.#state, hidden };
+    this.#tell(tabId);
+  }
+
+  /** Forgets everything: on a shared computer the next person finds nothing. */
+  async finish(): Promise<void> {
+    await this.#loaded;
+    const tabs = Object.keys(this.#state.tabs).map(Number);
+    this.#state = NO_GUIDE;
+    await this.#parts.store.save(this.#state);
+    for (const tab of tabs) this.#parts.onChange(tab);
+    this.#parts.onFinish();
+  }
+
+  async onTabRemoved(tabId: number): Promise<void> {
+    await this.#loaded;
+    const { [tabId]: gone, ...tabs } = this.#state.tabs;
+    if (gone === undefined) return;
+    this.#state = { ...this.#state, tabs };
+    await this.#parts.store.save(this.#state);
+  }
+
+  #walk(tabId: number, step: (at: Place, of: Journey) => Place): Place | null {
+    const { place } = this.of(tabId);
+    const journey = place === null ? undefined : journeyOf(place.journey);
+    if (place === null || journey === undefined) return null;
+    return onAttached(journey, step(place, journey), this.#attached);
+  }
+
+  /** Tells only of what is other than it was: news of devices come to every tab. */
+  #set(tabId: number, guide: TabGuide): void {
+    if (JSON.stringify(guide) === JSON.stringify(this.#state.tabs[tabId])) return;
+    this.#state = { ...this.#state, tabs: { ...this.#state.tabs, [tabId]: guide } };
+    this.#tell(tabId);
+  }
+
+  #tell(tabId: number): void {
+    this.#parts.store.save(this.#state);
+    this.#parts.onChange(tabId);
+  }
+}
+
+const MOVE: Readonly<Record<Exclude<Move, 'again'>, (at: Place, of: Journey) => Place>> = {
+  next: (at, of) => goOn(of, at),
+  back: (at) => goBack(at),
+  skip: (at, of) => skip(of, at),
+  // Where the next step is on another page, that page shows it; on this one nobody else does.
+  pressed: (at, of) => {
+    const next = of.steps[at.step];
+    return next !== undefined && isDoneOn(next, at.page) ? goOn(of, at) : at;
+  },
+};

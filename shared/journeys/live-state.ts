@@ -1,0 +1,82 @@
+import type { BannerView } from '../messages/banner-view.ts';
+import type { BridgeState } from '../messages/views.ts';
+import type { DeviceList, DeviceSummary } from '../rpc/device.ts';
+import type { Language } from '../settings/settings.ts';
+import { sayInGuide } from '../words/guide-words.ts';
+import { printable } from '../words/printable.ts';
+import { explain, say } from '../words/words.ts';
+import type { Attached } from './engine.ts';
+
+/** How a device stands, for a step that waits for one. */
+export type LiveState = NonNullable<BannerView['live']>;
+
+/** What is known of devices at this moment. */
+export interface DeviceNews {
+  readonly bridge: BridgeState;
+  readonly list: DeviceList | null;
+  /** Whether a key asks for a touch in a sign-in that runs now. */
+  readonly touch: boolean;
+}
+
+/** What is attached, for the choice of a journey and for steps that wait for it. */
+export function attachedIn(list: DeviceList | null): Attached {
+  const devices = list?.devices ?? [];
+  return { key: devices.some(isKey), card: devices.some(isCard) };
+}
+
+/** The sentence that goes with the devices at this moment. */
+export function liveState(
+  language: Language,
+  wanted: 'key' | 'card',
+  { bridge, list, touch }: DeviceNews,
+): LiveState {
+  if (touch) {
+    return { tone: 'touch', text: sayInGuide(language, 'live.touch') };
+  }
+  if (bridge.state === 'failed') return problem(language, bridge.code, bridge.facts);
+  if (bridge.state === 'connecting' || list === null) {
+    return { tone: 'wait', text: sayInGuide(language, 'live.looking') };
+  }
+  const found = list.devices.filter(wanted === 'key' ? isKey : isCard);
+  const best = found.find((device) => device.problem === undefined) ?? found[0];
+  if (best !== undefined) return ofDevice(language, wanted, best);
+  const [trouble] = list.problems;
+  if (trouble !== undefined) return problem(language, trouble);
+  const none = wanted === 'key' ? 'live.keyNone' : 'live.cardNone';
+  return { tone: 'wait', text: sayInGuide(language, none) };
+}
+
+/**
+ * Whether a key lies where no browser on this kind of system looks: in a card reader, or on one
+ * that works without contacts.
+ */
+export function isBeyondBrowser(list: DeviceList | null): boolean {
+  const keys = (list?.devices ?? []).filter(isKey);
+  return keys.length > 0 && keys.every(({ transport }) => transport !== 'usb');
+}
+
+function ofDevice(language: Language, wanted: 'key' | 'card', device: DeviceSummary): LiveState {
+  if (device.problem !== undefined) return problem(language, device.problem);
+  const name = printable(device.name) || say(language, `devices.${device.transport}`);
+  if (wanted === 'card') {
+    return { tone: 'good', text: sayInGuide(language, 'live.cardFound', { name }) };
+  }
+  const pinSet = device.key?.pinSet ?? null;
+  const key =
+    pinSet === null ? 'live.keyFound' : pinSet ? 'live.keyFoundPin' : 'live.keyFoundNoPin';
+  return { tone: 'good', text: sayInGuide(language, key, { name }) };
+}
+
+function problem(...of: Parameters<typeof explain>): LiveState {
+  const { says, next } = explain(...of);
+  return { tone: 'problem', text: `${says} ${next}` };
+}
+
+/** A card that answers as a security key is both: it may sign in either way. */
+function isKey({ transport, key }: DeviceSummary): boolean {
+  return transport !== 'smart-card' || key !== undefined;
+}
+
+function isCard({ transport }: DeviceSummary): boolean {
+  return transport === 'smart-card';
+}
