@@ -6,6 +6,7 @@ import type { AttachedCard } from '../smartcard/card-watch.ts';
 import type { CardReport, PivReport } from '../smartcard/read-card.ts';
 import { BLOCKED_SERIES, type CardFamily } from '../smartcard/recognise.ts';
 import { calendarDay } from './calendar-day.ts';
+import type { TrustIn } from './card-trust.ts';
 import { certificateLines } from './certificate-lines.ts';
 import { choiceText } from './error-lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,6 +18,7 @@ export function cardInfoLines(
   device: AttachedCard,
   { family, otherApplet, piv }: CardReport,
   now: Date,
+  trustOf: TrustIn,
   { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
 ): readonly string[] {
   const words: Say = (key, facts) => sayInTerminal(language, key, facts);
@@ -26,7 +28,7 @@ export function cardInfoLines(
     ...(otherApplet === null ? [] : [words('cli.cardOther', { name: otherApplet })]),
     ...(family === undefined ? [] : [familyText(family, language, words)]),
     ...((piv ?? otherApplet ?? family) ? [] : unknownLines(language, words)),
-    ...(piv === null ? [] : pivLines(piv, now, language, words)),
+    ...(piv === null ? [] : pivLines(piv, now, trustOf, language, words)),
   ];
   return [terminal.heading(choiceText(device, language)), ...lines.map((line) => `  ${line}`)];
 }
@@ -52,6 +54,7 @@ function unknownLines(language: Language, words: Say): readonly string[] {
 function pivLines(
   { expires, pinTries, yubico, certificates }: PivReport,
   now: Date,
+  trustOf: TrustIn,
   language: Language,
   words: Say,
 ): readonly string[] {
@@ -62,7 +65,7 @@ function pivLines(
     ...(yubico === null ? [] : [yubicoText(yubico, words)]),
     triesText(pinTries, words),
     ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
-    ...certificates.flatMap((one) => certificateLines(one, now, language)),
+    ...certificates.flatMap((one) => certificateLines(one, now, trustOf, language)),
   ];
 }
 

@@ -2,17 +2,26 @@ import type { AttachedCard } from '../smartcard/card-watch.ts';
 import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
 import type { CardReport } from '../smartcard/read-card.ts';
 import { validityOf } from '../smartcard/validity.ts';
+import type { TrustIn } from './card-trust.ts';
 import { deviceJson } from './show.ts';
 
 /** What a card is and how it stands, as `--json` prints it. */
-export function cardInfoJson(device: AttachedCard, report: CardReport, now: Date): object {
+export function cardInfoJson(
+  device: AttachedCard,
+  report: CardReport,
+  now: Date,
+  trustOf: TrustIn,
+): object {
   const { atr, family, otherApplet, piv } = report;
   return {
     device: deviceJson(device),
     atr: Buffer.from(atr).toString('hex'),
     family: family === undefined ? null : familyJson(family),
     otherApplet,
-    piv: piv && { ...piv, certificates: piv.certificates.map((one) => certificateJson(one, now)) },
+    piv: piv && {
+      ...piv,
+      certificates: piv.certificates.map((one) => certificateJson(one, now, trustOf)),
+    },
   };
 }
 
@@ -22,9 +31,10 @@ function familyJson(family: NonNullable<CardReport['family']>): object {
 }
 
 /** A certificate, or what stands in its place. */
-export function certificateJson(one: SlotCertificate, now: Date): object {
+export function certificateJson(one: SlotCertificate, now: Date, trustOf: TrustIn): object {
   if ('problem' in one) return one;
-  const { slot, purpose, certificate } = one;
+  const { slot, purpose, certificate, der } = one;
+  const trust = trustOf(der);
   return {
     slot,
     purpose,
@@ -34,5 +44,6 @@ export function certificateJson(one: SlotCertificate, now: Date): object {
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
     ...validityOf(certificate, now),
+    trust,
   };
 }

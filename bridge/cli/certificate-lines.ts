@@ -4,8 +4,10 @@ import { printable } from '../../shared/words/printable.ts';
 import type { CardCertificate } from '../smartcard/certificate.ts';
 import type { Purpose } from '../smartcard/certificate-purpose.ts';
 import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
+import type { Trust } from '../smartcard/trust/certificate-chain.ts';
 import { RENEWAL_DAYS, validityOf } from '../smartcard/validity.ts';
 import { calendarDay } from './calendar-day.ts';
+import type { TrustIn } from './card-trust.ts';
 
 const TITLES: Readonly<Record<Purpose, CommandLineWordKey>> = {
   authentication: 'cli.certificateAuthentication',
@@ -14,17 +16,27 @@ const TITLES: Readonly<Record<Purpose, CommandLineWordKey>> = {
   'card-authentication': 'cli.certificateCard',
 };
 
+const TRUST: Readonly<Record<Trust['state'], CommandLineWordKey>> = {
+  trusted: 'cli.certificateTrusted',
+  'unknown-issuer': 'cli.certificateUnknownIssuer',
+  'false-issuer': 'cli.certificateFalseIssuer',
+  'ended-issuer': 'cli.certificateEndedIssuer',
+};
+
 /** What a certificate is for and how long it holds, for a person to read. */
 export function certificateLines(
   one: SlotCertificate,
   now: Date,
+  trustOf: TrustIn,
   language: Language,
 ): readonly string[] {
   const slot = one.slot.toUpperCase();
   if ('problem' in one) return [sayInTerminal(language, 'cli.certificateUnreadable', { slot })];
+  const trust = trustOf(one.der);
   return [
     sayInTerminal(language, TITLES[one.purpose], { slot }),
     `  ${validityText(one.certificate, now, language)}`,
+    ...(trust === null ? [] : [`  ${sayInTerminal(language, TRUST[trust.state])}`]),
   ];
 }
 
@@ -32,9 +44,10 @@ export function certificateLines(
 export function certificateDetailLines(
   one: SlotCertificate,
   now: Date,
+  trustOf: TrustIn,
   language: Language,
 ): readonly string[] {
-  const lines = certificateLines(one, now, language);
+  const lines = certificateLines(one, now, trustOf, language);
   if ('problem' in one) return lines;
   const { subject, issuer, serialNumber: serial, keyType: key, keyUsage } = one.certificate;
   const named = (label: CommandLineWordKey, parts: readonly string[]) =>

@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly places: UserPlaces;
   readonly system: MachineSystem;
   readonly input: CommandInput;
+  /** Where the administrator keeps the issuers of cards that are trusted. */
+  readonly cardTrustStore: string | undefined;
   /** Puts the bridge together; nothing is watched yet. */
   keys(): AttachedKeys | Promise<AttachedKeys>;
   /** What looks into the readers for cards; nothing is watched yet. */

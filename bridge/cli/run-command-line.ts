@@ -80,6 +80,7 @@ export async function runCommandLine(
       places,
       system: administered,
       input,
+      cardTrustStore: settings.cardTrustStore,
       keys,
       cards,
       machine,

@@ -16,6 +16,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['allowedOrigins', 'https://portal.example.org'],
   ['enterpriseRpIds', 'login.example.org'],
   ['language', LANGUAGES.join(', ')],
+  ['cardTrustStore', '/etc/wardkey/card-issuers.pem'],
   ['webEid', WEB_EID_MODES.join(', ')],
   ['portals', '{ "host": "portal.example.org" }'],
   ['portals.host', 'portal.example.org'],

@@ -22,6 +22,9 @@ const Origin = v.pipe(
 /** A domain in lower case and ASCII form. */
 const RpId = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/));
 
+/** Of a file or folder, as Unix or Windows writes it. */
+const AbsolutePath = v.pipe(v.string(), v.maxLength(1024), v.regex(/^(\/|[A-Za-z]:\\)[^\0]*$/));
+
 /**
  * What an administrator may set, in one form for the browsers' managed storage and for the
  * bridge's own policy file.
@@ -32,6 +35,8 @@ export const Settings = v.strictObject({
   /** RP IDs of the organisation that may recognise the single key, where they ask (CTAP 2.1 §7.1). */
   enterpriseRpIds: v.optional(v.pipe(v.array(RpId), v.maxLength(256)), []),
   language: v.optional(v.picklist(LANGUAGES)),
+  /** Where the certificates of those stand who issue smartcards: a PEM file, or a folder of them. */
+  cardTrustStore: v.optional(AbsolutePath),
   webEid: v.optional(v.picklist(WEB_EID_MODES)),
   /** Who helps here; each that is left out is as the guidance documents say. */
   contacts: v.optional(ContactSettings),

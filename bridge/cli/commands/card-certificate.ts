@@ -1,5 +1,6 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { certificateJson } from '../card-json.ts';
+import { cardTrust } from '../card-trust.ts';
 import { certificateDetailLines } from '../certificate-lines.ts';
 import type { Command } from '../context.ts';
 import { choiceText } from '../error-lines.ts';
@@ -11,6 +12,7 @@ import { deviceJson, show } from '../show.ts';
 export const cardCertificate: Command = async (context) => {
   const { language, terminal } = context;
   const now = new Date();
+  const trustOf = await cardTrust(context, now);
   await onCards(context, (device, { piv }) => {
     if (piv === null || piv.certificates.length === 0) {
       throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
@@ -18,11 +20,11 @@ export const cardCertificate: Command = async (context) => {
     const { certificates } = piv;
     const result = {
       device: deviceJson(device),
-      certificates: certificates.map((one) => certificateJson(one, now)),
+      certificates: certificates.map((one) => certificateJson(one, now, trustOf)),
     };
     show(context, result, () => [
       terminal.heading(choiceText(device, language)),
-      ...certificates.flatMap((one) => certificateDetailLines(one, now, language)),
+      ...certificates.flatMap((one) => certificateDetailLines(one, now, trustOf, language)),
     ]);
   });
   return SUCCESS;

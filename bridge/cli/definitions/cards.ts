@@ -3,6 +3,7 @@ import { PURPOSES } from '../../smartcard/certificate-purpose.ts';
 import { KEY_USAGES } from '../../smartcard/key-usage.ts';
 import { PROOF_STEPS } from '../../smartcard/piv/proof-steps.ts';
 import { SLOT_NAMES } from '../../smartcard/piv/slots.ts';
+import { TRUST_STATES } from '../../smartcard/trust/trust-states.ts';
 import { VALIDITY_STATES } from '../../smartcard/validity.ts';
 import { SIGNATURE_FORMATS, SIGNATURE_HASHES, SIGNATURE_SLOTS } from '../card-signing.ts';
 import type { CommandDefinition } from '../definition.ts';
@@ -38,6 +39,7 @@ const CERTIFICATES = list({
       notAfter: TEXT,
       state: oneOfTexts(...VALIDITY_STATES),
       daysLeft: { type: 'integer' },
+      trust: orNull(object({ state: oneOfTexts(...TRUST_STATES), chain: list(TEXT) })),
     }),
     object({ slot: SLOT, problem: oneOfTexts(...ERROR_CODES) }),
   ],

@@ -11,7 +11,12 @@ import { RETIRED, SLOTS, type Slot } from './slots.ts';
 
 /** A slot that holds a certificate, or something that should have been one. */
 export type SlotCertificate = { readonly slot: Slot } & (
-  | { readonly purpose: Purpose; readonly certificate: CardCertificate }
+  | {
+      readonly purpose: Purpose;
+      readonly certificate: CardCertificate;
+      /** X.509, as it is on the card. */
+      readonly der: Uint8Array;
+    }
   | { readonly problem: ErrorCode }
 );
 
@@ -42,17 +47,17 @@ export async function readCertificates(
 
 async function readSlot(ask: AskCard, slot: Slot, tag: number): Promise<SlotCertificate | null> {
   let problem: ErrorCode = 'device-garbled';
-  const certificate = await readable(
+  const found = await readable(
     async () => {
       const object = await perform(ask, getData(tag));
       const der = object === null ? null : readCertificateObject(object);
-      return der === null ? null : readCertificate(der);
+      return der === null ? null : { certificate: readCertificate(der), der };
     },
     (code): undefined => {
       problem = code;
     },
   );
-  if (certificate === null) return null;
-  if (certificate === undefined) return { slot, problem };
-  return { slot, purpose: purposeOf(slot, certificate), certificate };
+  if (found === null) return null;
+  if (found === undefined) return { slot, problem };
+  return { slot, purpose: purposeOf(slot, found.certificate), ...found };
 }

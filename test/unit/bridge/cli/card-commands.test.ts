@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../../bridge/cli/definitions/table.ts';
 import { outputSchema } from '../../../../bridge/cli/output-schema.ts';
+import { issue } from '../../../virtual/piv-card/card-issuer.ts';
 import { InProcessReaders } from '../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../virtual/piv-card/piv-card.ts';
 import type { PivCardOptions } from '../../../virtual/piv-card/piv-options.ts';
@@ -93,6 +97,23 @@ describe('card info', () => {
       expect(violations(schemaOf('card info'), printed)).toEqual([]);
       expect(out).not.toContain('5550');
     }
+  });
+
+  test('tells whether this computer trusts the issuer, where it was told whom to trust', async () => {
+    const keys = await practiceKeys();
+    const issuer = await issue('O=Wardkey Practice,CN=Wardkey Practice Issuer', null, {
+      authority: {},
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'wardkey-issuers-'));
+    writeFileSync(join(folder, 'issuer.pem'), issuer.pem);
+    const machine = { ...withCard({ keys }), cardTrustStore: folder };
+    const { out } = await wardkey(['card', 'info'], machine);
+    expect(out).toContain('that one has not signed it');
+    const json = JSON.parse((await wardkey(['card', 'info', '--json'], machine)).out);
+    expect(violations(schemaOf('card info'), json)).toEqual([]);
+    expect(json.piv.certificates[0].trust).toEqual({ state: 'false-issuer', chain: [] });
+    rmSync(folder, { recursive: true });
+    expect((await wardkey(['card', 'info'], machine)).err).toContain(folder);
   });
 
   test('of one of several readers', async () => {

@@ -19,6 +19,7 @@ import { VirtualKey } from '../../../virtual/virtual-key.ts';
 export interface Machine {
   readonly transports?: readonly Transport[];
   readonly language?: Language;
+  readonly cardTrustStore?: string;
   readonly trouble?: WardkeyError;
   readonly system?: MachineSystem;
   /** What a check-up looks at; the keys are then its own. */
@@ -58,7 +59,7 @@ export function useOwnHome(): void {
 /** Runs the command line in this process and catches what it writes. */
 export async function wardkey(
   args: readonly string[],
-  { transports = [], language, trouble, system = EMPTY_SYSTEM, seen }: Machine = {},
+  { transports = [], language, cardTrustStore, trouble, system = EMPTY_SYSTEM, seen }: Machine = {},
 ): Promise<Outcome> {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -69,7 +70,11 @@ export async function wardkey(
     written.err += String(text);
     return true;
   });
-  const settings = { ...DEFAULT_SETTINGS, ...(language === undefined ? {} : { language }) };
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    ...(language === undefined ? {} : { language }),
+    ...(cardTrustStore === undefined ? {} : { cardTrustStore }),
+  };
   const keys = () => seen?.keys ?? new AttachedKeys(transports);
   const cards = () => new CardWatch(transports);
   const machine = () => seen ?? Promise.reject(new TypeError('This machine is not looked at'));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 
-const KNOWN = 'allowedOrigins, enterpriseRpIds, language, webEid, contacts, portals, hosts';
+const KNOWN =
+  'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, contacts, portals, hosts';
 
 test.each([
   '{}',

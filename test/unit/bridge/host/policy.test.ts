@@ -103,7 +103,8 @@ test('the first thing that does not fit is told with its line', () => {
         path,
         line: 3,
         key: 'allowedOrigin',
-        expected: 'allowedOrigins, enterpriseRpIds, language, webEid, contacts, portals, hosts',
+        expected:
+          'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, contacts, portals, hosts',
       },
     }),
   );

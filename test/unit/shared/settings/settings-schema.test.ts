@@ -18,6 +18,7 @@ test('the settings have their managed form, key by key', () => {
       allowedOrigins: { type: 'array', items: { type: 'string' } },
       enterpriseRpIds: { type: 'array', items: { type: 'string' } },
       language: { type: 'string', enum: LANGUAGES },
+      cardTrustStore: TEXT,
       webEid: { type: 'string', enum: WEB_EID_MODES },
       contacts: {
         type: 'object',
