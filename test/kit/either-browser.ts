@@ -7,7 +7,7 @@ import { VirtualKey } from '../virtual/virtual-key.ts';
 import { closeChromium, launchChromium } from './chromium.ts';
 import { EXTENSION_ID } from './extension.ts';
 import { firefoxAddress, launchFirefox } from './firefox.ts';
-import { pageInOwnWindow } from './own-window.ts';
+import { pageInOwnWindow, reloadOwnWindow } from './own-window.ts';
 import { socketSeat } from './socket-seat.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { Undo } from './undo.ts';
@@ -109,7 +109,7 @@ export class EitherBrowser {
     const popup = await pageInOwnWindow(this.browser, opener, POPUP);
     await page.bringToFront();
     await opener.close();
-    await popup.reload({ waitUntil: [] });
+    await reloadOwnWindow(popup);
     return popup;
   }
 

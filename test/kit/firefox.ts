@@ -10,6 +10,9 @@ export const FIREFOX_ESR = '/usr/bin/firefox-esr';
 /** The address of the extension's pages in this browser; Firefox makes up another one for each profile. */
 const UUID = '5b0f2f4e-6f0a-4a55-9d6a-0f4f3c1d9a61';
 
+/** How long it may take to start, on a computer that is busy with other things, in milliseconds. */
+const START_MS = 120_000;
+
 export interface FirefoxOptions {
   /** The browser's HOME: its profile, and the native messaging manifests that it finds. */
   readonly home: string;
@@ -46,6 +49,7 @@ export async function launchFirefox({
     browser: 'firefox',
     executablePath: executable,
     headless: true,
+    timeout: START_MS,
     userDataDir,
     args: ['--remote-allow-system-access'],
     env: { ...inheritedEnvironment(), HOME: home, PATH: '/usr/bin:/bin', ...env },

@@ -19,3 +19,16 @@ export async function pageInOwnWindow(browser: Browser, opener: Page, path: stri
   await page.waitForFunction(() => document.body !== null && 'runtime' in chrome);
   return page;
 }
+
+/** Loads such a page anew, and waits until the old document has gone. */
+export async function reloadOwnWindow(page: Page): Promise<void> {
+  await page.evaluate(() => document.documentElement.setAttribute('data-old', ''));
+  // Firefox tells nothing of how the loading of such a page goes.
+  await page.reload({ waitUntil: [] });
+  await page.waitForFunction(
+    () =>
+      document.body !== null &&
+      !document.documentElement.hasAttribute('data-old') &&
+      'runtime' in chrome,
+  );
+}

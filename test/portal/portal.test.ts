@@ -128,14 +128,13 @@ test('a person adds a phone on the "Security info" page and deletes it', async (
   await page.click('#add-chosen');
   await page.type('#phone-number', '7700900123');
   await page.click('#phone-next');
-  await page.type('#phone-code', '123456');
+  await (await page.waitForSelector('#phone-code'))?.type('123456');
   await page.click('#phone-code-next');
-  await page.click('#phone-done');
+  await (await page.waitForSelector('#phone-done'))?.click();
   const remove = await page.waitForSelector('[data-delete=phone]');
   expect(portal.state.accounts.of(SOMEBODY).phone).toBe('7700900123');
   await remove?.click();
-  await page.waitForFunction(() => document.querySelector('[data-delete=phone]') === null);
-  await page.waitForSelector('#methods');
+  await page.waitForSelector('#methods:not(:has([data-delete=phone]))');
   expect(portal.state.accounts.of(SOMEBODY).phone).toBeNull();
   await page.close();
 });

@@ -1,7 +1,4 @@
-import { element, onClick, onSubmit, plan, post, show, typed } from './page.ts';
-
-/** How often the page asks whether the phone has answered, in milliseconds. */
-const LOOK_MS = 150;
+import { element, onClick, onSubmit, phoneAnswer, plan, post, show, typed } from './page.ts';
 
 const { first, securityKeyPage, userName: known } = plan();
 let userName = String(known ?? '');
@@ -36,12 +33,8 @@ async function askPhone(): Promise<void> {
   showFor('entra-number-match');
   const sign = document.querySelector('.displaySign');
   if (sign) sign.textContent = number;
-  const timer = setInterval(async () => {
-    const { state } = await post<{ state: string }>('/practice/number/state', {});
-    if (state === 'waiting') return;
-    clearInterval(timer);
-    showFor(state === 'approved' ? 'entra-kmsi' : 'entra-mfa-failed');
-  }, LOOK_MS);
+  const answer = await phoneAnswer('/practice/number/state');
+  showFor(answer === 'approved' ? 'entra-kmsi' : 'entra-mfa-failed');
 }
 
 async function finish(): Promise<void> {

@@ -59,6 +59,27 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return response.json();
 }
 
+/** How often a page asks whether something has happened elsewhere, in milliseconds. */
+const LOOK_MS = 150;
+
+/** Asks, once after the other, until an answer is one to go on with. */
+export async function until<T>(ask: () => Promise<T>, goesOn: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (goesOn(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+/** How a request on the phone has ended. @param path where the page's host tells it */
+export async function phoneAnswer(path: string): Promise<string> {
+  const { state } = await until(
+    () => post<{ state: string }>(path, {}),
+    (answer) => answer.state !== 'waiting',
+  );
+  return state;
+}
+
 /** Entra's pages name themselves in a meta element, anew with every view. */
 function namePage(pageId: string): void {
   const known = document.querySelector('meta[name=PageID]');

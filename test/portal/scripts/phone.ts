@@ -1,11 +1,9 @@
-import { plan, post, show } from './page.ts';
-
-/** How often the phone looks whether somebody asks, in milliseconds. */
-const LOOK_MS = 300;
+import { plan, post, show, until } from './page.ts';
 
 const { isAsked } = plan();
 show();
-setInterval(async () => {
-  const now = await post<{ isAsked: boolean }>('/state', {});
-  if (now.isAsked !== isAsked) location.replace('/');
-}, LOOK_MS);
+await until(
+  () => post<{ isAsked: boolean }>('/state', {}),
+  (now) => now.isAsked !== isAsked,
+);
+location.replace('/');

@@ -1,7 +1,4 @@
-import { element, onClick, plan, post, show, typed } from './page.ts';
-
-/** How often the page asks whether the phone has answered, in milliseconds. */
-const LOOK_MS = 150;
+import { element, onClick, phoneAnswer, plan, post, show, typed } from './page.ts';
 
 const { first, createPage } = plan();
 let method = '';
@@ -16,12 +13,8 @@ async function tryItOut(): Promise<void> {
   const { number } = await post<{ number: string }>('/practice/app/number', {});
   show('ms-register-try-it-out');
   element('number', HTMLElement).textContent = number;
-  const timer = setInterval(async () => {
-    const { state } = await post<{ state: string }>('/practice/app/state', {});
-    if (state === 'waiting') return;
-    clearInterval(timer);
-    show(state === 'approved' ? 'ms-register-approved' : 'ms-register-scan-qr');
-  }, LOOK_MS);
+  const answer = await phoneAnswer('/practice/app/state');
+  show(answer === 'approved' ? 'ms-register-approved' : 'ms-register-scan-qr');
 }
 
 const FIRST_OF: Readonly<Record<string, string>> = {
