@@ -16,7 +16,6 @@ export interface Patience {
 export function within<T>(work: Promise<T>, patience: Patience): Promise<T> {
   const { timeoutMs, timeoutError, signal, graceMs = 0 } = patience;
   return new Promise((resolve, reject) => {
-    const ended = new AbortController();
     const timer = setTimeout(() => finish(() => reject(timeoutError())), timeoutMs);
     let grace: ReturnType<typeof setTimeout> | undefined;
     const onAbort = (): void => {
@@ -25,11 +24,11 @@ export function within<T>(work: Promise<T>, patience: Patience): Promise<T> {
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
       clearTimeout(grace);
-      ended.abort();
+      signal?.removeEventListener('abort', onAbort);
       settle();
     };
     if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true, signal: ended.signal });
+    else signal?.addEventListener('abort', onAbort, { once: true });
     work.then(
       (value) => finish(() => resolve(value)),
       (error: unknown) => finish(() => reject(error)),

