@@ -32,17 +32,21 @@ export async function onKeptKey<T>(
   run: (key: HeldKey) => Promise<T>,
 ): Promise<T> {
   const key = new HeldKey(open, person, signal);
+  const quiet = quietAfter(signal);
+  const gone = quietAfter(open.removed, () => !key.hasAnswered);
   try {
     // A device that is cancelled may take a while to be quiet; one that is gone is. But a ceremony that
     // has its answer goes on without the device.
-    const gone = quietAfter(open.removed, () => !key.hasAnswered);
-    const end = AbortSignal.any([quietAfter(signal), gone]);
+    const end = AbortSignal.any([quiet.signal, gone.signal]);
     return await unlessAborted(run(key), end);
   } catch (error) {
     await letGo(open);
     // A cancelled key may end in errors of its own, which are not what happened.
     key.signal.throwIfAborted();
     throw error;
+  } finally {
+    quiet.end();
+    gone.end();
   }
 }
 

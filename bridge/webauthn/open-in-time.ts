@@ -9,19 +9,28 @@ const QUIET_MS = 1_000;
  * @throws what the opening throws; the signal's reason, a while after it
  */
 export async function openInTime(opening: Promise<OpenKey>, signal: AbortSignal): Promise<OpenKey> {
+  const quiet = quietAfter(signal);
   try {
-    return await unlessAborted(opening, quietAfter(signal));
+    return await unlessAborted(opening, quiet.signal);
   } catch (error) {
     opening.then((late) => late.close()).catch(() => {});
     throw error;
+  } finally {
+    quiet.end();
   }
+}
+
+/** A signal that follows another, until that is ended: one that lives long would keep it for good. */
+export interface LateSignal {
+  readonly signal: AbortSignal;
+  end(): void;
 }
 
 /**
  * A signal that follows another as late as a device may take to heed it.
  * @param isQuiet asked at that moment: it then follows at once
  */
-export function quietAfter(signal: AbortSignal, isQuiet = () => false): AbortSignal {
+export function quietAfter(signal: AbortSignal, isQuiet = () => false): LateSignal {
   const late = new AbortController();
   const follow = () => {
     if (isQuiet()) {
@@ -34,5 +43,5 @@ export function quietAfter(signal: AbortSignal, isQuiet = () => false): AbortSig
     follow();
   }
   signal.addEventListener('abort', follow, { once: true });
-  return late.signal;
+  return { signal: late.signal, end: () => signal.removeEventListener('abort', follow) };
 }

@@ -59,9 +59,10 @@ async function judgeOne(
   judge: Ceremony<unknown>['judge'],
 ): Promise<Judged | null> {
   let open: OpenKey | undefined;
+  const quiet = quietAfter(signal);
   try {
     open = await openInTime(opening, signal);
-    const end = AbortSignal.any([quietAfter(signal), open.removed]);
+    const end = AbortSignal.any([quiet.signal, open.removed]);
     const fitness = await unlessAborted(judge(new HeldKey(open, person, signal)), end);
     return { open, fitness };
   } catch {
@@ -69,6 +70,8 @@ async function judgeOne(
       await letGo(open);
     }
     return null;
+  } finally {
+    quiet.end();
   }
 }
 

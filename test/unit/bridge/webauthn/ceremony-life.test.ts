@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { rejectionCode } from '../../../rig/code-of.ts';
@@ -203,4 +204,16 @@ describe('a key that never answers', () => {
     await vi.advanceTimersByTimeAsync(16_000);
     expect(await code).toBe('ceremony-timeout');
   });
+});
+
+it('ceremonies leave nothing behind that waits for the key to go', async () => {
+  const rig = await KeyRig.with();
+  const [device] = rig.keys.list.devices;
+  const { removed, close } = await rig.keys.open(device?.id ?? '', rig.stop.signal);
+  await close();
+  const { id } = await rig.create();
+  const before = getEventListeners(removed, 'abort').length;
+  for (let round = 0; round < 5; round += 1) await rig.get({ allowCredentials: listOf(id) });
+  await rig.keys.open(device?.id ?? '', rig.stop.signal).then((open) => open.close());
+  expect(getEventListeners(removed, 'abort').length).toBe(before);
 });
