@@ -59,14 +59,19 @@ function pivLines(
   words: Say,
 ): readonly string[] {
   return [
-    ...(expires === null
-      ? []
-      : [words('cli.cardExpires', { date: calendarDay(expires, language) })]),
+    ...(expires === null ? [] : [expiryText(expires, now, language, words)]),
     ...(yubico === null ? [] : [yubicoText(yubico, words)]),
     triesText(pinTries, words),
     ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
     ...certificates.flatMap((one) => certificateLines(one, now, trustOf, language)),
   ];
+}
+
+/** The card may still be used on its last day. */
+function expiryText(expires: string, now: Date, language: Language, words: Say): string {
+  const hasEnded = expires < now.toISOString().slice(0, 10);
+  const key = hasEnded ? 'cli.cardExpired' : 'cli.cardExpires';
+  return words(key, { date: calendarDay(expires, language) });
 }
 
 function yubicoText({ version, serial }: NonNullable<PivReport['yubico']>, words: Say): string {

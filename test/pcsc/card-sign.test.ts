@@ -7,6 +7,7 @@ import { signHash } from '../../bridge/smartcard/piv/sign-hash.ts';
 import { readSlotKey } from '../../bridge/smartcard/piv/slot-certificate.ts';
 import type { CtapDevice } from '../../bridge/transport/transport.ts';
 import { CardHolder } from '../unit/bridge/smartcard/piv/piv-stage.ts';
+import type { VirtualCard } from '../virtual/card.ts';
 import { InterruptedCard, type Moment } from '../virtual/interrupted-card.ts';
 import { OtherProgram } from '../virtual/pcsc-reader/other-program.ts';
 import { PivCard } from '../virtual/piv-card/piv-card.ts';
@@ -17,6 +18,7 @@ import { type PcscStage, stagePcsc } from './transport-record.ts';
 const never = new AbortController().signal;
 const PIN = '271828';
 const NEW_PIN = '161803';
+const PUK = '12345678';
 const MESSAGE = randomBytes(60);
 const HASH = createHash('sha256').update(MESSAGE).digest();
 /** More commands than any of this takes. */
@@ -37,21 +39,25 @@ function cardIn({ card, id, transport, name }: CtapDevice): AttachedCard {
 }
 
 /** Signs with the key to sign documents with. @returns whether the certificate bears it out */
-function sign(device: CtapDevice, holder: CardHolder): Promise<boolean> {
-  return onPiv(cardIn(device), never, async (piv) => {
-    const key = await readSlotKey(piv, '9c', never);
+function sign(device: CtapDevice, holder: CardHolder, signal = never): Promise<boolean> {
+  return onPiv(cardIn(device), signal, async (piv) => {
+    const key = await readSlotKey(piv, '9c', signal);
     const toSign = { hash: HASH, hashFunction: 'sha256', rsaPadding: 'PKCS1.5' } as const;
     return verify(
       'sha256',
       MESSAGE,
       key.publicKey,
-      await signHash(piv, key, toSign, holder, never),
+      await signHash(piv, key, toSign, holder, signal),
     );
   });
 }
 
 function change(device: CtapDevice, holder: CardHolder): Promise<void> {
   return onPiv(cardIn(device), never, (piv) => setNewPin(piv, 'change', holder, never));
+}
+
+function unblock(device: CtapDevice, holder: CardHolder): Promise<void> {
+  return onPiv(cardIn(device), never, (piv) => setNewPin(piv, 'unblock', holder, never));
 }
 
 it.each([
@@ -70,6 +76,7 @@ it.each([
 const ACTS = [
   ['signature', (device: CtapDevice) => sign(device, new CardHolder([PIN]))],
   ['change of PIN', (device: CtapDevice) => change(device, new CardHolder([PIN, NEW_PIN]))],
+  ['new PIN for the PUK', (device: CtapDevice) => unblock(device, new CardHolder([PUK, NEW_PIN]))],
 ] as const;
 
 it.each(
@@ -98,7 +105,9 @@ it.each(
       );
       expect(card.count, `nothing is sent after APDU ${nth}`).toBe(nth);
       expect(inner.applet.pin.tries, `APDU ${nth}`).toBe(3);
-      expect(inner.applet.pin.given, `APDU ${nth}`).toBeLessThanOrEqual(1);
+      const { pin, puk } = inner.applet;
+      expect(puk.tries, `APDU ${nth}`).toBe(3);
+      expect(pin.given + puk.given, `APDU ${nth}`).toBeLessThanOrEqual(1);
       await stage.rest();
     }
   },
@@ -131,4 +140,54 @@ it('signs while another program resets the card and selects other applets, and l
   await other.act('end');
   await other.stop();
   expect([card.applet.pin.tries, card.applet.pin.given]).toEqual([3, 3]);
+});
+
+/** A card that lets one command wait until it is told to go on. */
+function waitingAt(inner: PivCard, ins: number) {
+  const begun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const card: VirtualCard = {
+    atr: inner.atr,
+    reset: () => inner.reset(),
+    transmit: async (apdu) => {
+      if (apdu[1] === ins && apdu.length > 5) {
+        begun.resolve();
+        await goOn.promise;
+      }
+      return inner.transmit(apdu);
+    },
+  };
+  return { card, begun: begun.promise, goOn: goOn.resolve };
+}
+
+it.each([
+  ['VERIFY', 0x20],
+  ['GENERAL AUTHENTICATE', 0x87],
+])(
+  'a cancel in the middle of %s costs one entry at most, and the card works on',
+  async (_, ins) => {
+    const inner = new PivCard({ pin: PIN, keys });
+    const { card, begun, goOn } = waitingAt(inner, ins);
+    const device = await stage.lay(card);
+    const stop = new AbortController();
+    const reason = new Error('cancelled');
+    const signing = sign(device, new CardHolder([PIN]), stop.signal);
+    await begun;
+    stop.abort(reason);
+    await expect(signing).rejects.toBe(reason);
+    goOn();
+    expect(await sign(device, new CardHolder([PIN]))).toBe(true);
+    expect([inner.applet.pin.tries, inner.applet.pin.given]).toEqual([3, 2]);
+    expect(inner.applet.verified).toBe(false);
+  },
+);
+
+it('waits for a slow card', async () => {
+  const inner = new PivCard({ pin: PIN, keys });
+  const { card, begun, goOn } = waitingAt(inner, 0x87);
+  const device = await stage.lay(card);
+  const signing = sign(device, new CardHolder([PIN]));
+  await begun;
+  setTimeout(goOn, 2_500);
+  expect(await signing).toBe(true);
 });

@@ -62,6 +62,11 @@ describe('card info', () => {
     expect(out).toContain(sentence);
   });
 
+  test('a card whose last day is over is told so', async () => {
+    const { out } = await wardkey(['card', 'info'], withCard({ expiry: new Date('2026-01-31') }));
+    expect(out).toContain('could only be used until 31 January 2026');
+  });
+
   test('speaks Welsh', async () => {
     const machine = { ...withCard({ keys: await endingIn(12) }), language: 'cy' } as const;
     const { out } = await wardkey(['card', 'info'], machine);
