@@ -75,6 +75,8 @@ export interface CardCommand {
   readonly hasAnswer: boolean;
   /** Holds a PIN: it is given to the card at most once, and nothing is done over from there on. */
   readonly once?: boolean;
+  /** The card may wait for a touch of its own before it answers. */
+  readonly mayWait?: boolean;
 }
 
 export interface CardAnswer {

@@ -24,7 +24,7 @@ export function signBlock(
   const data = Uint8Array.from([TEMPLATE, ...length(members.length), ...members]);
   return {
     name: 'GENERAL AUTHENTICATE',
-    apdu: { cla: 0x00, ins: 0x87, p1: algorithm, p2: key, data, hasAnswer: true },
+    apdu: { cla: 0x00, ins: 0x87, p1: algorithm, p2: key, data, hasAnswer: true, mayWait: true },
     parse: ({ statusWord, data: answer }) => {
       if (statusWord !== SW.OK) throw cardError(statusWord);
       const template = tlvValue(readTlvs(answer), TEMPLATE) ?? answer;

@@ -1,5 +1,5 @@
 import type { AskCard } from '../../transport/transport.ts';
-import { readTlvs, tlvValue } from '../ber-tlv.ts';
+import { readTlvs } from '../ber-tlv.ts';
 import { perform } from '../card-operation.ts';
 import { selectApplet } from '../select.ts';
 
@@ -9,9 +9,18 @@ const AID = Uint8Array.of(0xa0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x00, 
 const AID_LENGTHS = [9, 11, 5] as const;
 const REGISTERED_PROVIDER_BYTES = 5;
 
-const TEMPLATE = 0x61;
-const IDENTIFIER = 0x4f;
-const AUTHORITY = 0x79;
+const VERSION_BYTES = 2;
+const MIN_IDENTIFIER_BYTES = 4;
+/** The identifier without the version. */
+const APPLICATION = AID.subarray(0, -VERSION_BYTES);
+
+/** Application property template, coexistent tag allocation authority, file control information. */
+const TEMPLATES: ReadonlySet<number> = new Set([0x61, 0x79, 0x6f, 0xa5]);
+/** Templates inside of one another, and one for cards that wrap once more. */
+const MAX_DEPTH = 3;
+
+/** Application identifier, and name of a dedicated file. */
+const IDENTIFIERS: ReadonlySet<number> = new Set([0x4f, 0x84]);
 
 /**
  * Selects PIV.
@@ -26,22 +35,26 @@ export async function selectPiv(ask: AskCard): Promise<{ readonly isSure: boolea
   return null;
 }
 
-/** Whether bytes are PIV's identifier, in full or without its provider (part 2 §3.1.1, table 3). */
+/**
+ * Whether bytes are PIV's identifier, in full or without its provider (part 2 §3.1.1, table 3). The
+ * version at its end does not count.
+ */
 export function isPivIdentifier(bytes: Uint8Array): boolean {
   const isThat = (wanted: Uint8Array) =>
-    bytes.length >= 4 &&
-    bytes.length <= wanted.length &&
-    bytes.every((byte, at) => byte === wanted[at]);
-  return isThat(AID) || isThat(AID.subarray(REGISTERED_PROVIDER_BYTES));
+    bytes.length >= MIN_IDENTIFIER_BYTES &&
+    bytes.length <= wanted.length + VERSION_BYTES &&
+    bytes.subarray(0, wanted.length).every((byte, at) => byte === wanted[at]);
+  return isThat(APPLICATION) || isThat(APPLICATION.subarray(REGISTERED_PROVIDER_BYTES));
 }
 
-/** Whether an application property template (table 3) names PIV or its authority. */
-function namesPiv(answer: Uint8Array): boolean {
-  const template = tlvValue(readTlvs(answer), TEMPLATE);
-  if (template === undefined) return false;
-  const members = readTlvs(template);
-  const authority = readTlvs(tlvValue(members, AUTHORITY) ?? new Uint8Array());
-  return [tlvValue(members, IDENTIFIER), tlvValue(authority, IDENTIFIER)].some(
-    (identifier) => identifier !== undefined && isPivIdentifier(identifier),
+/**
+ * Whether an answer to SELECT names PIV: an application property template (table 3), or the file
+ * control information of ISO/IEC 7816-4 §7.4 that some cards give in its place.
+ */
+function namesPiv(answer: Uint8Array, depth = MAX_DEPTH): boolean {
+  return readTlvs(answer).objects.some(({ tag, value }) =>
+    TEMPLATES.has(tag) && depth > 0
+      ? namesPiv(value, depth - 1)
+      : IDENTIFIERS.has(tag) && isPivIdentifier(value),
   );
 }

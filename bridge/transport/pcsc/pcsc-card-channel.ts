@@ -7,6 +7,8 @@ import { SharedCard } from './shared-card.ts';
 
 /** For one command: cards sign and look up faster, slow ones with long keys included. */
 const COMMAND_MS = 10_000;
+/** The same where the card waits for a touch, which it gives 15 s and some more. */
+const TOUCH_MS = 30_000;
 
 /** The applets of the card in a PC/SC reader, beside other programs. */
 export class PcscCardChannel implements CardChannel {
@@ -22,7 +24,7 @@ export class PcscCardChannel implements CardChannel {
   read<T>(signal: AbortSignal, work: (ask: AskCard, turn: CardTurn) => Promise<T>): Promise<T> {
     const ask: AskCard = (command) => {
       if (command.once === true) this.#card.giveOnce();
-      return askCard(this.#iso, command, COMMAND_MS, signal);
+      return askCard(this.#iso, command, command.mayWait === true ? TOUCH_MS : COMMAND_MS, signal);
     };
     const reader: ReaderControl = {
       featureRequest: pcscPlatform(process.platform).featureRequest,

@@ -97,6 +97,27 @@ test('a discovery object is proof enough', async () => {
   expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBe(2);
 });
 
+test.each([
+  ['the template of the specification', '61114f0600001000010079074f05a000000308'],
+  ['the identifier in full', '610d4f0ba000000308000010000100'],
+  ['a version to come', '61084f06000010000201'],
+  ['file control information', '6f0d840ba000000308000010000100'],
+  ['a template inside of it', '6f0fa50d840ba000000308000010000100'],
+  ['a template that says it is longer', '61204f0600001000010079074f05a000000308'],
+])('knows PIV by %s', async (_, answer) => {
+  const card = cardThat({ '00a4': `${answer}9000`, [EMPTY_VERIFY]: '63c2' }, '6a82');
+  expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBe(2);
+});
+
+test.each([
+  ['another applet', '610d4f0ba000000397425446590100'],
+  ['nothing', ''],
+  ['a beginning that many share', '61054f03000010'],
+])('does not take %s for PIV', async (_, answer) => {
+  const card = cardThat({ '00a4': `${answer}9000`, [EMPTY_VERIFY]: '63c2' }, '6a82');
+  expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBeNull();
+});
+
 test.each([5, 9, 11])('finds a card that wants an identifier of %i bytes', async (length) => {
   const card = new PivCard({ keys });
   const picky: VirtualCard = {
