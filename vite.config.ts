@@ -7,6 +7,9 @@ import { BANNER_FILE, BANNER_STYLES, bannerBuild } from './extension/build/banne
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
+import * as v from './shared/schema/schema.ts';
+import { policyPagesOf } from './shared/settings/policy-pages.ts';
+import { type PortalSetting, PortalSettings } from './shared/settings/portal-settings.ts';
 import { Settings } from './shared/settings/settings.ts';
 import { settingsSchema } from './shared/settings/settings-schema.ts';
 
@@ -52,8 +55,21 @@ function bannerScript(): Plugin {
   };
 }
 
+/** Names a file of portals that this build is to know: a list as in a policy's `portals`. */
+const PORTALS_FILE = 'WARDKEY_PORTALS_FILE';
+
+/** @throws ValiError for a file in another form */
+function builtInPortals(): readonly PortalSetting[] {
+  const file = process.env[PORTALS_FILE];
+  if (file === undefined) return [];
+  return v.parse(PortalSettings, JSON.parse(readFileSync(file, 'utf8')));
+}
+
 function extensionBuild(edition: Edition): UserConfig {
+  const portals = builtInPortals();
+  const { hosts } = policyPagesOf(portals);
   return {
+    ...(portals.length > 0 && { define: { WARDKEY_PORTALS: JSON.stringify(portals) } }),
     publicDir: generatedFiles(edition),
     build: {
       outDir: `dist/extension/${edition}`,
@@ -68,7 +84,10 @@ function extensionBuild(edition: Edition): UserConfig {
     plugins: [
       bannerScript(),
       crx({
-        manifest: editionManifest(edition, { seen: CATALOGUE_HOSTS, read: READ_HOSTS }),
+        manifest: editionManifest(edition, {
+          seen: [...CATALOGUE_HOSTS, ...hosts],
+          read: [...READ_HOSTS, ...hosts],
+        }),
         browser: edition === 'firefox' ? 'firefox' : 'chrome',
       }),
     ],

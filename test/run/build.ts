@@ -1,10 +1,11 @@
 // Builds what is asked for into dist/, each only when its sources have changed:
-//   node test/run/build.ts all | TARGET...
+//   node test/run/build.ts [all | TARGET...] [--portals FILE]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,6 +19,9 @@ export const TARGETS = {
 
 export type Target = keyof typeof TARGETS;
 
+/** Tells the build which file of portals it is to know. */
+const PORTALS_FILE = 'WARDKEY_PORTALS_FILE';
+
 const SOURCES = ['shared/**/*', 'extension/**/*', 'bridge/**/*'];
 const SINGLE_SOURCES = ['manifest.json', 'vite.config.ts', 'package-lock.json', 'package.json'];
 
@@ -27,11 +31,13 @@ function sourceDigest(): string {
   const files = globSync(SOURCES, { cwd: ROOT }).filter((path) =>
     statSync(join(ROOT, path)).isFile(),
   );
-  for (const path of [...files.sort(), ...SINGLE_SOURCES]) {
+  const portals = process.env[PORTALS_FILE];
+  const more = portals === undefined ? [] : [portals];
+  for (const path of [...files.sort(), ...SINGLE_SOURCES, ...more]) {
     hash
       .update(path)
       .update('\0')
-      .update(readFileSync(join(ROOT, path)))
+      .update(readFileSync(resolve(ROOT, path)))
       .update('\0');
   }
   return hash.digest('hex');
@@ -66,10 +72,17 @@ export function buildTargets(targets: readonly Target[]): void {
 
 if (import.meta.main) {
   const all = Object.keys(TARGETS);
-  const asked = process.argv.slice(2).flatMap((word) => (word === 'all' ? all : [word]));
+  const { values, positionals } = parseArgs({
+    options: { portals: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values.portals !== undefined) process.env[PORTALS_FILE] = resolve(values.portals);
+  const asked = (positionals.length > 0 ? positionals : ['all']).flatMap((word) =>
+    word === 'all' ? all : [word],
+  );
   const known = asked.filter((word): word is Target => word in TARGETS);
   if (asked.length === 0 || known.length !== asked.length) {
-    console.error(`usage: build.ts all | ${all.join(' | ')}`);
+    console.error(`usage: build.ts [all | ${all.join(' | ')}] [--portals FILE]`);
     process.exit(2);
   }
   buildTargets(known);
