@@ -8,6 +8,9 @@ import { PRACTICE_PIN, Stage } from './stage.ts';
 import type { StepVerdict } from './walks/walk.ts';
 import { WALKS } from './walks/walks.ts';
 
+/** A desktop's window, where Wardkey's help stands beside the page's form. */
+const SCREEN = { width: 1280, height: 760 };
+
 /** What the relying party says of the whole run; nothing of it is ours. */
 interface Verdict {
   readonly registered: boolean;
@@ -42,6 +45,7 @@ export async function practiseAlone(options: PracticeOptions, stop: AbortSignal)
   try {
     stop.throwIfAborted();
     const page = await wardkey.browser.newPage();
+    await page.setViewport(SCREEN);
     const stage = new Stage({ wardkey, page, card }, pictures, (text) => {
       line += 1;
       say(`${String(line).padStart(2)}. ${text}`);

@@ -17,7 +17,7 @@ test('the practice by itself ends with the portal’s verdict and pictures of ev
   const pictures = await mkdtemp(join(tmpdir(), 'pictures-'));
   try {
     const args = [MAIN, '--headless', '--json', '--pictures', pictures];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 170_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 280_000 });
     const verdict = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(verdict).toMatchObject({
       registered: true,
@@ -48,7 +48,7 @@ test('the practice by itself ends with the portal’s verdict and pictures of ev
   } finally {
     await rm(pictures, { recursive: true });
   }
-}, 180_000);
+}, 300_000);
 
 test('a person touches, pulls out and plugs in the key from the control page', async () => {
   await using wardkey = await launch({ key: { pin: '1234' } });
