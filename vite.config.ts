@@ -76,7 +76,7 @@ function extensionBuild(edition: Edition): UserConfig {
       target: 'es2024',
       modulePreload: false,
       rolldownOptions: {
-        input: ['sign-in/sign-in', 'guide/guide', 'help/help'].map(
+        input: ['sign-in/sign-in', 'guide/guide', 'help/help', 'check-up/check-up'].map(
           (page) => `extension/pages/${page}.html`,
         ),
       },

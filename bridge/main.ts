@@ -1,7 +1,10 @@
-import type { CommandLineParts } from './cli/run-command-line.ts';
+import type { AttachedKeys } from './ctap/attached-keys.ts';
+import type { Machine } from './diagnosis/machine.ts';
 import { browserCaller } from './host/caller.ts';
 import { WARM_UP } from './install/launcher.ts';
 import { VERSION } from './install/product-version.ts';
+import type { UserPlaces } from './install/user-places.ts';
+import type { CardWatch } from './smartcard/card-watch.ts';
 
 // What a way of starting does not need, it does not load: a browser waits for hello, and a person
 // for the prompt.
@@ -33,7 +36,11 @@ async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
     settings,
     fetchWellKnown: wellKnownFetch(),
   });
-  await runHost({ ...bridge, ...(trouble && { trouble }) }, callerArgs);
+  const machine = async () => {
+    const { userPlaces } = await import('./install/user-places.ts');
+    return thisMachine(bridge.keys, userPlaces(process.env));
+  };
+  await runHost({ ...bridge, machine, ...(trouble && { trouble }) }, callerArgs);
 }
 
 function loadHost() {
@@ -62,22 +69,33 @@ async function serveTerminal(): Promise<void> {
     ]);
     return new AttachedKeys(systemTransports());
   };
-  const cards = async () => {
-    const [{ CardWatch }, { systemCardTransport }] = await Promise.all([
-      import('./smartcard/card-watch.ts'),
-      import('./compose-system.ts'),
-    ]);
-    return new CardWatch([systemCardTransport()]);
+  const parts = {
+    settings,
+    keys,
+    cards: cardWatch,
+    machine: thisMachine,
+    system: SYSTEM,
+    ...(trouble && { trouble }),
   };
-  const machine: CommandLineParts['machine'] = async (attached, places) => {
-    const [{ composeMachine }, { systemMachineParts }] = await Promise.all([
-      import('./compose-machine.ts'),
-      import('./compose-system.ts'),
-    ]);
-    return composeMachine({ ...systemMachineParts(), places, keys: attached, cards });
-  };
-  const parts = { settings, keys, cards, machine, system: SYSTEM, ...(trouble && { trouble }) };
   const exitCode = await runCommandLine(args, parts);
   // What stdout still holds for a pipe would be lost by the exit.
   process.stdout.write('', () => endProcess(exitCode, isHeldUp()));
+}
+
+/** What looks into this computer's readers for cards. */
+async function cardWatch(): Promise<CardWatch> {
+  const [{ CardWatch }, { systemCardTransport }] = await Promise.all([
+    import('./smartcard/card-watch.ts'),
+    import('./compose-system.ts'),
+  ]);
+  return new CardWatch([systemCardTransport()]);
+}
+
+/** This computer, as a check-up looks at it. */
+async function thisMachine(keys: AttachedKeys, places: UserPlaces): Promise<Machine> {
+  const [{ composeMachine }, { systemMachineParts }] = await Promise.all([
+    import('./compose-machine.ts'),
+    import('./compose-system.ts'),
+  ]);
+  return composeMachine({ ...systemMachineParts(), places, keys, cards: cardWatch });
 }

@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
+import type { Machine } from '../diagnosis/machine.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
+import { answerCheckUp } from './answer-check-up.ts';
 import { browserCaller, isOurExtension } from './caller.ts';
 import { Ceremonies } from './ceremonies.ts';
 import { frame } from './frame.ts';
@@ -21,6 +23,8 @@ export interface HostParts {
   readonly client: WebAuthnClient;
   readonly cards: CardWatch;
   readonly webEid: WebEid;
+  /** This computer, as a check-up looks at it; put together when the first one begins. */
+  machine(): Promise<Machine>;
   /** Why what the administrator has set could not be used, if so: whoever looks at the devices is told. */
   readonly trouble?: WardkeyError;
 }
@@ -44,12 +48,13 @@ export interface ServingHost {
 
 /** Serves one extension over native messaging. The devices are watched from its hello on. */
 export function serve(parts: HostParts, streams: HostStreams): ServingHost {
-  const { keys, client, cards, webEid, trouble } = parts;
+  const { keys, client, cards, webEid, machine, trouble } = parts;
   const { input, output, args, onTrouble } = streams;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const ceremonies = new Ceremonies(client, (ceremony, event) =>
     server.notify('ceremony.event', { ceremony, event }),
   );
+  const stop = new AbortController();
   const list = () => ({
     ...keys.list,
     problems: [...(trouble === undefined ? [] : [trouble.code]), ...keys.list.problems],
@@ -71,6 +76,10 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
       'web-eid.sign': (params, id) =>
         ceremonies.run(id, (person, signal) => webEid.sign(params, person, signal)),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
+      'check-up.run': async (wish) =>
+        answerCheckUp(await machine(), wish, stop.signal, (progress) =>
+          server.notify('check-up.progress', progress),
+        ),
       'ceremony.cancel': (params) => ceremonies.cancel(params),
     },
     send: (message) => {
@@ -107,6 +116,7 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
   return {
     ended,
     close: async () => {
+      stop.abort(new WardkeyError('bridge-stopped'));
       ceremonies.stop('bridge-stopped');
       await Promise.all([keys.stop(), cards.stop()]);
       await output.flush();

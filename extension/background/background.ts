@@ -15,6 +15,7 @@ import { badgeFor, pageTitle } from './badge.ts';
 import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
+import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
 import { originOf } from './origins.ts';
@@ -40,6 +41,7 @@ const ours: OurPages = {
   guideUrls: ['guide/guide.html', 'help/help.html'].map((page) =>
     browser.runtime.getURL(`extension/pages/${page}`),
   ),
+  checkUpUrl: browser.runtime.getURL('extension/pages/check-up/check-up.html'),
   addedHosts: () => pages.detection.addedHosts(),
 };
 
@@ -62,6 +64,7 @@ const bridge = new BridgeClient({
     webEid.onCeremonyEvent(ceremony, event);
     desk.onCeremonyEvent(event.type);
   },
+  onCheckUpProgress: (news) => checkUp.onProgress(news),
   onReady: () => warmth.renew(),
   onChange,
 });
@@ -70,6 +73,7 @@ const warmth = new BridgeWarmth({
     popups.isOpen ||
     webEid.isAtWork ||
     desk.panels.isOpen ||
+    checkUp.isOpen ||
     full?.signIn.current != null ||
     (await isShown(SIGN_IN_HOSTS)),
   close: () => bridge.close(),
@@ -92,6 +96,13 @@ const webEid = new WebEid({
   language,
   isSignInAtWork: () => full?.signIn.current?.stage === 'ceremony',
   version: browser.runtime.getManifest().version,
+});
+const checkUp = new CheckUp({
+  bridge,
+  surroundings: async () => {
+    await settingsLoaded;
+    return { language: language(), version: browser.runtime.getManifest().version };
+  },
 });
 const full =
   proxyApi === undefined
@@ -142,6 +153,11 @@ const handlers: MessageHandlers = {
   },
   'page.report': async () => pages.onReport(await currentTab()),
   'page.report-closed': () => pages.onReportClosed(),
+  'check-up.run': ({ id, wish }) => {
+    warmth.renew();
+    checkUp.begin(id, wish);
+  },
+  'check-up.cancel': () => checkUp.cancel(),
   'bridge.retry': () => warm({ insist: true }),
   'step.pin': ({ step, pin, lastTryAgreed }) => answer({ type: 'pin', step, pin, lastTryAgreed }),
   'step.new-pin': ({ kind: _, ...typed }) => answer({ type: 'new-pin', ...typed }),
@@ -200,10 +216,11 @@ function answer(typed: StepAnswer): Promise<void> | undefined {
 function feedFor(
   sender: Sender | null,
   name: string,
-): PopupFeed | PopupFeed<GuideView> | SignInWindow | null {
+): PopupFeed | PopupFeed<GuideView> | SignInWindow | CheckUp | null {
   if (sender === 'guide-page' && name === 'guide') return desk.panels;
   if (sender === 'popup' && name === 'popup') return popups;
   if (sender === 'sign-in-window' && name === 'sign-in') return window;
+  if (sender === 'check-up' && name === 'check-up') return checkUp;
   return null;
 }
 

@@ -20,6 +20,7 @@ export interface OurPages {
   readonly signInUrl: string;
   /** Pages of the guide, which may have a query and a fragment of their own. */
   readonly guideUrls: readonly string[];
+  readonly checkUpUrl: string;
   /** Further hosts on which a policy and the person have put the content script. */
   readonly addedHosts: () => readonly string[];
 }
@@ -36,6 +37,8 @@ export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   if (ours.guideUrls.includes(url.split(/[?#]/, 1)[0] ?? '')) {
     return isFrom(sender, ours.origin) ? 'guide-page' : null;
   }
+  // What stands behind the address says what the check-up begins with.
+  if (url.split('#')[0] === ours.checkUpUrl) return isFrom(sender, ours.origin) ? 'check-up' : null;
   const origin = originOf(url);
   const isListed = [...READ_HOSTS, ...ours.addedHosts()].some(
     (host) => origin === `https://${host}`,

@@ -5,5 +5,5 @@ import type { FindingCode } from './catalogue.ts';
 export interface Finding {
   readonly code: FindingCode;
   /** For its sentence: names of programs, readers and browsers, counts, days. Never of a person. */
-  readonly facts?: ErrorFacts;
+  readonly facts?: ErrorFacts | undefined;
 }

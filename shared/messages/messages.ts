@@ -1,11 +1,12 @@
 import type { PolicyPages } from '../portals/match.ts';
+import { CheckUpWish } from '../rpc/check-up.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 import { GUIDE_MESSAGES } from './guide-messages.ts';
 import { SeenPage } from './page-messages.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
-export type Sender = 'popup' | 'sign-in-window' | 'guide-page' | 'content-script';
+export type Sender = 'popup' | 'sign-in-window' | 'check-up' | 'guide-page' | 'content-script';
 
 const TabId = v.pipe(v.number(), v.integer());
 
@@ -39,6 +40,19 @@ export const MESSAGES = {
   'page.report-closed': {
     from: ['popup'],
     body: v.strictObject({ kind: v.literal('page.report-closed') }),
+  },
+  /** The person started a check-up. */
+  'check-up.run': {
+    from: ['check-up'],
+    body: v.strictObject({
+      kind: v.literal('check-up.run'),
+      id: v.pipe(v.string(), v.maxLength(64)),
+      wish: CheckUpWish,
+    }),
+  },
+  'check-up.cancel': {
+    from: ['check-up'],
+    body: v.strictObject({ kind: v.literal('check-up.cancel') }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   'step.pin': {

@@ -1,5 +1,6 @@
 import * as v from '../schema/schema.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
+import { CheckUpProgress, CheckUpResult, CheckUpWish } from './check-up.ts';
 import { DeviceList } from './device.ts';
 import {
   WebEidAuthenticate,
@@ -62,12 +63,14 @@ export const METHODS = {
   },
   'web-eid.sign': { params: WebEidSign, result: WebEidSignature },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
+  'check-up.run': { params: CheckUpWish, result: CheckUpResult },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },
 } as const;
 
 /** What the bridge tells without being asked. */
 export const NOTIFICATIONS = {
   'devices.changed': DeviceList,
+  'check-up.progress': CheckUpProgress,
   'ceremony.event': v.strictObject({ ceremony: v.string(), event: CeremonyEvent }),
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'puppeteer';
+import type { CheckUpView } from '../../shared/messages/check-up-view.ts';
 import type { Message, MessageReply } from '../../shared/messages/messages.ts';
 import type { PopupView, SignInView } from '../../shared/messages/views.ts';
 import type { PageName, PageServer } from './page-server.ts';
@@ -29,6 +30,7 @@ function actBackground(): void {
   };
   const runtime = {
     id: 'acted',
+    getURL: (path: string) => `/${path}`,
     connect: () => ({
       onMessage: { addListener: (listener: Listener) => listeners.push(listener) },
       onDisconnect: { addListener: () => undefined },
@@ -41,7 +43,9 @@ function actBackground(): void {
   window.close = () => {
     acted.closed = true;
   };
-  Object.assign(globalThis, { actedBackground: acted, browser: { runtime }, chrome: { runtime } });
+  const windows = { getCurrent: async () => ({ incognito: false }) };
+  const browser = { runtime, windows };
+  Object.assign(globalThis, { actedBackground: acted, browser, chrome: browser });
 }
 
 /** A page of the product in a browser, with a background that the test acts. */
@@ -58,14 +62,19 @@ export class ActedPage {
     });
   }
 
-  static async open(browser: Browser, server: PageServer, name: PageName): Promise<ActedPage> {
+  static async open(
+    browser: Browser,
+    server: PageServer,
+    name: PageName,
+    hash = '',
+  ): Promise<ActedPage> {
     const acted = new ActedPage(await browser.newPage());
     await acted.page.evaluateOnNewDocument(actBackground);
-    await acted.page.goto(server.address(name));
+    await acted.page.goto(server.address(name) + hash);
     return acted;
   }
 
-  async show(view: PopupView | SignInView): Promise<void> {
+  async show(view: PopupView | SignInView | CheckUpView): Promise<void> {
     await this.page.evaluate((news) => actedBackground.post(news), view);
   }
 

@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const PAGES = {
   popup: 'extension/pages/popup/popup.html',
   'sign-in': 'extension/pages/sign-in/sign-in.html',
+  'check-up': 'extension/pages/check-up/check-up.html',
 } as const;
 export type PageName = keyof typeof PAGES;
 

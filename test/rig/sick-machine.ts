@@ -13,16 +13,7 @@ import type { Transport } from '../../bridge/transport/transport.ts';
 import hid from '../vectors/hid-report-descriptor.json' with { type: 'json' };
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import { StagedPcsc } from './staged-pcsc.ts';
-
-/** A network on which nothing is wrong, and on which nothing is ever sent. */
-export const UNUSED_NETWORK: Network = {
-  hasWayOut: () => true,
-  addressOf: () => Promise.reject(new RangeError('No network on this stage')),
-  httpPort: 0,
-  httpsPort: 0,
-  publicRoots: [],
-  machineRoots: () => [],
-};
+import { UNUSED_NETWORK } from './unused-network.ts';
 
 /**
  * A Linux machine in a folder, on which a test can break one thing or many: files of the system below

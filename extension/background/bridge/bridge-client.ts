@@ -23,6 +23,7 @@ export interface BridgeClientOptions {
   readonly openPort: OpenNativePort;
   readonly extension: MethodParams<'hello'>['extension'];
   readonly onCeremonyEvent: NotificationHandlers['ceremony.event'];
+  readonly onCheckUpProgress: NotificationHandlers['check-up.progress'];
   /** A bridge is there and was greeted, whoever asked for it: somebody has to let it go again. */
   readonly onReady: () => void;
   /** State or device list changed. */
@@ -144,6 +145,7 @@ export class BridgeClient {
           this.#options.onChange();
         },
         'ceremony.event': this.#options.onCeremonyEvent,
+        'check-up.progress': this.#options.onCheckUpProgress,
       },
       (error) => {
         // A connection that was closed or replaced by us has nothing to tell any more.

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { say } from '../../../shared/words/words.ts';
+import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { pictogram } from '../../ui/pictogram.ts';
@@ -26,6 +27,7 @@ export class PopupScreen {
   readonly #access = new LiveSection('access');
   readonly #program = new LiveSection('program');
   readonly #devices = new LiveSection('devices');
+  readonly #checkUp = new LiveSection('check-up');
   readonly #language = new LiveSection('language');
   #isFirst = true;
 
@@ -44,6 +46,7 @@ export class PopupScreen {
         this.#access.element,
         this.#program.element,
         this.#devices.element,
+        this.#checkUp.element,
         this.#language.element,
       ),
     );
@@ -73,6 +76,9 @@ export class PopupScreen {
     );
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
+    this.#checkUp.show([language, notice], () => [
+      checkUpLink(say(language, 'popup.checkUp'), notice === null ? {} : { error: notice.code }),
+    ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));
     if (this.#isFirst) this.#page.element.querySelector('button')?.focus();
     this.#isFirst = false;

@@ -1,6 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
+import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
@@ -53,6 +54,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
       refused,
       // Only the page can ask for the key once more, and the window goes to make way for it.
       ...(retriable ? [element('p', {}, say('signIn.tryAgainHint'))] : []),
+      ...(stopped ? [] : [checkUpLink(say('signIn.checkUp'), { error: code })]),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
     ],
     buttons: [

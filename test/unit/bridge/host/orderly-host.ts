@@ -3,6 +3,7 @@ import { compose } from '../../../../bridge/compose.ts';
 import { runHost } from '../../../../bridge/host/run-host.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
+import { noMachine } from '../../../rig/no-machine.ts';
 import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 const orderly: Transport = {
@@ -12,6 +13,9 @@ const orderly: Transport = {
 };
 
 await runHost(
-  compose({ transports: [orderly], settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown }),
+  {
+    ...compose({ transports: [orderly], settings: DEFAULT_SETTINGS, fetchWellKnown: noWellKnown }),
+    machine: noMachine,
+  },
   process.argv.slice(2),
 );

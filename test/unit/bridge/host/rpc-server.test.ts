@@ -13,6 +13,7 @@ const WORK: RpcWork = {
   'web-eid.authenticate': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'web-eid.get-signing-certificate': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'web-eid.sign': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'check-up.run': () => ({ findings: [], checks: [] }),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };

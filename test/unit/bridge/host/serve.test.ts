@@ -6,6 +6,7 @@ import { serve } from '../../../../bridge/host/serve.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings/settings.ts';
 import { HELLO, OUR_ORIGIN } from '../../../rig/host-process.ts';
+import { noMachine } from '../../../rig/no-machine.ts';
 import { noWellKnown } from '../../../rig/no-well-known.ts';
 
 function served(waitingBytes = 0, trouble?: WardkeyError) {
@@ -21,6 +22,7 @@ function served(waitingBytes = 0, trouble?: WardkeyError) {
         settings: DEFAULT_SETTINGS,
         fetchWellKnown: noWellKnown,
       }),
+      machine: noMachine,
       ...(trouble && { trouble }),
     },
     {

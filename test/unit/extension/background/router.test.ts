@@ -33,6 +33,8 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'language.choose': { kind: 'language.choose', language: 'cy' },
   'page.report': { kind: 'page.report' },
   'page.report-closed': { kind: 'page.report-closed' },
+  'check-up.run': { kind: 'check-up.run', id: 'r', wish: { wanted: 'key' } },
+  'check-up.cancel': { kind: 'check-up.cancel' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   'step.new-pin': { kind: 'step.new-pin', step: 's', newPin: '9876', lastTryAgreed: false },
@@ -50,6 +52,7 @@ const FROM = { tabId: 7, url: 'https://portal.nhs.net/', sender: 'content-script
 const SENDERS: readonly (Sender | null)[] = [
   'popup',
   'sign-in-window',
+  'check-up',
   'guide-page',
   'content-script',
   null,
@@ -66,6 +69,8 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'language.choose': ['popup'],
   'page.report': ['popup'],
   'page.report-closed': ['popup'],
+  'check-up.run': ['check-up'],
+  'check-up.cancel': ['check-up'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
   'step.new-pin': ['sign-in-window'],
@@ -121,6 +126,8 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'language.choose': nothing,
     'page.report': nothing,
     'page.report-closed': nothing,
+    'check-up.run': nothing,
+    'check-up.cancel': nothing,
     'bridge.retry': () => {
       throw new TypeError('unforeseen');
     },

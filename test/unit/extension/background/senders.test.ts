@@ -8,6 +8,7 @@ const POPUP = `${SELF}/extension/pages/popup/popup.html`;
 const SIGN_IN = `${SELF}/extension/pages/sign-in/sign-in.html`;
 const GUIDE = `${SELF}/extension/pages/guide/guide.html`;
 const HELP = `${SELF}/extension/pages/help/help.html`;
+const CHECK_UP = `${SELF}/extension/pages/check-up/check-up.html`;
 const PAGE = 'https://login.microsoft.com';
 const tab = { id: 7 };
 
@@ -64,6 +65,10 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
   ['a page of the web with our popup’s address', { url: POPUP }, null],
   ['our address with another origin', { id: ID, url: POPUP, origin: PAGE }, null],
   ['another page of ours', { id: ID, url: `${SELF}/other.html`, origin: SELF }, null],
+  ['the check-up', { id: ID, url: CHECK_UP, origin: SELF, tab, frameId: 0 }, 'check-up'],
+  ['the check-up that begins with an error', { id: ID, url: `${CHECK_UP}#error=x` }, 'check-up'],
+  ['the check-up with another origin', { id: ID, url: CHECK_UP, origin: PAGE }, null],
+  ['the check-up with a query', { id: ID, url: `${CHECK_UP}?x`, origin: SELF }, null],
   ['our popup with a query', { id: ID, url: `${POPUP}?x`, origin: SELF }, null],
   ['our popup’s path at another origin', { id: ID, url: `${PAGE}/${POPUP}` }, null],
   ['nobody', {}, null],
@@ -77,6 +82,7 @@ test.each(senders)('%s', (_name, sender, expected) => {
     popupUrl: POPUP,
     signInUrl: SIGN_IN,
     guideUrls: [GUIDE, HELP],
+    checkUpUrl: CHECK_UP,
     addedHosts,
   };
   expect(senderOf(sender, ours)).toBe(expected);

@@ -120,6 +120,7 @@ export class World {
         openPort: this.#openPort,
         extension: { version: '0.1.0', edition: 'full' },
         onCeremonyEvent: () => undefined,
+        onCheckUpProgress: () => undefined,
         onReady: () => undefined,
         onChange: () => undefined,
       }),

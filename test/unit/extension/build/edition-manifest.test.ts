@@ -4,6 +4,7 @@ import {
   type Edition,
   editionManifest,
 } from '../../../../extension/build/edition-manifest.ts';
+import { SIGN_IN_HOSTS } from '../../../../shared/portals/sign-in-origins.ts';
 
 const HOSTS = {
   seen: ['portal.nhs.net', 'login.microsoft.com', 'outlook.office.com'],
@@ -19,7 +20,10 @@ test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others',
   // Frames of a listed page are none of it.
   expect(JSON.stringify(manifest.content_scripts)).not.toContain('all_frames');
   expect(manifest).not.toHaveProperty('web_accessible_resources');
-  expect(manifest.content_security_policy.extension_pages).toMatch(/^default-src 'none';/);
+  const policy = manifest.content_security_policy.extension_pages;
+  expect(policy).toMatch(/^default-src 'none';/);
+  const hosts = SIGN_IN_HOSTS.map((host) => `https://${host}`).join(' ');
+  expect(policy).toContain(`; connect-src ${hosts}; `);
 });
 
 test('only the full edition may answer for pages', () => {

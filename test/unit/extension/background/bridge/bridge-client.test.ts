@@ -15,6 +15,7 @@ function clientOf(edition: 'guide' | 'full'): BridgeClient {
     openPort: port.open,
     extension: { version: '0.1.0', edition },
     onCeremonyEvent: vi.fn(),
+    onCheckUpProgress: vi.fn(),
     onReady,
     onChange: vi.fn(),
   });

@@ -14,7 +14,11 @@ let connection: RpcConnection;
 beforeEach(() => {
   vi.resetAllMocks();
   port = new ScriptedPort();
-  const notifications = { 'devices.changed': onDevices, 'ceremony.event': vi.fn() };
+  const notifications = {
+    'devices.changed': onDevices,
+    'ceremony.event': vi.fn(),
+    'check-up.progress': vi.fn(),
+  };
   connection = new RpcConnection(port.open, notifications, onEnd);
 });
 

@@ -1,0 +1,28 @@
+import { SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
+import type { CheckUpProgress, CheckUpResult, CheckUpWish } from '../../shared/rpc/check-up.ts';
+import type { Machine } from '../diagnosis/machine.ts';
+import { CONNECTION_PROBES, deviceProbes } from '../diagnosis/probe-sets.ts';
+import { runCheckUp } from '../diagnosis/run-check-up.ts';
+
+/**
+ * Runs a check-up for the extension, which finds the rest: it is there, so browser and bridge have
+ * found one another. Only hosts of the catalogue are contacted, whatever was asked for.
+ * @throws the signal's reason
+ */
+export async function answerCheckUp(
+  machine: Machine,
+  { wanted, portal }: CheckUpWish,
+  signal: AbortSignal,
+  onProgress: (progress: CheckUpProgress) => void,
+): Promise<CheckUpResult> {
+  const { findings, checks } = await runCheckUp(machine, {
+    probes: [...CONNECTION_PROBES, ...deviceProbes(wanted)],
+    portal: SIGN_IN_HOSTS.find((host) => host === portal),
+    signal,
+    onProgress: (check, outcome) => onProgress({ check, outcome }),
+  });
+  return {
+    findings: findings.map(({ code, facts }) => ({ code, ...(facts && { facts: { ...facts } }) })),
+    checks: [...checks],
+  };
+}

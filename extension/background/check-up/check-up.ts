@@ -1,0 +1,81 @@
+import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
+import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
+import type { BridgeClient } from '../bridge/bridge-client.ts';
+
+/** The bridge ends it within three seconds; it may have to be started first. */
+const ANSWER_MS = 8_000;
+
+/** Takes views to an open check-up page. */
+export interface CheckUpPort {
+  postMessage(view: CheckUpView): void;
+}
+
+export interface CheckUpParts {
+  readonly bridge: Pick<BridgeClient, 'call'>;
+  /** What every view tells beside the run. */
+  readonly surroundings: () => Promise<Pick<CheckUpView, 'language' | 'version'>>;
+}
+
+/** The bridge's part of a check-up, for the pages that show it. One run at a time. */
+export class CheckUp {
+  readonly #parts: CheckUpParts;
+  readonly #ports = new Set<CheckUpPort>();
+  #run: CheckUpRun | null = null;
+
+  constructor(parts: CheckUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether a page is open that may want to know. */
+  get isOpen(): boolean {
+    return this.#ports.size > 0;
+  }
+
+  onPort(port: CheckUpPort): void {
+    this.#ports.add(port);
+    void this.publish();
+  }
+
+  onPortGone(port: CheckUpPort): void {
+    this.#ports.delete(port);
+    if (!this.isOpen) this.#run = null;
+  }
+
+  /** Begins a run; one that is under way counts for nothing any more. */
+  begin(id: string, wish: CheckUpWish): void {
+    this.#show({ id, progress: [], result: null, failure: null });
+    this.#parts.bridge
+      .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
+      .then((result) => this.#change(id, { result }))
+      .catch((thrown: unknown) => this.#change(id, { failure: toWardkeyError(thrown).code }));
+  }
+
+  /** The person does not want to know any more. */
+  cancel(): void {
+    this.#show(null);
+  }
+
+  /** The bridge tells how far it is. */
+  onProgress(news: CheckUpProgress): void {
+    if (this.#run === null || this.#run.result !== null) return;
+    const others = this.#run.progress.filter(({ check }) => check !== news.check);
+    this.#show({ ...this.#run, progress: [...others, news] });
+  }
+
+  /** Sends the view of this moment to all pages. Never rejects. */
+  async publish(): Promise<void> {
+    const surroundings = await this.#parts.surroundings().catch(() => null);
+    if (surroundings === null) return;
+    for (const port of this.#ports) port.postMessage({ ...surroundings, run: this.#run });
+  }
+
+  #change(id: string, change: Partial<CheckUpRun>): void {
+    if (this.#run?.id === id) this.#show({ ...this.#run, ...change });
+  }
+
+  #show(run: CheckUpRun | null): void {
+    this.#run = run;
+    void this.publish();
+  }
+}

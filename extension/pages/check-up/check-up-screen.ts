@@ -1,0 +1,128 @@
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
+import type { CheckUpReport } from '../../../shared/diagnosis/report.ts';
+import type { Circumstances, Verdict } from '../../../shared/diagnosis/verdict.ts';
+import type { CheckUpProgress } from '../../../shared/rpc/check-up.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
+import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { button } from '../../ui/button.ts';
+import { element } from '../../ui/dom.ts';
+import { pictogram } from '../../ui/pictogram.ts';
+import { CheckList } from './check-list.ts';
+import { questions } from './questions.ts';
+import { reportSection } from './report-section.ts';
+import { verdictSection } from './verdict-section.ts';
+
+/** What the person said before the check-up began. */
+export type Choices = Circumstances;
+
+export interface CheckUpActions {
+  /** Until the background has told which one it is. */
+  readonly language: Language;
+  start(choices: Choices): void;
+  cancel(): void;
+}
+
+/** The page: the questions, then what is being looked at, then the verdict. */
+export class CheckUpScreen {
+  readonly #actions: CheckUpActions;
+  readonly #main = element('main', { tabindex: '-1' });
+  #language: Language;
+  #list: CheckList | null = null;
+  #show: () => void = () => this.showStart();
+
+  constructor(root: HTMLElement, actions: CheckUpActions) {
+    this.#actions = actions;
+    this.#language = actions.language;
+    const brand = element('p', { class: 'name' }, 'Wardkey');
+    root.replaceChildren(
+      element('header', { class: 'brand' }, pictogram('mark'), brand),
+      this.#main,
+    );
+    this.showStart();
+  }
+
+  /** Shows everything in another language, where it is another. */
+  speak(language: Language): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    this.#show();
+  }
+
+  showStart(): void {
+    this.#show = () => this.showStart();
+    this.#list = null;
+    const asked = questions(this.#language);
+    const start = button({
+      text: sayInCheckUp(this.#language, 'checkUp.start'),
+      action: 'start',
+      weight: 'main',
+      onPress: () => this.#actions.start(asked.choices()),
+    });
+    this.#fill(
+      this.#heading(),
+      element('p', {}, sayInCheckUp(this.#language, 'checkUp.intro')),
+      asked.element,
+      element('div', { class: 'buttons' }, start),
+    );
+  }
+
+  /** Called again at every news; what stands there already is changed in its place. */
+  showRunning(wanted: Wanted, progress: readonly CheckUpProgress[]): void {
+    if (this.#list === null) {
+      this.#list = new CheckList(wanted, this.#language);
+      const cancel = button({
+        text: sayInCheckUp(this.#language, 'checkUp.cancel'),
+        action: 'cancel',
+        onPress: () => this.#actions.cancel(),
+      });
+      const heading = sayInCheckUp(this.#language, 'checkUp.runningHeading');
+      this.#fill(
+        element('h1', {}, heading),
+        element('p', { class: 'visually-hidden', role: 'status' }, heading),
+        this.#list.element,
+        element('div', { class: 'buttons' }, cancel),
+      );
+      cancel.focus();
+    }
+    this.#list.show(progress);
+    this.#show = () => {
+      this.#list = null;
+      this.showRunning(wanted, progress);
+    };
+  }
+
+  showVerdict(verdict: Verdict, findings: readonly Finding[], report: CheckUpReport): void {
+    this.#show = () => this.showVerdict(verdict, findings, report);
+    this.#list = null;
+    const again = button({
+      text: sayInCheckUp(this.#language, 'checkUp.again'),
+      action: 'again',
+      onPress: () => this.showStart(),
+    });
+    this.#fill(
+      ...verdictSection(verdict, findings, this.#language),
+      element('div', { class: 'buttons' }, again),
+      reportSection(report, this.#language),
+    );
+    this.#main.focus();
+  }
+
+  /** The background is gone, and nothing here works without it. */
+  showLost(): void {
+    this.#show = () => this.showLost();
+    this.#list = null;
+    const says = sayInCheckUp(this.#language, 'checkUp.lost');
+    this.#fill(this.#heading(), element('p', { role: 'alert' }, says));
+  }
+
+  #heading(): HTMLElement {
+    return element('h1', {}, sayInCheckUp(this.#language, 'checkUp.title'));
+  }
+
+  #fill(...children: readonly Node[]): void {
+    document.documentElement.lang = this.#language;
+    document.title = `Wardkey: ${sayInCheckUp(this.#language, 'checkUp.title')}`;
+    this.#main.replaceChildren(...children);
+  }
+}

@@ -1,0 +1,81 @@
+import { checkUpReport } from '../../../shared/diagnosis/report.ts';
+import { judge } from '../../../shared/diagnosis/verdict.ts';
+import { ERROR_CODES, type ErrorCode } from '../../../shared/errors/codes.ts';
+import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
+import { chooseLanguage } from '../../../shared/words/language.ts';
+import { send } from '../../ui/send.ts';
+import { watchView } from '../../ui/view-port.ts';
+import { type BrowserSeen, lookAtBrowser } from './browser-probes.ts';
+import { CheckUpScreen, type Choices } from './check-up-screen.ts';
+import { joinFindings } from './join-findings.ts';
+
+/** A check-up that the person has started here. */
+interface Started {
+  readonly id: string;
+  readonly choices: Choices;
+  browser: BrowserSeen | null;
+  run: CheckUpRun | null;
+}
+
+/** What it begins with, from behind the page's address: `#error=touch-timeout&portal=HOST`. */
+const begins = new URLSearchParams(location.hash.slice(1));
+const reported = ERROR_CODES.find((code) => code === begins.get('error')) ?? null;
+const portal = begins.get('portal') ?? undefined;
+
+let started: Started | null = null;
+let version = '';
+
+const screen = new CheckUpScreen(document.body, {
+  language: chooseLanguage({ system: navigator.languages }),
+  start: (choices) => void start(choices),
+  cancel: () => {
+    started = null;
+    void send({ kind: 'check-up.cancel' });
+    screen.showStart();
+  },
+});
+
+watchView('check-up', CheckUpView, {
+  onView: (view) => {
+    version = view.version;
+    screen.speak(view.language);
+    if (started === null || view.run?.id !== started.id) return;
+    started.run = view.run;
+    tell(started);
+  },
+  onLost: () => screen.showLost(),
+});
+
+async function start(choices: Choices): Promise<void> {
+  const mine: Started = { id: crypto.randomUUID(), choices, browser: null, run: null };
+  started = mine;
+  screen.showRunning(choices.wanted, []);
+  const wish = { wanted: choices.wanted, ...(portal === undefined ? {} : { portal }) };
+  const [browser, refused] = await Promise.all([
+    lookAtBrowser(portal),
+    send({ kind: 'check-up.run', id: mine.id, wish }),
+  ]);
+  mine.browser = browser;
+  if (refused !== null) mine.run = failed(mine.id, refused);
+  tell(mine);
+}
+
+function failed(id: string, failure: ErrorCode): CheckUpRun {
+  return { id, progress: [], result: null, failure };
+}
+
+function tell(mine: Started): void {
+  if (mine !== started) return;
+  const { browser, choices, run } = mine;
+  const isOver = run !== null && (run.result !== null || run.failure !== null);
+  if (browser === null || !isOver) {
+    screen.showRunning(choices.wanted, run?.progress ?? []);
+    return;
+  }
+  started = null;
+  const findings = joinFindings(reported, browser, run);
+  const verdict = judge(findings, choices);
+  const checks = run.result?.checks ?? [];
+  const report = checkUpReport({ version, wanted: choices.wanted, findings, checks, verdict });
+  screen.showVerdict(verdict, findings, report);
+}

@@ -1,0 +1,25 @@
+import { ERROR_CODES } from '../errors/codes.ts';
+import { CheckUpProgress, CheckUpResult } from '../rpc/check-up.ts';
+import * as v from '../schema/schema.ts';
+import { LANGUAGES } from '../settings/settings.ts';
+
+/** What the bridge has found so far. Sent over the port named `check-up`. */
+export const CheckUpView = v.strictObject({
+  language: v.picklist(LANGUAGES),
+  /** Of the extension. */
+  version: v.string(),
+  /** The run that was asked for last; `null` before the first. */
+  run: v.nullable(
+    v.strictObject({
+      /** Of the request, so that the page knows its own. */
+      id: v.string(),
+      progress: v.array(CheckUpProgress),
+      /** `null` until the bridge has answered. */
+      result: v.nullable(CheckUpResult),
+      /** Why it will not. */
+      failure: v.nullable(v.picklist(ERROR_CODES)),
+    }),
+  ),
+});
+export type CheckUpView = v.InferOutput<typeof CheckUpView>;
+export type CheckUpRun = NonNullable<CheckUpView['run']>;

@@ -1,0 +1,38 @@
+import { FINDING_CODES } from '../diagnosis/catalogue.ts';
+import { CHECK_IDS } from '../diagnosis/checks.ts';
+import { WANTED } from '../diagnosis/finding-row.ts';
+import * as v from '../schema/schema.ts';
+
+export const Finding = v.strictObject({
+  code: v.picklist(FINDING_CODES),
+  facts: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+});
+
+export const CheckOutcome = v.strictObject({
+  check: v.picklist(CHECK_IDS),
+  state: v.picklist(['done', 'unanswered']),
+  /** Whole milliseconds. */
+  ms: v.number(),
+});
+
+/** What a person wants looked at. It was started by them: portals may be asked whether they answer. */
+export const CheckUpWish = v.strictObject({
+  wanted: v.picklist(WANTED),
+  /** Host of a portal of the catalogue. */
+  portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
+});
+export type CheckUpWish = v.InferOutput<typeof CheckUpWish>;
+
+export const CheckUpResult = v.strictObject({
+  findings: v.array(Finding),
+  checks: v.array(CheckOutcome),
+});
+export type CheckUpResult = v.InferOutput<typeof CheckUpResult>;
+
+/** A check that has begun, or has ended. */
+export const CheckUpProgress = v.strictObject({
+  check: v.picklist(CHECK_IDS),
+  /** `null` while it runs. */
+  outcome: v.nullable(CheckOutcome),
+});
+export type CheckUpProgress = v.InferOutput<typeof CheckUpProgress>;

@@ -1,0 +1,189 @@
+import axe from 'axe-core';
+import type { Browser } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSupportCode } from '../../../shared/diagnosis/support-code.ts';
+import { launchBrowser } from '../../pictures/browser.ts';
+import { CheckUpVisit } from '../../pictures/check-up-visit.ts';
+import { dress } from '../../pictures/looks.ts';
+import { type PageServer, servePages } from '../../pictures/page-server.ts';
+
+let server: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await servePages('node_modules/.cache/wardkey/pages-check-up');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function visited<T>(
+  use: (visit: CheckUpVisit) => Promise<T>,
+  options: { readonly hash?: string; readonly language?: 'en' | 'cy' } = {},
+): Promise<T> {
+  const visit = await CheckUpVisit.open(browser, server, options);
+  try {
+    return await use(visit);
+  } finally {
+    expect(visit.acted.troubles).toEqual([]);
+    await visit.page.close();
+  }
+}
+
+function texts(visit: CheckUpVisit, selector: string): Promise<string[]> {
+  return visit.page.$$eval(selector, (parts) => parts.map((part) => part.textContent ?? ''));
+}
+
+test('nothing is looked at before the person says so', async () => {
+  await visited(async ({ acted, page }) => {
+    await page.waitForSelector('[data-action=start]');
+    expect(await acted.sent()).toEqual([]);
+  });
+});
+
+test('each check ticks, and the verdict, its steps and the report come', async () => {
+  await visited(async (visit) => {
+    const id = await visit.start();
+    await visit.tell(id, {
+      progress: [
+        { check: 'keys', outcome: null },
+        { check: 'policy', outcome: { check: 'policy', state: 'done', ms: 3 } },
+        { check: 'cards', outcome: { check: 'cards', state: 'unanswered', ms: 2500 } },
+      ],
+    });
+    const states = await visit.page.$$eval('[data-check]', (parts) =>
+      Object.fromEntries(
+        parts.map((part) => [part.getAttribute('data-check'), part.getAttribute('data-state')]),
+      ),
+    );
+    expect(states).toMatchObject({
+      keys: 'running',
+      policy: 'done',
+      cards: 'unanswered',
+      readers: 'waiting',
+    });
+    await visit.tell(id, {
+      result: {
+        findings: [{ code: 'pin-blocked', facts: { model: 'Practice Key' } }],
+        checks: [{ check: 'key-pin', state: 'done', ms: 9 }],
+      },
+    });
+    await visit.page.waitForSelector('[data-cause=pin-blocked]');
+    expect(await texts(visit, 'h1')).toEqual([
+      'Your security key (Practice Key) is locked: the PIN was wrong too many times.',
+    ]);
+    // Nobody has said that there is another way in: no word of a reset.
+    expect(await texts(visit, '.steps li')).toEqual([
+      'Sign in another way for now, if you have one.',
+      'Ask your local administrator, and give the support code.',
+    ]);
+    const [code = ''] = await texts(visit, '.support-code');
+    const read = readSupportCode(code.replace('Support code: ', ''));
+    expect(read?.findings[0]).toBe('pin-blocked');
+    await visit.page.click('summary');
+    const [report = ''] = await texts(visit, 'pre');
+    expect(JSON.parse(report)).toMatchObject({ cause: 'pin-blocked', wanted: 'either' });
+  });
+});
+
+test('a person who has another way in is told of the reset', async () => {
+  await visited(async (visit) => {
+    await visit.page.click('input[name=other-way][value=yes]');
+    expect(await visit.tellStory('pin-blocked')).toBe('pin-blocked');
+    expect(await texts(visit, '.steps li')).toContain(
+      'Reset the key. That takes everything off it (wardkey reset).',
+    );
+  });
+});
+
+test.each([
+  ['bridge-missing', 'program-missing'],
+  ['bridge-forbidden', 'program-forbidden'],
+  ['bridge-blocked-by-policy', 'program-barred'],
+  ['bridge-version', 'program-other-version'],
+  ['bridge-stopped', 'program-stopped'],
+  ['bridge-mute', 'program-mute'],
+] as const)('without the bridge (%s): %s', async (failure, cause) => {
+  await visited(async (visit) => {
+    await visit.tell(await visit.start(), { failure });
+    await visit.page.waitForSelector(`[data-cause=${cause}]`);
+  });
+});
+
+test('the error of a sign-in is the first finding', async () => {
+  await visited(
+    async (visit) => {
+      expect(await visit.tellStory('well')).toBe('no-credential');
+    },
+    { hash: '#error=no-credential' },
+  );
+});
+
+test('where no cause is found, that is the answer, with the general steps', async () => {
+  await visited(async (visit) => {
+    expect(await visit.tellStory('unknown')).toBe('unknown');
+    expect(await texts(visit, 'h1')).toEqual(['We could not find the cause.']);
+    expect((await texts(visit, '.steps li')).length).toBeGreaterThan(3);
+  });
+});
+
+test('what the bridge cannot reach is no cause where the browser can', async () => {
+  await visited(async (visit) => {
+    await visit.tell(await visit.start(), {
+      result: {
+        findings: [
+          { code: 'portal-unreachable', facts: { host: 'portal.nhs.net' } },
+          { code: 'key-seen' },
+        ],
+        checks: [],
+      },
+    });
+    await visit.page.waitForSelector('[data-cause=well]');
+  });
+});
+
+test('it can be stopped, and what comes late is not shown', async () => {
+  await visited(async (visit) => {
+    const id = await visit.start();
+    await visit.page.click('[data-action=cancel]');
+    await visit.page.waitForSelector('[data-action=start]');
+    expect((await visit.acted.sent()).at(-1)).toEqual({ kind: 'check-up.cancel' });
+    await visit.tell(id, { result: { findings: [{ code: 'key-none' }], checks: [] } });
+    expect(await visit.page.$('[data-cause]')).toBeNull();
+  });
+});
+
+test.each(['light', 'dark', 'narrow'] as const)(
+  'every state keeps to WCAG 2.2 AA as far as axe can see, and fits (%s)',
+  async (look) => {
+    await visited(
+      async (visit) => {
+        const { page } = visit;
+        await dress(page, look, 360);
+        await page.evaluate(axe.source);
+        const check = async (name: string) => {
+          const wrong = await page.evaluate(
+            `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then(({violations}) => violations.flatMap(({id, nodes}) => nodes.map(({html}) => id + ': ' + html)))`,
+          );
+          expect(wrong, name).toEqual([]);
+          const isWide = await page.evaluate(
+            () => document.documentElement.scrollWidth > window.innerWidth,
+          );
+          expect(isWide, name).toBe(false);
+        };
+        await check('start');
+        const id = await visit.start();
+        await check('running');
+        await visit.tell(id, { result: { findings: [{ code: 'key-none' }], checks: [] } });
+        await page.waitForSelector('[data-cause]');
+        await page.click('summary');
+        await check('verdict');
+      },
+      { language: 'cy' },
+    );
+  },
+);
