@@ -19,11 +19,12 @@ import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
 import { originOf } from './origins.ts';
+import { ourPages } from './our-pages.ts';
 import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
-import { type MessageSender, type OurPages, senderOf } from './senders.ts';
+import { type MessageSender, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
 import { signInWindow } from './sign-in/open-window.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
@@ -33,17 +34,7 @@ import { WebEid } from './web-eid/web-eid.ts';
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.
 
-const ours: OurPages = {
-  extensionId: browser.runtime.id,
-  origin: browser.runtime.getURL('').replace(/\/$/, ''),
-  popupUrl: browser.runtime.getURL('extension/pages/popup/popup.html'),
-  signInUrl: browser.runtime.getURL('extension/pages/sign-in/sign-in.html'),
-  guideUrls: ['guide/guide.html', 'help/help.html'].map((page) =>
-    browser.runtime.getURL(`extension/pages/${page}`),
-  ),
-  checkUpUrl: browser.runtime.getURL('extension/pages/check-up/check-up.html'),
-  addedHosts: () => pages.detection.addedHosts(),
-};
+const ours = ourPages(() => pages.detection.addedHosts());
 
 /** Only the full edition has the permission, and with it the API. */
 const proxyApi = globalThis.chrome?.webAuthenticationProxy;

@@ -43,7 +43,6 @@ export class RemoteTransport implements Transport {
     const socket = connect(this.#path);
     this.#socket = socket;
     const frames = new FrameReader();
-    socket.once('connect', () => this.#observer?.onProblem(null));
     socket.on('data', (piece: Buffer) => {
       try {
         for (const frame of frames.push(piece)) this.#take(v.parse(RemoteReport, frame));
@@ -74,6 +73,9 @@ export class RemoteTransport implements Transport {
         return;
       case 'removed':
         this.#removed(report.device);
+        return;
+      case 'looked':
+        this.#observer?.onProblem(null);
         return;
       case 'keepalive':
         this.#exchanges.get(report.exchange)?.options.onKeepalive(report.status);

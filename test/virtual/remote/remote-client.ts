@@ -44,7 +44,8 @@ export class RemoteClient {
         this.#channels.delete(id);
         this.#send({ kind: 'removed', device: id });
       },
-      onProblem: () => {},
+      // Told once what is there has been told.
+      onProblem: () => this.#send({ kind: 'looked' }),
     });
     this.#socket.on('error', () => this.#socket.destroy());
     this.#socket.once('close', () => {

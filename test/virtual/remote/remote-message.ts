@@ -35,6 +35,7 @@ export const RemoteReport = v.variant('kind', [
     transport: DeviceSummary.entries.transport,
   }),
   v.strictObject({ kind: v.literal('removed'), device: v.string() }),
+  v.strictObject({ kind: v.literal('looked') }),
   v.strictObject({
     kind: v.literal('keepalive'),
     exchange: Exchange,
