@@ -16,7 +16,7 @@ import {
   maxListLength,
   splitAllowList,
 } from './credential-lists.ts';
-import { isTooLong, searchCredential } from './credential-search.ts';
+import { concernsList, isTooLong, searchCredential } from './credential-search.ts';
 import {
   type EnterpriseAttestation,
   enterpriseAttestationFor,
@@ -100,8 +100,8 @@ export async function createCredential(
   const excluded = credentialsWithinLength(listedCredentials(options.excludeCredentials), key.info);
   const appIdExclude = readAppIdExclude(inputs, rpId);
   const clientDataHash = sha256(creation.clientData);
-  // Searching is getAssertion's business, and may turn out to be needed for any longer list.
-  const permissions = PERMISSION.mc | (excluded.length > 1 ? PERMISSION.ga : 0);
+  // Searching is getAssertion's business, and any list may turn out to be more than the key takes.
+  const permissions = PERMISSION.mc | (excluded.length > 0 ? PERMISSION.ga : 0);
   const makeWithCtap2 = async () => {
     await refuseExcludedByAppId(key, appIdExclude, excluded);
     return withVerification(key, { permissions, rpId }, needed, (verification) =>
@@ -161,7 +161,7 @@ async function make(
     try {
       return await sendRequest(key, creation, excluded, making);
     } catch (error) {
-      if (!isTooLong(error) || excluded.length === 0) {
+      if (!concernsList(error) || excluded.length === 0) {
         throw error;
       }
     }

@@ -9,7 +9,7 @@ import { type Verification, verificationMembers } from './user-verification.ts';
 export type SearchResult =
   | { readonly outcome: 'found'; readonly credential: CredentialDescriptor }
   | { readonly outcome: 'absent' }
-  /** The key makes no assertion without a touch, so that it cannot be asked beforehand. */
+  /** The key cannot be asked beforehand, or what it does not show may yet be there. */
   | { readonly outcome: 'unsupported' };
 
 const ABSENT: readonly number[] = [STATUS.NO_CREDENTIALS, STATUS.INVALID_CREDENTIAL];
@@ -25,11 +25,17 @@ const MISUNDERSTOOD: readonly number[] = [
   STATUS.INVALID_CBOR,
   STATUS.MISSING_PARAMETER,
 ];
+/** OPERATION_DENIED and OTHER are what keys say that expect a touch and have no better word. */
 const UNSUPPORTED: readonly number[] = [
   STATUS.UNSUPPORTED_OPTION,
   STATUS.INVALID_OPTION,
   STATUS.UP_REQUIRED,
+  STATUS.OPERATION_DENIED,
+  STATUS.OTHER,
 ];
+
+/** From here on, statuses mean what extensions and makers will (CTAP 2.1 §8.2). */
+const FIRST_UNSPECIFIED = 0xe0;
 
 /** Nothing that a relying party would take for an answer to its challenge. */
 const NO_CLIENT_DATA = new Uint8Array(32);
@@ -37,6 +43,17 @@ const NO_CLIENT_DATA = new Uint8Array(32);
 /** Whether a command failed because its list, or all of it, was longer than the key takes. */
 export function isTooLong(error: unknown): boolean {
   return TOO_LONG.includes(statusOf(error) ?? STATUS.OK);
+}
+
+/** Whether a command failed because it made no sense to the key, for which its list may be the reason. */
+export function isMisunderstood(error: unknown): boolean {
+  return MISUNDERSTOOD.includes(statusOf(error) ?? STATUS.OK);
+}
+
+/** Whether one credential may be to blame that a command failed with all of its list. */
+export function concernsList(error: unknown): boolean {
+  const isOneUnknown = statusOf(error) === STATUS.INVALID_CREDENTIAL;
+  return isTooLong(error) || isMisunderstood(error) || isOneUnknown;
 }
 
 /**
@@ -53,7 +70,8 @@ export function halves(
 /**
  * Finds which of many credentials is on the key, by assertions that need no touch and go nowhere
  * (CTAP 2.1 §6.2, "pre-flight"). The token goes along: credentials exist that show themselves only
- * after verification (§12.1).
+ * after verification (§12.1). Without one, a key that verifies within the command may hide what it has,
+ * so that what it does not show is not known to be absent.
  * @throws WardkeyError `device-garbled`, and those of the commands sent
  */
 export async function searchCredential(
@@ -64,7 +82,7 @@ export async function searchCredential(
 ): Promise<SearchResult> {
   const left = [...lists];
   let isUnderstood = false;
-  let refusal: unknown;
+  let isRefused = false;
   for (let list = left.shift(); list !== undefined; list = left.shift()) {
     try {
       return { outcome: 'found', credential: await probe(key, rpId, list, verification) };
@@ -73,25 +91,25 @@ export async function searchCredential(
       if (status === undefined) {
         throw error;
       }
-      if (isTooLong(error)) {
+      const isOneUnknown = status === STATUS.INVALID_CREDENTIAL && list.length > 1;
+      if (isTooLong(error) || isOneUnknown) {
         left.unshift(...halves(list));
-      } else if (MISUNDERSTOOD.includes(status)) {
-        refusal = error;
+      } else if (isMisunderstood(error)) {
+        isRefused = true;
         left.unshift(...halves(list));
-      } else if (UNSUPPORTED.includes(status)) {
-        return { outcome: 'unsupported' };
       } else if (ABSENT.includes(status)) {
         isUnderstood = true;
+      } else if (UNSUPPORTED.includes(status) || status >= FIRST_UNSPECIFIED) {
+        return { outcome: 'unsupported' };
       } else {
         throw error;
       }
     }
   }
-  // A key that makes no sense of any of them has not said that it has none.
-  if (refusal !== undefined && !isUnderstood) {
-    throw refusal;
-  }
-  return { outcome: 'absent' };
+  // A key that makes no sense of any of them may mean the question itself.
+  const isUnasked = isRefused && !isUnderstood;
+  const isHidden = verification.kind === 'in-command';
+  return { outcome: isUnasked || isHidden ? 'unsupported' : 'absent' };
 }
 
 async function probe(

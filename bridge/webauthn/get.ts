@@ -12,7 +12,13 @@ import { collectAssertions, pickAssertion } from './account-choice.ts';
 import { checkAssertion } from './answer-check.ts';
 import { authenticationResponse } from './authentication-response.ts';
 import { credentialsWithinLength, listedCredentials, splitAllowList } from './credential-lists.ts';
-import { halves, isTooLong, searchCredential } from './credential-search.ts';
+import {
+  concernsList,
+  halves,
+  isMisunderstood,
+  isTooLong,
+  searchCredential,
+} from './credential-search.ts';
 import { readAppId } from './extensions/app-id.ts';
 import {
   type AssertionExtensions,
@@ -166,13 +172,14 @@ async function assertAny(key: HeldKey, asking: Asking): Promise<Asserted> {
   }
   const lists = splitAllowList(credentialsWithinLength(allowed, key.info), key.info, rpId);
   const [only] = lists;
-  const searchFirst = extensions.perCredential && allowed.length > 1;
+  const searchFirst = extensions.perCredential && (only?.length ?? 0) > 1;
   if (only !== undefined && lists.length === 1 && !searchFirst) {
     // Where one list says it all, a search before would only cost time.
     try {
       return await assertOne(key, asking, only);
     } catch (error) {
-      if (!isTooLong(error)) {
+      const isListToBlame = only.length > 1 ? concernsList(error) : isTooLong(error);
+      if (!isListToBlame) {
         throw error;
       }
     }
@@ -184,7 +191,12 @@ async function assertAny(key: HeldKey, asking: Asking): Promise<Asserted> {
     case 'absent':
       throw new WardkeyError('no-credential');
     case 'unsupported':
-      return assertFirstOf(key, asking, lists);
+      // Inputs that depend on the credential go out with that one alone.
+      return assertFirstOf(
+        key,
+        asking,
+        extensions.perCredential ? lists.flat().map((credential) => [credential]) : lists,
+      );
   }
 }
 
@@ -195,16 +207,27 @@ async function assertFirstOf(
   lists: readonly (readonly CredentialDescriptor[])[],
 ): Promise<Asserted> {
   const left = [...lists];
+  let isUnderstood = false;
+  let refusal: unknown;
   for (let list = left.shift(); list !== undefined; list = left.shift()) {
     try {
       return await assertOne(key, asking, list);
     } catch (error) {
-      if (isTooLong(error)) {
+      if (isMisunderstood(error)) {
+        refusal = error;
+      }
+      if (list.length > 1 && concernsList(error)) {
         left.unshift(...halves(list));
-      } else if (!isNoCredential(error)) {
+      } else if (isNoCredential(error)) {
+        isUnderstood = true;
+      } else if (!concernsList(error)) {
         throw error;
       }
     }
+  }
+  // A key that makes no sense of any of them has not said that it has none.
+  if (refusal !== undefined && !isUnderstood) {
+    throw refusal;
   }
   throw new WardkeyError('no-credential');
 }

@@ -34,6 +34,7 @@ export const PIN_FLOORS: Record<Personality, Floor> = {
   'protocol-one-only': withPin(UV, '02'),
   'always-uv': withPin(UV, '02'),
   'user-presence-off': withPin(UV, '02'),
+  'no-silent-assertions-long-lists': withPin(UV, '02'),
   // It refuses to be searched, so that each list costs a command.
   'no-silent-assertions': withPin(UV, '02 02 02 02'),
   'unknown-algorithms': withPin(UV, '02'),

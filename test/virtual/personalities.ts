@@ -20,6 +20,13 @@ const CTAP_2_0: VirtualKeyOptions = {
   infoOverrides: without(...SINCE_2_1),
 };
 
+/** Verifies a finger within the command, and gives no tokens for it: the way of CTAP 2.0. */
+export const FINGER_WITHIN_COMMAND: VirtualKeyOptions = {
+  builtInVerification: { enrolled: true },
+  pinUvAuthToken: false,
+  optionOverrides: { pinUvAuthToken: undefined },
+};
+
 /** Models of keys that exist, and of some that should not. */
 export const PERSONALITIES = {
   'ctap-2.0': CTAP_2_0,
@@ -66,6 +73,7 @@ export const PERSONALITIES = {
   'protocol-one-only': { pinProtocols: [1] },
   'always-uv': { alwaysUv: true },
   'user-presence-off': { optionOverrides: { up: false } },
+  'no-silent-assertions-long-lists': { silentAssertions: false },
   'no-silent-assertions': { silentAssertions: false, maxCredentialCountInList: 1 },
   'unknown-algorithms': {
     infoOverrides: new Map<number, CborValue>([

@@ -59,20 +59,26 @@ export const getPrf: AssertionExtension = ({ inputs, info, allowed }) => {
   if (!info.extensions.includes(NAME)) {
     return { outputs: () => ({ prf: {} }) };
   }
+  /** @param id `undefined` where any of several may answer */
+  const valuesFor = (id: Uint8Array | undefined): PrfValues | undefined =>
+    byCredential.find((own) => id !== undefined && sameBytes(own.id, id))?.values ?? prf.eval;
   let sealed: SealedSalts | undefined;
+  let asked: CredentialDescriptor | undefined;
   return {
     wantsVerification: true,
     perCredential: byCredential.length > 0,
     async inputs(key, credential): Promise<CborMap> {
-      const own = byCredential.find(
-        ({ id }) => credential !== undefined && sameBytes(id, credential.id),
-      );
-      const values = own?.values ?? prf.eval;
+      const values = valuesFor(credential?.id);
+      asked = credential;
       sealed = values === undefined ? undefined : await seal(key, values);
       return sealed === undefined ? new Map() : new Map([[NAME, sealed.input]]);
     },
     outputs({ response }) {
-      return { prf: opened(sealed, response.authenticatorData.extensions?.get(NAME)) };
+      const answered = response.credential ?? asked;
+      // A secret for the inputs of another credential is none that the page would know again.
+      const isMeant = valuesFor(answered?.id) === valuesFor(asked?.id);
+      const output = response.authenticatorData.extensions?.get(NAME);
+      return { prf: isMeant ? opened(sealed, output) : {} };
     },
   };
 };

@@ -1,5 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { getAssertion } from '../../../../../bridge/ctap/get-assertion.ts';
+import { getPrf } from '../../../../../bridge/webauthn/extensions/prf.ts';
+import { HeldKey } from '../../../../../bridge/webauthn/held-key.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { registered, verifyAuthentication } from '../../../../rig/relying-party.ts';
 import { KeyRig, listOf } from '../../../../rig/rig.ts';
@@ -114,6 +117,32 @@ test('each credential has inputs of its own, and those win', async () => {
     rig.get({ allowCredentials: listOf(one.id), extensions }),
   );
   expect(single).toEqual(['06/01', '06/02', '06/09', '02']);
+});
+
+test('a secret for the inputs of no credential is none of one that has its own', async () => {
+  const rig = await rigWith();
+  const { id } = await rig.create({ extensions: { prf: {} } });
+  const { signal } = new AbortController();
+  const open = await rig.keys.open(rig.keys.list.devices[0]?.id ?? '', signal);
+  const key = new HeldKey(open, rig.person, signal);
+  const allowed = [id, 'AAAA'].map((each) => ({
+    type: 'public-key',
+    id: Buffer.from(each, 'base64url'),
+  }));
+  const outputsFor = async (own: string) => {
+    const evalByCredential = { [own]: { first: SECOND } };
+    const inputs = { prf: { eval: { first: FIRST }, evalByCredential } };
+    const part = getPrf({ inputs, info: key.info, allowed });
+    const extensions = (await part?.inputs?.(key, undefined)) ?? new Map();
+    const clientDataHash = new Uint8Array(32);
+    const request = { rpId: 'login.microsoft.com', clientDataHash, allowList: allowed, extensions };
+    const response = await getAssertion(key.channel, request, key.commandOptions());
+    return part?.outputs?.({ key, response, token: undefined });
+  };
+  const first = secret(CRED_RANDOM.withoutUv, FIRST);
+  expect(await outputsFor('AAAA')).toEqual({ prf: { results: { first } } });
+  expect(await outputsFor(id)).toEqual({ prf: {} });
+  await open.close();
 });
 
 test.each([
