@@ -1,6 +1,7 @@
 import type { AskCard } from '../../transport/transport.ts';
 import { perform } from '../card-operation.ts';
 import { readable } from '../readable.ts';
+import { CHUID_TAG, isChuid } from './chuid.ts';
 import { discoversPiv } from './discovery.ts';
 import { DISCOVERY_TAG, getData } from './get-data.ts';
 import { type PinReference, pinReference } from './pin-reference.ts';
@@ -9,7 +10,7 @@ import { pinTries } from './verify.ts';
 
 /** What has to be known of a PIV applet before anything else. */
 export interface PivHead {
-  /** Whether the card itself says that it is PIV; some say yes to any SELECT. */
+  /** Whether the card shows by what it says or holds that it is PIV; some say yes to any SELECT. */
   readonly isSure: boolean;
   /** Which PIN it wants. */
   readonly pin: PinReference;
@@ -26,7 +27,13 @@ export async function readPivHead(ask: AskCard): Promise<PivHead | null> {
     () => perform(ask, getData(DISCOVERY_TAG)),
     () => null,
   );
-  const isSure = selected.isSure || (discovery !== null && discoversPiv(discovery));
+  const isSure =
+    selected.isSure ||
+    (discovery !== null && discoversPiv(discovery)) ||
+    (await readable(
+      () => perform(ask, getData(CHUID_TAG)),
+      () => null,
+    ).then((chuid) => chuid !== null && isChuid(chuid)));
   return { isSure, pin: pinReference(discovery) };
 }
 

@@ -118,6 +118,19 @@ test.each([
   expect((await readCard(cardAccess(card), never)).piv?.pinTries).toBeNull();
 });
 
+test('knows PIV by its card holder identifier, where it says nothing of itself', async () => {
+  const card = new PivCard({ keys, discovery: false });
+  const silent: VirtualCard = {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu) => {
+      const answer = await card.transmit(apdu);
+      return apdu[1] === 0xa4 ? answer.subarray(-2) : answer;
+    },
+  };
+  expect((await readCard(cardAccess(silent), never)).piv?.pinTries).toBe(3);
+});
+
 test.each([5, 9, 11])('finds a card that wants an identifier of %i bytes', async (length) => {
   const card = new PivCard({ keys });
   const picky: VirtualCard = {

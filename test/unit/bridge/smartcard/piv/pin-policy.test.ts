@@ -146,7 +146,7 @@ test('nothing is left verified, also when what follows the PIN fails', async () 
 
 test('a card that does not say it is PIV is given no empty VERIFY', async () => {
   const transcript: Transcript = [];
-  const card = cardBut(new PivCard({ pin: PIN, discovery: false }), (command) =>
+  const card = cardBut(new PivCard({ pin: PIN, discovery: false, expiry: null }), (command) =>
     command.startsWith('00a4') ? '9000' : undefined,
   );
   await verify(card, new CardHolder([PIN]), transcript).catch(() => undefined);
