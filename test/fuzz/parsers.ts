@@ -18,6 +18,7 @@ import { fidoReportSizes } from '../../bridge/transport/hid/report-descriptor.ts
 import { IsoExchange } from '../../bridge/transport/iso-exchange.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { CARD_ANSWERS } from './card-answers.ts';
+import { CARD_SESSIONS } from './card-sessions.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { KEY_ANSWERS } from './key-answers.ts';
 import * as samples from './samples.ts';
@@ -66,6 +67,7 @@ export const PARSERS: readonly FuzzedParser[] = [
   { name: 'CTAPHID session', samples: hidSessionSamples, parse: hidSession },
   { name: 'NFCCTAP session', samples: cardSessionSamples, parse: cardSession },
   ...CARD_ANSWERS,
+  ...CARD_SESSIONS,
   ...KEY_ANSWERS,
 ];
 
