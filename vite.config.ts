@@ -76,9 +76,13 @@ function extensionBuild(edition: Edition): UserConfig {
       target: 'es2024',
       modulePreload: false,
       rolldownOptions: {
-        input: ['sign-in/sign-in', 'guide/guide', 'help/help', 'check-up/check-up'].map(
-          (page) => `extension/pages/${page}.html`,
-        ),
+        input: [
+          'sign-in/sign-in',
+          'guide/guide',
+          'help/help',
+          'check-up/check-up',
+          'card/card',
+        ].map((page) => `extension/pages/${page}.html`),
       },
     },
     plugins: [

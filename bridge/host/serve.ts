@@ -6,6 +6,7 @@ import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
 import { answerCheckUp } from './answer-check-up.ts';
 import { browserCaller, isOurExtension } from './caller.ts';
+import { CardDesk } from './card-desk.ts';
 import { Ceremonies } from './ceremonies.ts';
 import { frame } from './frame.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -60,6 +61,7 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
     problems: [...(trouble === undefined ? [] : [trouble.code]), ...keys.list.problems],
   });
   const caller = browserCaller(args);
+  const desk = new CardDesk(cards);
   const server = new RpcServer({
     callerAllowed: isOurExtension(caller),
     work: {
@@ -75,6 +77,9 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
         ),
       'web-eid.sign': (params, id) =>
         ceremonies.run(id, (person, signal) => webEid.sign(params, person, signal)),
+      'cards.list': () => desk.list(),
+      'card.test': ({ card }, id) =>
+        ceremonies.run(id, (person, signal) => desk.test(card, person, signal)),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'check-up.run': async (wish) =>
         answerCheckUp(await machine(), wish, stop.signal, (progress) =>

@@ -15,6 +15,8 @@ import { badgeFor, pageTitle } from './badge.ts';
 import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
+import type { CardFeed } from './card/card-feed.ts';
+import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
@@ -28,8 +30,6 @@ import { type MessageSender, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
 import { signInWindow } from './sign-in/open-window.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
-import { askerOf } from './web-eid/asker.ts';
-import { WebEid } from './web-eid/web-eid.ts';
 
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.
@@ -52,7 +52,7 @@ const bridge = new BridgeClient({
   extension: { version: browser.runtime.getManifest().version, edition },
   onCeremonyEvent: ({ ceremony, event }) => {
     full?.signIn.onCeremonyEvent(ceremony, event);
-    webEid.onCeremonyEvent(ceremony, event);
+    smartcards.onCeremonyEvent(ceremony, event);
     desk.onCeremonyEvent(event.type);
   },
   onCheckUpProgress: (news) => checkUp.onProgress(news),
@@ -62,7 +62,8 @@ const bridge = new BridgeClient({
 const warmth = new BridgeWarmth({
   isWanted: async () =>
     popups.isOpen ||
-    webEid.isAtWork ||
+    smartcards.isAtWork ||
+    smartcards.panels.isOpen ||
     desk.panels.isOpen ||
     checkUp.isOpen ||
     full?.signIn.current != null ||
@@ -75,18 +76,18 @@ const window = signInWindow(ours.signInUrl, {
     full?.signIn.mirror();
   },
   onClosedByPerson: () => {
-    webEid.cancel();
+    smartcards.cancel();
     full?.signIn.onWindowClosed();
   },
 });
-const webEid = new WebEid({
+const smartcards = new Smartcards({
   bridge,
   window,
+  settings,
   settingsLoaded,
-  mode: () => settings.current.webEid ?? 'auto',
   language,
-  isSignInAtWork: () => full?.signIn.current?.stage === 'ceremony',
   version: browser.runtime.getManifest().version,
+  isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony',
 });
 const checkUp = new CheckUp({
   bridge,
@@ -136,7 +137,8 @@ const handlers: MessageHandlers = {
     return pages.detection.onSeen(message, from);
   },
   'sign-in.choose': ({ tabId }) => chooseSignIn(tabId),
-  'sign-in.leave': () => (webEid.isAtWork ? webEid.cancel() : full?.signIn.leave()),
+  'sign-in.leave': () => (smartcards.isAtWork ? smartcards.cancel() : full?.signIn.leave()),
+  'card.test': ({ card }) => smartcards.panels.test(card),
   'sign-in.show': () => full?.signIn.show(),
   'language.choose': async ({ language: chosen }) => {
     await person.choose(chosen);
@@ -169,9 +171,7 @@ browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => 
 browser.runtime.onConnect.addListener((port) => {
   const sender = port.sender === undefined ? null : senderOf(port.sender, ours);
   if (sender === 'content-script' && port.name === WEB_EID_PORT) {
-    const asker = askerOf(port.sender);
-    if (asker === null) port.disconnect();
-    else webEid.onPort(port, asker);
+    smartcards.onPagePort(port, port.sender);
     return;
   }
   const tabId = port.sender?.tab?.id;
@@ -199,17 +199,18 @@ browser.runtime.onConnect.addListener((port) => {
     .catch(() => undefined);
 });
 
-/** The one window serves whichever of the two is at work. */
+/** The one window serves whichever is at work. */
 function answer(typed: StepAnswer): Promise<void> | undefined {
-  return webEid.isAtWork ? webEid.answer(typed) : full?.signIn.answer(typed);
+  return smartcards.isAtWork ? smartcards.answer(typed) : full?.signIn.answer(typed);
 }
 
 function feedFor(
   sender: Sender | null,
   name: string,
-): PopupFeed | PopupFeed<GuideView> | SignInWindow | CheckUp | null {
+): PopupFeed | PopupFeed<GuideView> | SignInWindow | CheckUp | CardFeed | null {
   if (sender === 'guide-page' && name === 'guide') return desk.panels;
   if (sender === 'popup' && name === 'popup') return popups;
+  if (sender === 'card-page' && name === 'card') return smartcards.panels;
   if (sender === 'sign-in-window' && name === 'sign-in') return window;
   if (sender === 'check-up' && name === 'check-up') return checkUp;
   return null;
@@ -282,6 +283,7 @@ function publish(): void {
 function onChange(): void {
   publish();
   desk.onNews();
+  smartcards.panels.onChange();
   showBadges({ signIn: full?.signIn.current ?? null, notice: notice() }).catch(() => undefined);
 }
 

@@ -10,6 +10,7 @@ export function ourPages(addedHosts: OurPages['addedHosts']): OurPages {
     popupUrl: page('popup/popup'),
     signInUrl: page('sign-in/sign-in'),
     guideUrls: [page('guide/guide'), page('help/help')],
+    cardUrl: page('card/card'),
     checkUpUrl: page('check-up/check-up'),
     addedHosts,
   };

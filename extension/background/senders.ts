@@ -21,6 +21,7 @@ export interface OurPages {
   /** Pages of the guide, which may have a query and a fragment of their own. */
   readonly guideUrls: readonly string[];
   readonly checkUpUrl: string;
+  readonly cardUrl: string;
   /** Further hosts on which a policy and the person have put the content script. */
   readonly addedHosts: () => readonly string[];
 }
@@ -39,6 +40,7 @@ export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   }
   // What stands behind the address says what the check-up begins with.
   if (url.split('#')[0] === ours.checkUpUrl) return isFrom(sender, ours.origin) ? 'check-up' : null;
+  if (url === ours.cardUrl) return isFrom(sender, ours.origin) ? 'card-page' : null;
   const origin = originOf(url);
   const isListed = [...READ_HOSTS, ...ours.addedHosts()].some(
     (host) => origin === `https://${host}`,

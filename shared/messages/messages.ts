@@ -6,7 +6,13 @@ import { GUIDE_MESSAGES } from './guide-messages.ts';
 import { SeenPage } from './page-messages.ts';
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
-export type Sender = 'popup' | 'sign-in-window' | 'check-up' | 'guide-page' | 'content-script';
+export type Sender =
+  | 'popup'
+  | 'sign-in-window'
+  | 'check-up'
+  | 'guide-page'
+  | 'card-page'
+  | 'content-script';
 
 const TabId = v.pipe(v.number(), v.integer());
 
@@ -55,6 +61,11 @@ export const MESSAGES = {
     body: v.strictObject({ kind: v.literal('check-up.cancel') }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
+  /** Try a card out, with its PIN. */
+  'card.test': {
+    from: ['card-page'],
+    body: v.strictObject({ kind: v.literal('card.test'), card: v.string() }),
+  },
   'step.pin': {
     from: ['sign-in-window'],
     body: v.strictObject({

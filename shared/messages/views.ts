@@ -72,8 +72,15 @@ export const SignInView = v.strictObject({
   language: v.picklist(LANGUAGES),
   /** The tab that the sign-in belongs to: "Try again" chooses it once more. */
   tabId: v.number(),
-  /** A registration or sign-in with a key, or what a page asks of a smartcard by Web eID. */
-  kind: v.picklist(['create', 'get', 'authenticate', 'get-signing-certificate', 'sign']),
+  /** A registration or sign-in with a key, what a page asks of a smartcard by Web eID, or a card tried out. */
+  kind: v.picklist([
+    'create',
+    'get',
+    'authenticate',
+    'get-signing-certificate',
+    'sign',
+    'card-test',
+  ]),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),
   /** The person chose a new PIN in this sign-in, and the key has taken it. */

@@ -1,4 +1,5 @@
 import * as v from '../schema/schema.ts';
+import { CardList, CardProof } from './card.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { CheckUpProgress, CheckUpResult, CheckUpWish } from './check-up.ts';
 import { DeviceList } from './device.ts';
@@ -62,6 +63,9 @@ export const METHODS = {
     result: WebEidSigningCertificate,
   },
   'web-eid.sign': { params: WebEidSign, result: WebEidSignature },
+  'cards.list': { params: Nothing, result: CardList },
+  /** A ceremony, in which the person enters the PIN. */
+  'card.test': { params: v.strictObject({ card: v.string() }), result: CardProof },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
   'check-up.run': { params: CheckUpWish, result: CheckUpResult },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },

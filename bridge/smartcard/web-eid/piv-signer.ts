@@ -1,23 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import type { CardPerson } from '../card-person.ts';
 import type { AttachedCard } from '../card-watch.ts';
 import { readCertificate } from '../certificate.ts';
 import { type OpenPiv, onPiv } from '../piv/open-piv.ts';
 import { signHash } from '../piv/sign-hash.ts';
 import { readSlotKey, type SlotKey } from '../piv/slot-certificate.ts';
 import { validityOf } from '../validity.ts';
+import { cardPersonOf } from './card-person-of.ts';
 import type { CardSigner, Digest, SignerUse } from './card-signer.ts';
 import { deviceOf } from './choose-signer.ts';
 import { nodeNameOf } from './signature-algorithms.ts';
 import { isFitFor, namesIn } from './signer-certificate.ts';
-import type { WebEidPerson } from './web-eid-person.ts';
 
 /** The keys that Web eID uses of a PIV card: no other is ever taken in their place. */
 const SLOT_FOR = { authentication: '9a', signing: '9c' } as const;
-
-/** A PIN has at most 8 characters, each a byte (SP 800-73-4 part 2 §2.4.3). */
-const MAX_PIN_BYTES = 8;
 
 /**
  * Finds the key of one use on a PIV card.
@@ -38,7 +34,7 @@ export function findPivSigner(
         if (!Buffer.from(key.certificate).equals(certificate)) {
           throw new WardkeyError('device-removed', { facts: { reader: card.name } });
         }
-        return signHash(again, key, toSign(digest), pinFrom(person, card, signer), life);
+        return signHash(again, key, toSign(digest), cardPersonOf(person, card, signer), life);
       });
     const signer: CardSigner = {
       device: deviceOf(card),
@@ -84,30 +80,4 @@ async function isAuthenticationKey(
 
 function toSign({ hashFunction, bytes }: Digest) {
   return { hash: bytes, hashFunction: nodeNameOf(hashFunction), rsaPadding: 'PKCS1.5' } as const;
-}
-
-/** The person in front of the sign-in window, as a card asks them for its PIN. */
-function pinFrom(
-  person: WebEidPerson,
-  card: AttachedCard,
-  { name, issuer }: CardSigner,
-): CardPerson {
-  const device = deviceOf(card);
-  return {
-    askCardPin: async ({ triesLeft, lastTry, minLength, problem }, signal) => {
-      const asked = { device, triesLeft, lastTry, minLength, maxBytes: MAX_PIN_BYTES };
-      const answer = await person.askPin(
-        { ...asked, ...(problem === undefined ? {} : { problem }) },
-        signal,
-      );
-      person.tell({ type: 'working', device });
-      return answer;
-    },
-    askNewCardPin: () => Promise.reject(new WardkeyError('internal')),
-    usePinPad: async ({ triesLeft, lastTry }, signal) => {
-      if (lastTry) await person.askConsent({ device, name, issuer, lastTry }, signal);
-      person.tell({ type: 'pin-pad', device, triesLeft });
-      return { lastTryAgreed: lastTry };
-    },
-  };
 }

@@ -3,12 +3,14 @@ import type { MessageSender } from '../senders.ts';
 import type { WebEidAsker } from './web-eid-page.ts';
 
 /** What the browser tells of the tab that a content script runs in. */
-interface TabSender extends MessageSender {
-  readonly tab?: {
-    readonly id?: number | undefined;
-    readonly windowId?: number | undefined;
-    readonly active?: boolean | undefined;
-  };
+export interface TabSender extends MessageSender {
+  readonly tab?:
+    | {
+        readonly id?: number | undefined;
+        readonly windowId?: number | undefined;
+        readonly active?: boolean | undefined;
+      }
+    | undefined;
 }
 
 /** Who asks, for a sender that is known to be a listed page's; `null` without a tab or an origin. */

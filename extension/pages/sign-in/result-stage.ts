@@ -1,14 +1,15 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
-import { isWebEidKind } from './web-eid-kind.ts';
+import { isWebAuthnKind } from './web-eid-kind.ts';
 
 /** The key has answered. Whether the website takes the answer is for its page to say. */
-export function doneStage({ kind, say, actions }: StageContext): Stage {
+export function doneStage({ language, kind, say, actions }: StageContext): Stage {
   return {
     heading: say('signIn.doneHeading'),
     drawing: 'done',
@@ -16,7 +17,9 @@ export function doneStage({ kind, say, actions }: StageContext): Stage {
       element(
         'p',
         { role: 'status' },
-        say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet'),
+        kind === 'card-test'
+          ? sayOfCard(language, 'card.testDone')
+          : say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet'),
       ),
     ],
     buttons: [button({ text: say('signIn.close'), action: 'close', onPress: actions.close })],
@@ -38,7 +41,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
   }
 
   // What a page asks of the smartcard, only the page can ask for again.
-  const isWebAuthn = !isWebEidKind(kind);
+  const isWebAuthn = isWebAuthnKind(kind);
   const retriable = isWebAuthn && new WardkeyError(code).retriable;
   const again = button({
     text: say('signIn.tryAgain'),

@@ -1,4 +1,5 @@
 import type { SignInView } from '../../../shared/messages/views.ts';
+import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
@@ -107,6 +108,7 @@ function pinSetNotice({ language, pinSet }: SignInView): Node[] {
 }
 
 function purpose({ language, kind, host }: SignInView): string {
+  if (kind === 'card-test') return sayOfCard(language, 'card.testTitle');
   if (host === '') return say(language, 'signIn.toSomewhere');
   if (isWebEidKind(kind)) return sayWebEid(language, WEB_EID_KINDS[kind].purpose, { host });
   return say(language, kind === 'get' ? 'signIn.toGet' : 'signIn.toCreate', { host });

@@ -2,7 +2,7 @@ import type { SignInView } from '../../../shared/messages/views.ts';
 import type { WebEidWordKey } from '../../../shared/words/web-eid-words.ts';
 
 /** What a page can ask of a smartcard. */
-export type WebEidKind = Exclude<SignInView['kind'], 'create' | 'get'>;
+export type WebEidKind = Exclude<SignInView['kind'], 'create' | 'get' | 'card-test'>;
 
 export interface WebEidKindWords {
   readonly purpose: WebEidWordKey;
@@ -35,4 +35,9 @@ export const WEB_EID_KINDS: Readonly<Record<WebEidKind, WebEidKindWords>> = {
 /** Whether the window is there for a page that asks for the smartcard, and not for WebAuthn. */
 export function isWebEidKind(kind: SignInView['kind']): kind is WebEidKind {
   return Object.hasOwn(WEB_EID_KINDS, kind);
+}
+
+/** Whether the window is there for a page that asks for a key by WebAuthn: only the page can ask anew. */
+export function isWebAuthnKind(kind: SignInView['kind']): boolean {
+  return kind === 'create' || kind === 'get';
 }

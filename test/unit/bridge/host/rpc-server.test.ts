@@ -14,6 +14,8 @@ const WORK: RpcWork = {
   'web-eid.get-signing-certificate': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'web-eid.sign': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'check-up.run': () => ({ findings: [], checks: [] }),
+  'cards.list': () => ({ cards: [], problems: [] }),
+  'card.test': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };

@@ -47,6 +47,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'guide.panel': { kind: 'guide.panel' },
   'guide.sign-in': { kind: 'guide.sign-in' },
   'guide.finish': { kind: 'guide.finish' },
+  'card.test': { kind: 'card.test', card: 'pcsc-1' },
 };
 const FROM = { tabId: 7, url: 'https://portal.nhs.net/', sender: 'content-script' } as const;
 const SENDERS: readonly (Sender | null)[] = [
@@ -54,6 +55,7 @@ const SENDERS: readonly (Sender | null)[] = [
   'sign-in-window',
   'check-up',
   'guide-page',
+  'card-page',
   'content-script',
   null,
 ];
@@ -83,6 +85,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'guide.panel': IN_GUIDE,
   'guide.sign-in': IN_GUIDE,
   'guide.finish': IN_GUIDE,
+  'card.test': ['card-page'],
 };
 
 describe.each(Object.values(EXAMPLES))('$kind', (message) => {
@@ -142,6 +145,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'guide.panel': nothing,
     'guide.sign-in': nothing,
     'guide.finish': nothing,
+    'card.test': nothing,
   };
   expect(await handleMessage(EXAMPLES['page.seen'], handlers, FROM)).toEqual({ ok: true });
   expect(nothing).toHaveBeenCalledWith(EXAMPLES['page.seen'], FROM);

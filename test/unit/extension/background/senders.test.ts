@@ -9,12 +9,14 @@ const SIGN_IN = `${SELF}/extension/pages/sign-in/sign-in.html`;
 const GUIDE = `${SELF}/extension/pages/guide/guide.html`;
 const HELP = `${SELF}/extension/pages/help/help.html`;
 const CHECK_UP = `${SELF}/extension/pages/check-up/check-up.html`;
+const CARD = `${SELF}/extension/pages/card/card.html`;
 const PAGE = 'https://login.microsoft.com';
 const tab = { id: 7 };
 
 const senders: readonly [string, MessageSender, Sender | null][] = [
   ['the popup', { id: ID, url: POPUP, origin: SELF }, 'popup'],
   ['the popup where no origin is told', { id: ID, url: POPUP }, 'popup'],
+  ['the card panel', { id: ID, url: CARD, origin: SELF, tab, frameId: 0 }, 'card-page'],
   ['the sign-in window', { id: ID, url: SIGN_IN, origin: SELF, tab, frameId: 0 }, 'sign-in-window'],
   [
     'a content script on a listed page',
@@ -83,6 +85,7 @@ test.each(senders)('%s', (_name, sender, expected) => {
     signInUrl: SIGN_IN,
     guideUrls: [GUIDE, HELP],
     checkUpUrl: CHECK_UP,
+    cardUrl: CARD,
     addedHosts,
   };
   expect(senderOf(sender, ours)).toBe(expected);

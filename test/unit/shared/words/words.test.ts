@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../../shared/errors/codes.ts';
 import { LANGUAGES } from '../../../../shared/settings/settings.ts';
+import cardCy from '../../../../shared/words/card/cy.json' with { type: 'json' };
+import cardEn from '../../../../shared/words/card/en.json' with { type: 'json' };
 import checkUpCy from '../../../../shared/words/check-up/cy.json' with { type: 'json' };
 import checkUpEn from '../../../../shared/words/check-up/en.json' with { type: 'json' };
 import commandLineCy from '../../../../shared/words/command-line/cy.json' with { type: 'json' };
@@ -35,6 +37,7 @@ const english = new Map(
     ...commandLineEn,
     ...checkUpEn,
     ...webEidEn,
+    ...cardEn,
     statusesEn,
     statusWordsEn,
     signInEn,
@@ -46,6 +49,7 @@ const welsh = new Map(
     ...commandLineCy,
     ...checkUpCy,
     ...webEidCy,
+    ...cardCy,
     statusesCy,
     statusWordsCy,
     signInCy,

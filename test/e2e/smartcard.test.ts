@@ -10,7 +10,7 @@ import {
 } from 'wardkey/testing';
 import { expectTold } from './bad-days/told.ts';
 
-// A site that takes smartcards by Web eID, the installed bridge, and a virtual card behind a real
+// A site that takes smartcards by Web eID, the card panel, the installed bridge, and a virtual card behind a real
 // pcscd.
 
 const SITE = 'https://portal.nhs.net/smartcard';
@@ -265,4 +265,19 @@ test('where somebody else answers, Wardkey says nothing', async () => {
     'web-eid:authenticate-ack',
     'web-eid:status',
   ]);
+});
+
+test('the card panel shows how the card stands, tries it out, and sees it go', async () => {
+  await page.goto(`chrome-extension://${wardkey.extensionId}/extension/pages/card/card.html`);
+  await page.waitForSelector('.card dl');
+  const told = () => page.evaluate(() => document.body.innerText);
+  expect(await told()).toContain('PIN tries left: 3');
+  expect(await told()).not.toContain(NAME);
+  await page.click('[data-action=test-card]');
+  await wardkey.enterPin(PIN);
+  await page.waitForSelector('.verdict[data-works=true]');
+  await wardkey.noSignInWindow();
+  reader.remove();
+  await page.waitForFunction(() => document.querySelector('.card') === null);
+  expect(await told()).toContain('There is no card in a reader');
 });

@@ -1,0 +1,74 @@
+import { mayOfferSignIn } from '../../../shared/portals/sign-in-origins.ts';
+import type { CeremonyEvent } from '../../../shared/rpc/ceremony.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
+import type { StepAnswer } from '../bridge/bridge-ceremony.ts';
+import type { BridgeClient } from '../bridge/bridge-client.ts';
+import type { ManagedSettings } from '../settings.ts';
+import type { SignInWindow } from '../sign-in/sign-in-window.ts';
+import { askerOf, type TabSender } from '../web-eid/asker.ts';
+import { WebEid } from '../web-eid/web-eid.ts';
+import type { WebEidPort } from '../web-eid/web-eid-page.ts';
+import { CardFeed } from './card-feed.ts';
+
+export interface SmartcardsParts {
+  readonly bridge: Pick<BridgeClient, 'call' | 'devices'>;
+  readonly window: SignInWindow;
+  readonly settings: Pick<ManagedSettings, 'current'>;
+  readonly settingsLoaded: Promise<void>;
+  readonly language: () => Language;
+  /** The version of the extension. */
+  readonly version: string;
+  /** Whether a sign-in with a key is at work, and the window is its own. */
+  readonly isKeyAtWork: () => boolean;
+}
+
+/** All that is done with smartcards: what pages ask by Web eID, and the card panel. */
+export class Smartcards {
+  readonly panels: CardFeed;
+  readonly #webEid: WebEid;
+  readonly #settings: SmartcardsParts['settings'];
+
+  constructor({ settings, settingsLoaded, isKeyAtWork, version, ...both }: SmartcardsParts) {
+    this.#settings = settings;
+    this.#webEid = new WebEid({
+      ...both,
+      settingsLoaded,
+      version,
+      mode: () => settings.current.webEid ?? 'auto',
+      isSignInAtWork: () => isKeyAtWork() || this.panels.isAtWork,
+    });
+    this.panels = new CardFeed({
+      ...both,
+      isWindowTaken: () => isKeyAtWork() || this.#webEid.isAtWork,
+    });
+  }
+
+  /** Whether the window is for a smartcard now. */
+  get isAtWork(): boolean {
+    return this.#webEid.isAtWork || this.panels.isAtWork;
+  }
+
+  /** A page asks by Web eID. */
+  onPagePort(port: WebEidPort, sender: TabSender | undefined): void {
+    const asker = askerOf(sender);
+    const allowed = this.#settings.current.allowedOrigins;
+    if (asker === null || !mayOfferSignIn(asker.origin, allowed)) port.disconnect();
+    else this.#webEid.onPort(port, asker);
+  }
+
+  onCeremonyEvent(ceremony: string, event: CeremonyEvent): void {
+    this.#webEid.onCeremonyEvent(ceremony, event);
+    this.panels.onCeremonyEvent(ceremony, event);
+  }
+
+  /** @throws WardkeyError `ceremony-unknown`, and what the bridge says */
+  answer(typed: StepAnswer): Promise<void> {
+    return this.#webEid.isAtWork ? this.#webEid.answer(typed) : this.panels.answer(typed);
+  }
+
+  /** The person stops what runs, or has closed its window. */
+  cancel(): void {
+    this.#webEid.cancel();
+    this.panels.cancel();
+  }
+}
