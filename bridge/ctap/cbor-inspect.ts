@@ -7,16 +7,20 @@ export type CborFault =
   | 'long-integer'
   | 'nesting'
   | 'undefined'
+  | 'float'
+  | 'simple-value'
+  | 'tag'
   | 'bad-utf8'
   | 'byte-order-mark'
   | 'trailing-zeros';
 
-/** A text that is not UTF-8 as it stands, and what can be shown of it. */
-export interface RepairedText {
-  /** Where the item begins, its head included, and where it ends. */
+/** Bytes that cannot be decoded as they stand. */
+export interface Repair {
+  /** Where they begin and where they end. */
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  /** What can be shown of them; a tag is left out, and what it marks stays. */
+  readonly text: string | undefined;
 }
 
 export interface CborInspection {
@@ -24,7 +28,7 @@ export interface CborInspection {
   readonly length: number;
   readonly faults: readonly CborFault[];
   /** In the order of the input. */
-  readonly repairs: readonly RepairedText[];
+  readonly repairs: readonly Repair[];
 }
 
 /** CTAP 2.1 §8: at most four levels of maps and arrays. */
@@ -35,15 +39,16 @@ export const MAX_TOLERATED_NESTING = 16;
 
 /**
  * Walks over the first CBOR item without building anything, and refuses all that no key may send:
- * a length beyond the input, a claim of more members than there are bytes, indefinite lengths, tags,
- * floats, other simple values, keys that are neither integer nor sound text, a key twice. Texts are
- * borne with: keys cut names after so many bytes, in the middle of a character too.
+ * a length beyond the input, a claim of more members than there are bytes, indefinite lengths, keys
+ * that are neither integer nor sound text, a key twice. Texts are borne with: keys cut names after so
+ * many bytes, in the middle of a character too. So are floats, tags and simple values: in a member
+ * that nobody knows they do no harm, and where a member is known they are not what it must be.
  *
  * @throws WardkeyError `device-garbled`, its fact `reason` saying what is wrong
  */
 export function inspect(bytes: Uint8Array): CborInspection {
   const faults = new Set<CborFault>();
-  const repairs: RepairedText[] = [];
+  const repairs: Repair[] = [];
   const length = new Inspector(bytes, faults, repairs).item(0, 0).end;
   return { length, faults: [...faults], repairs };
 }
@@ -61,9 +66,9 @@ class Inspector {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #faults: Set<CborFault>;
-  readonly #repairs: RepairedText[];
+  readonly #repairs: Repair[];
 
-  constructor(bytes: Uint8Array, faults: Set<CborFault>, repairs: RepairedText[]) {
+  constructor(bytes: Uint8Array, faults: Set<CborFault>, repairs: Repair[]) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#faults = faults;
@@ -90,8 +95,15 @@ class Inspector {
       case 5:
         return { end: this.#map(end, argument, depth + 1) };
       default:
-        throw garbled('tag');
+        return this.#tagged(start, end, depth + 1);
     }
+  }
+
+  #tagged(start: number, end: number, depth: number): Item {
+    if (depth > MAX_TOLERATED_NESTING) throw garbled('nesting');
+    this.#faults.add('tag');
+    this.#repairs.push({ start, end, text: undefined });
+    return { end: this.item(end, depth).end };
   }
 
   #argument(info: number, start: number): { argument: bigint; end: number } {
@@ -173,12 +185,22 @@ class Inspector {
     if (depth > MAX_NESTING) this.#faults.add('nesting');
   }
 
+  /** Major type 7 (RFC 8949 §3.3). */
   #simple(initial: number, end: number): Item {
     // false, true, null
     if (initial >= 0xf4 && initial <= 0xf6) return { end };
-    if (initial !== 0xf7) throw garbled('simple-value');
-    this.#faults.add('undefined');
-    return { end };
+    if (initial === 0xf7) {
+      this.#faults.add('undefined');
+      return { end };
+    }
+    if (initial >= 0xf9 && initial <= 0xfb) {
+      this.#faults.add('float');
+      return { end: this.#skip(end, 1n << BigInt(initial - 0xf8)) };
+    }
+    if (initial > 0xf8) throw garbled('simple-value');
+    const after = initial === 0xf8 ? this.#skip(end, 1n) : end;
+    const value = initial === 0xf8 ? this.#view.getUint8(end) : initial & 0x1f;
+    return this.#repaired(end - 1, after, 'simple-value', `simple(${value})`);
   }
 }
 

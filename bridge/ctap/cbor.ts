@@ -1,6 +1,6 @@
 import { Decoder } from 'cbor-x/decode';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
-import { type CborFault, inspect, MAX_NESTING, type RepairedText } from './cbor-inspect.ts';
+import { type CborFault, inspect, MAX_NESTING, type Repair } from './cbor-inspect.ts';
 import { compareKeys } from './cbor-key-order.ts';
 import { type CborMap, type CborValue, isCborArray, isCborMap } from './cbor-value.ts';
 
@@ -53,11 +53,11 @@ export function decodeFirst(bytes: Uint8Array): LenientCbor & { readonly length:
 }
 
 /** A copy, because the library leaves a property of its own on what it is given. */
-function withRepairs(bytes: Uint8Array, repairs: readonly RepairedText[]): Uint8Array {
+function withRepairs(bytes: Uint8Array, repairs: readonly Repair[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const { start, end, text } of repairs) {
-    parts.push(bytes.subarray(at, start), ...encodeText(text));
+    parts.push(bytes.subarray(at, start), ...(text === undefined ? [] : encodeText(text)));
     at = end;
   }
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
@@ -65,9 +65,9 @@ function withRepairs(bytes: Uint8Array, repairs: readonly RepairedText[]): Uint8
 
 function checked(value: unknown): CborValue {
   if (value === null || value === undefined) return value;
-  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') {
-    return value;
-  }
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  // Larger integers come as bigint: this is a fraction, which no member may be.
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value);
   if (typeof value === 'bigint') return asNumber(value);
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map(checked);

@@ -33,8 +33,16 @@ const SUBCOMMAND = {
   updateUserInformation: 0x07,
 } as const;
 
-/** More than any key stores; one that claims more is not asked for them. */
+/** More than any key stores, of RPs and credentials together: nobody asks for more. */
 const MAX_ENTRIES = 1000;
+
+/** What keys say instead of a next entry. */
+const NO_MORE: ReadonlySet<number> = new Set([
+  STATUS.NOT_ALLOWED,
+  STATUS.NO_CREDENTIALS,
+  STATUS.INVALID_OPTION,
+  STATUS.INVALID_SUBCOMMAND,
+]);
 
 /** What a key does not tell is `undefined`. */
 export interface CredentialsMetadata {
@@ -71,6 +79,7 @@ export interface StoredCredential {
 export class CredentialManagement {
   readonly #key: ManagedKey;
   readonly #command: number;
+  #entriesLeft = MAX_ENTRIES;
 
   /** @throws WardkeyError `key-lacks-command` */
   constructor(key: ManagedKey) {
@@ -146,15 +155,18 @@ export class CredentialManagement {
     const answers: CborMap[] = [];
     try {
       const first = await begin();
-      const total = Math.min(dispensable(first, totalKey, asUnsigned) ?? 1, MAX_ENTRIES);
+      const total = dispensable(first, totalKey, asUnsigned) ?? 1;
       if (total === 0) return [];
       answers.push(first);
-      while (answers.length < total) answers.push(await next());
+      this.#entriesLeft -= 1;
+      for (; answers.length < total && this.#entriesLeft > 0; this.#entriesLeft -= 1) {
+        answers.push(await next());
+      }
     } catch (error) {
       const status = statusOf(error);
       const none = answers.length === 0 && status === STATUS.NO_CREDENTIALS;
       // The key has fewer than it said.
-      const fewer = answers.length > 0 && status === STATUS.NOT_ALLOWED;
+      const fewer = answers.length > 0 && status !== undefined && NO_MORE.has(status);
       if (!none && !fewer) throw error;
     }
     return readable(answers, parse);

@@ -16,8 +16,8 @@ export interface LargeBlobEntry {
  * @param serialized the array and the first 16 bytes of its SHA-256
  */
 export function parseLargeBlobArray(serialized: Uint8Array): readonly LargeBlobEntry[] {
+  if (!isWhole(serialized)) return [];
   const array = serialized.subarray(0, -HASH_LENGTH);
-  if (Buffer.compare(hashOf(array), serialized.subarray(-HASH_LENGTH)) !== 0) return [];
   try {
     const whole = decodeFirst(array);
     if (whole.length !== array.length || !isCborArray(whole.value)) return [];
@@ -25,6 +25,12 @@ export function parseLargeBlobArray(serialized: Uint8Array): readonly LargeBlobE
   } catch {
     return [];
   }
+}
+
+/** Whether a serialised array ends with the hash of what stands before. */
+export function isWhole(serialized: Uint8Array): boolean {
+  const hash = hashOf(serialized.subarray(0, -HASH_LENGTH));
+  return Buffer.compare(hash, serialized.subarray(-HASH_LENGTH)) === 0;
 }
 
 /**

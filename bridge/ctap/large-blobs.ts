@@ -6,6 +6,7 @@ import { encode } from './cbor.ts';
 import { type CommandOptions, sendCommand } from './command.ts';
 import { COMMAND } from './command-byte.ts';
 import {
+  isWhole,
   type LargeBlobEntry,
   parseLargeBlobArray,
   serializeLargeBlobArray,
@@ -14,7 +15,7 @@ import { openBlob, sealBlob } from './large-blob-entry.ts';
 import { asBytes, required } from './members.ts';
 import type { PinUvAuthToken } from './pin-uv-auth-token.ts';
 import { numberedMembers } from './request-members.ts';
-import { statusError } from './status.ts';
+import { statusError, statusOf } from './status.ts';
 import { STATUS } from './status-byte.ts';
 import { withLock } from './with-lock.ts';
 
@@ -23,6 +24,8 @@ const FRAME_LENGTH = 64;
 
 /** Far above what keys store: one that never stops sending is stopped here. In bytes. */
 const MAX_ARRAY_LENGTH = 128 * 1024;
+/** One that sends crumbs is stopped as well: so many fragments of 440 bytes would be the most. */
+const MAX_FRAGMENTS = 300;
 
 /** The large-blob array of one key (CTAP 2.1 §6.10). */
 export class LargeBlobs {
@@ -116,21 +119,30 @@ export class LargeBlobs {
     return true;
   }
 
+  /** A fragment may be shorter than asked for: the end is where the hash is right, or no more comes. */
   async #read(): Promise<readonly LargeBlobEntry[]> {
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for (;;) {
+    let read: Uint8Array = new Uint8Array();
+    for (let fragments = 0; fragments < MAX_FRAGMENTS; fragments++) {
+      const part = await this.#fragment(read.length);
+      read = Buffer.concat([read, part]);
+      if (part.length > this.#fragmentLength || read.length > MAX_ARRAY_LENGTH) break;
+      const mayEnd = part.length < this.#fragmentLength;
+      if (part.length === 0 || (mayEnd && isWhole(read))) return parseLargeBlobArray(read);
+    }
+    throw new WardkeyError('device-garbled', { facts: { reason: 'large-blob-length' } });
+  }
+
+  /** @returns none behind the end, of which some keys say that the request is wrong */
+  async #fragment(offset: number): Promise<Uint8Array> {
+    try {
       const answer = await this.#send([
         [0x01, this.#fragmentLength],
-        [0x03, length],
+        [0x03, offset],
       ]);
-      const part = required(answer, 0x01, asBytes);
-      length += part.length;
-      if (part.length > this.#fragmentLength || length > MAX_ARRAY_LENGTH) {
-        throw new WardkeyError('device-garbled', { facts: { reason: 'large-blob-length' } });
-      }
-      parts.push(part);
-      if (part.length < this.#fragmentLength) return parseLargeBlobArray(Buffer.concat(parts));
+      return required(answer, 0x01, asBytes);
+    } catch (error) {
+      if (offset > 0 && statusOf(error) === STATUS.INVALID_PARAMETER) return new Uint8Array();
+      throw error;
     }
   }
 

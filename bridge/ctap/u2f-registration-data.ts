@@ -17,6 +17,7 @@ const PUBLIC_KEY_LENGTH = 65;
 const DER_SEQUENCE = 0x30;
 /** The longest signature with P-256: a sequence of two integers of 33 bytes each. */
 const MAX_SIGNATURE_LENGTH = 72;
+const SEQUENCE_HEAD_LENGTH = 2;
 
 /**
  * Takes the answer to a registration apart (U2F Raw Message Formats v1.2 §4.3): 05, public key (65),
@@ -32,10 +33,17 @@ export function parseRegistration(data: Uint8Array): U2fRegistration {
   const keyHandle = data.slice(handleStart, handleEnd);
   const rest = data.subarray(handleEnd);
   const length = derLength(rest);
-  const signature = rest.slice(length);
+  const signature = signatureOf(rest.subarray(length));
   if (keyHandle.length === 0 || length > rest.length) throw garbled('truncated');
-  if (signature.length === 0 || signature.length > MAX_SIGNATURE_LENGTH) throw garbled('signature');
   return { publicKey, keyHandle, certificate: rest.slice(0, length), signature };
+}
+
+/** Without what stands behind it: keys exist that fill their answer up. */
+function signatureOf(bytes: Uint8Array): Uint8Array {
+  const [tag, length = 0] = bytes;
+  const whole = tag === DER_SEQUENCE ? SEQUENCE_HEAD_LENGTH + length : bytes.length;
+  if (whole === 0 || whole > MAX_SIGNATURE_LENGTH) throw garbled('signature');
+  return bytes.slice(0, whole);
 }
 
 /** Bytes of the DER sequence at the start, its head included (X.690 §8.1.3). */

@@ -187,11 +187,17 @@ export class NfcCtap {
     return sent;
   }
 
-  /** Goes over to extended length when the card refused to chain: it has not got the command yet. */
+  /**
+   * Goes over to extended length when the card refused a piece, whatever its words for that: it has
+   * not got the command yet.
+   */
   async #unchained(message: Uint8Array, sent: Sent, signal: AbortSignal): Promise<ApduResponse> {
-    if (!sent.partial || !saysNoChaining(sent.statusWord)) return sent;
+    if (!sent.partial) return sent;
     this.#extended = true;
-    return this.#send(message, signal);
+    const whole = await this.#send(message, signal);
+    // No better in one piece: then it was not the chaining that the card minds.
+    if (whole.data.length === 0 && !saysNoChaining(sent.statusWord)) this.#extended = false;
+    return whole;
   }
 
   async #send(message: Uint8Array, signal: AbortSignal): Promise<Sent> {
@@ -204,7 +210,9 @@ export class NfcCtap {
     while (rest.length > SHORT_BYTES) {
       const piece = shortApdu({ ...head, cla: head.cla | CHAINED }, rest.subarray(0, PIECE_BYTES));
       const response = await this.#iso.ask(piece, STEP_MS, signal);
-      if (response.statusWord !== SW.OK) return { ...response, partial: true };
+      // An answer to a piece: the card took it for the whole.
+      const isTaken = response.statusWord === SW.OK && response.data.length === 0;
+      if (!isTaken) return { ...response, partial: true };
       rest = rest.subarray(PIECE_BYTES);
       signal.throwIfAborted();
     }

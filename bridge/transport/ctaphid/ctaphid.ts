@@ -19,11 +19,12 @@ import {
 const OPENING: InitPatience = { tries: 3, timeoutMs: 1_000 };
 /** The device is known to answer INIT; when it does not any more, nothing else will help. */
 const RESYNC: InitPatience = { tries: 1, timeoutMs: 400 };
-/**
- * Between two signs of life while an answer is awaited. Keepalives come every 100 ms; keys are
- * known that forget them while they make a key pair.
- */
+/** Between two signs of life while an answer is awaited. Keepalives come every 100 ms. */
 const ANSWER_MS = 5_000;
+/** The same for what makes keys, asks for a touch or clears memory: keys forget keepalives then. */
+const LONG_ANSWER_MS = 20_000;
+/** What every key only has to look up. */
+const GET_INFO = 0x04;
 /** How long a device may take to end what was cancelled. */
 const CANCEL_MS = 500;
 
@@ -150,15 +151,17 @@ export class CtapHid {
     const inbox = this.#link.listen(message.channel, ({ command }) => command === message.command);
     this.#unsettled = true;
     const sent = await this.#link.send(message);
-    const answer = await this.#answer(message.command, inbox, options);
+    const answer = await this.#answer(message, inbox, options);
     this.#unsettled = false;
     return { answer, sent };
   }
 
-  async #answer(command: number, inbox: Inbox, options: ExchangeOptions): Promise<HidMessage> {
+  async #answer(asked: HidMessage, inbox: Inbox, options: ExchangeOptions): Promise<HidMessage> {
+    const { command } = asked;
     const { signal, onKeepalive } = options;
+    const patience = mayBeSilent(asked) ? LONG_ANSWER_MS : ANSWER_MS;
     for (;;) {
-      const received = await inbox.next(ANSWER_MS, signal);
+      const received = await inbox.next(patience, signal);
       if (signal.aborted) {
         if (isAnswer(received, command)) this.#unsettled = false;
         else await this.#cancel(command, inbox).catch(() => undefined);
@@ -206,6 +209,11 @@ export class CtapHid {
 function isAnswer(received: Received | null, command: number): boolean {
   if (received?.kind !== 'message') return false;
   return received.message.command === command || received.message.command === HID_COMMAND.ERROR;
+}
+
+/** Whether a device that works for us may be silent for longer than keepalives allow. */
+function mayBeSilent({ command, payload }: HidMessage): boolean {
+  return command === HID_COMMAND.CBOR && payload[0] !== GET_INFO;
 }
 
 function isChannelLost(code: number): boolean {

@@ -160,6 +160,11 @@ describe('a registration', () => {
     }
   });
 
+  test.each([1, 40])('bears with %i bytes behind its signature', (more) => {
+    const filled = Uint8Array.of(...bytes, ...new Uint8Array(more));
+    expect(parseRegistration(filled)).toEqual(parseRegistration(bytes));
+  });
+
   test.each([
     [0, 0x04],
     [1, 0x02],

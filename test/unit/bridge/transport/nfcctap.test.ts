@@ -85,6 +85,24 @@ describe('long messages and answers', () => {
     expect(await exchange('04')).toBe('00a0');
   });
 
+  it.each(['6881', '6882', '6a80', '6a81', '00119000'])(
+    'tries extended length once after %s to a piece, and chains again where that is no better',
+    async (answer) => {
+      const whole = `801080000001f5${message}0000`;
+      const { ctap, exchange, options } = replay(
+        selected,
+        [first, '9000'],
+        [second, answer],
+        [whole, '6f00'],
+        selected,
+        [`${GET_INFO}00`, '00a09000'],
+      );
+      const sent = ctap.exchange(Buffer.from(message, 'hex'), options);
+      await expect(sent).rejects.toMatchObject({ code: 'key-refused' });
+      expect(await exchange('04')).toBe('00a0');
+    },
+  );
+
   it.each(['6700', '6883', '6884'])(
     'does not send the whole again when the last piece is answered with %s',
     async (answer) => {
