@@ -187,10 +187,7 @@ export class NfcCtap {
     return sent;
   }
 
-  /**
-   * Goes over to extended length when the card refused a piece, whatever its words for that: it has
-   * not got the command yet.
-   */
+  /** Goes over to extended length when the card refused a piece: it has not got the command yet. */
   async #unchained(message: Uint8Array, sent: Sent, signal: AbortSignal): Promise<ApduResponse> {
     if (!sent.partial) return sent;
     this.#extended = true;
