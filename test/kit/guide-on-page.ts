@@ -1,6 +1,10 @@
-import type { ElementHandle, Page } from 'puppeteer';
+import type { BoundingBox, ElementHandle, Page } from 'puppeteer';
 
+/** How long the guide may take to show something, in milliseconds. */
 const PATIENCE_MS = 15_000;
+const PAUSE_MS = 50;
+/** The frame is this much larger than what it is around, at most, on each side. */
+const FRAME_PX = 12;
 
 /** The guide's banner on a page, as assistive technology sees it: its shadow root is closed. */
 export class GuideOnPage {
@@ -13,58 +17,93 @@ export class GuideOnPage {
   /** Waits until the banner says a text. @returns all that it says */
   async says(text: string): Promise<string> {
     let last = '';
-    const end = performance.now() + PATIENCE_MS;
-    while (performance.now() < end) {
-      last = await this.text();
-      if (last.includes(text)) return last;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`the guide does not say “${text}”, but “${last}”`);
+    await until(
+      async () => {
+        last = await this.text();
+        return last.includes(text);
+      },
+      () => `the guide does not say “${text}”, but “${last}”`,
+    );
+    return last;
+  }
+
+  /** Waits until there is no banner on the page. */
+  async isGone(): Promise<void> {
+    await until(
+      async () => (await this.#region()) === null,
+      () => 'the guide stays on the page',
+    );
   }
 
   /** All that the banner says now; empty while there is none. */
   async text(): Promise<string> {
-    const region = await this.#region();
-    const said = await region?.evaluate((found) =>
-      found instanceof HTMLElement ? found.innerText : '',
-    );
+    const said = await (await this.#region())
+      ?.evaluate((found) => (found instanceof HTMLElement ? found.innerText : ''))
+      .catch(() => '');
     return (said ?? '').replace(/\s+/g, ' ').trim();
   }
 
   /** Presses one of its buttons, as a person's mouse does. */
   async press(name: string): Promise<void> {
-    const button = await this.#button(name);
-    await button.click();
-  }
-
-  /** The names of its buttons. */
-  async buttons(): Promise<string[]> {
-    const region = await this.#region();
-    return (
-      (await region?.evaluate((found) =>
-        [...found.querySelectorAll('button')].map((one) => one.ariaLabel ?? one.innerText),
-      )) ?? []
+    let pressed = false;
+    await until(
+      async () => {
+        const button = await (await this.#region())?.$(`aria/${name}[role="button"]`);
+        await button?.click();
+        pressed = button != null;
+        return pressed;
+      },
+      () => `the guide has no button “${name}”`,
     );
   }
 
-  async box(): Promise<{ x: number; y: number; width: number; height: number } | null> {
+  /** Waits until its frame lies around an element of the page. @returns whether it did in time */
+  async pointsAt(selector: string): Promise<boolean> {
+    const target = await this.#page.waitForSelector(selector);
+    const isAround = async (): Promise<boolean> => {
+      const [box, frame] = [await target?.boundingBox(), await this.#frame()];
+      if (!box || frame === null) return false;
+      const near = (a: number, b: number): boolean => Math.abs(a - b) <= FRAME_PX;
+      return near(frame.x, box.x) && near(frame.y, box.y) && near(frame.width, box.width);
+    };
+    return until(isAround, () => 'not around it').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** How many fields it has that a person could type into. */
+  async fields(): Promise<number> {
+    const region = await this.#region();
+    return (
+      region?.evaluate((found) => found.querySelectorAll('input, textarea, select').length) ?? 0
+    );
+  }
+
+  /** Where it lies on the page, in CSS pixels. */
+  async box(): Promise<BoundingBox | null> {
     return (await (await this.#region())?.boundingBox()) ?? null;
   }
 
-  async #button(name: string): Promise<ElementHandle> {
-    const end = performance.now() + PATIENCE_MS;
-    while (performance.now() < end) {
-      const found = await (await this.#region())
-        ?.$(`aria/${name}[role="button"]`)
-        .catch(() => null);
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`the guide has no button “${name}”, but ${await this.buttons()}`);
+  /** The frame around what is to be pressed stands beside the card, in the same closed root. */
+  async #frame(): Promise<BoundingBox | null> {
+    const frame = await (await this.#region())?.evaluateHandle((found) =>
+      found.parentNode?.querySelector('.outline:not([hidden])'),
+    );
+    return (await frame?.asElement()?.boundingBox()) ?? null;
   }
 
   /** A page that goes away meanwhile has none. */
   async #region(): Promise<ElementHandle | null> {
     return this.#page.$('aria/Wardkey guide[role="region"]').catch(() => null);
+  }
+}
+
+/** Asks until it is so. What a page does while it goes away counts as no answer. */
+async function until(isSo: () => Promise<boolean>, complaint: () => string): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await isSo().catch(() => false))) {
+    if (performance.now() > end) throw new Error(complaint());
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

@@ -14,7 +14,6 @@ export { explain, say } from '../../shared/words/words.ts';
 export { type RegistrationOutcome, RelyingParty, type Verified } from '../portal/relying-party.ts';
 // Portals: the practice portal's verdicts, and a relying party for a portal of one's own.
 export type { PracticePortal } from '../portal/server.ts';
-
 // Smartcards, readers and the service behind them, when the key is reached `via: 'pcsc'`.
 export type { VirtualCard } from '../virtual/card.ts';
 export { FidoApplet } from '../virtual/fido-applet.ts';
@@ -38,6 +37,8 @@ export {
   type EitherBrowserOptions,
 } from './either-browser.ts';
 export { EXTENSION_ID } from './extension.ts';
+// The guide's banner on a page.
+export { GuideOnPage } from './guide-on-page.ts';
 // The browser, with Wardkey, a key and a portal.
 export { type LaunchOptions, launch } from './launch.ts';
 export { HELLO, NativePort } from './native-port.ts';

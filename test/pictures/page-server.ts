@@ -14,6 +14,8 @@ const PAGES = {
   popup: 'extension/pages/popup/popup.html',
   'sign-in': 'extension/pages/sign-in/sign-in.html',
   'check-up': 'extension/pages/check-up/check-up.html',
+  guide: 'extension/pages/guide/guide.html',
+  help: 'extension/pages/help/help.html',
 } as const;
 export type PageName = keyof typeof PAGES;
 

@@ -1,6 +1,7 @@
 import type { PopupView, SignInView } from '../../shared/messages/views.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { Language } from '../../shared/settings/settings.ts';
+import { bannerScenes } from './guide-scenes.ts';
 
 const KEY: DeviceSummary = {
   id: 'usb-1',
@@ -221,6 +222,9 @@ const PAGE_STATES: Readonly<Record<string, Partial<PopupView>>> = {
 const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
   ...PAGE_STATES,
   offered: {},
+  'guide-offer': {},
+  'guide-step': {},
+  'guide-hidden': { guideHidden: true },
   'not-listed': {
     tab: { id: 7, origin: 'https://www.practice.example', offered: false },
     list: { devices: [], problems: [] },
@@ -245,6 +249,13 @@ const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
   },
 };
 
+/** What the guide says in a state of the popup, by the banner's own states. */
+const GUIDE_IN_POPUP: ReadonlyMap<string, string> = new Map([
+  ['guide-offer', 'offer'],
+  ['guide-step', 'key-pin'],
+  ['guide-hidden', 'three-warnings'],
+]);
+
 /** The sign-in window at every stage, by name. */
 export function signInScenes(language: Language): Record<string, SignInView> {
   const common = { language, tabId: 7, kind: 'get', host: 'login.microsoft.com' } as const;
@@ -264,7 +275,13 @@ export function popupScenes(language: Language): Record<string, PopupView> {
   return Object.fromEntries(
     Object.entries(POPUP_STATES).map(([name, state]) => [
       name,
-      { ...POPUP, ...state, language, otherLanguage: language === 'en' ? 'cy' : 'en' },
+      {
+        ...POPUP,
+        ...state,
+        language,
+        otherLanguage: language === 'en' ? 'cy' : 'en',
+        guide: bannerScenes(language)[GUIDE_IN_POPUP.get(name) ?? ''] ?? null,
+      },
     ]),
   );
 }

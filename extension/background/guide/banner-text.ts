@@ -56,7 +56,11 @@ function overView(facts: BannerFacts, journey: Journey): BannerView {
     text: sayOfJourney(language, id, 'done'),
     choices:
       next === undefined ? [] : [{ journey: next, text: sayOfJourney(language, next, 'title') }],
-    buttons: buttons(language, [['finish', 'guide.finish', true], ['back'], ['contacts']]),
+    buttons: buttons(language, [
+      ['finish', 'guide.finish', next === undefined],
+      ['back'],
+      ['contacts'],
+    ]),
   };
 }
 

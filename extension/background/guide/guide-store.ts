@@ -15,6 +15,8 @@ const GuideState = v.strictObject({
       page: v.nullable(v.string()),
       /** Whether a sign-in through Wardkey may be chosen there. */
       offersSignIn: v.boolean(),
+      /** The person asked for the guide where it does not offer itself. */
+      asked: v.boolean(),
       place: v.nullable(Place),
     }),
   ),

@@ -15,7 +15,7 @@ import { isOffered } from '../../../shared/journeys/offer.ts';
 import type { Move } from '../../../shared/messages/guide-messages.ts';
 import { type GuideState, type GuideStore, NO_GUIDE, type TabGuide } from './guide-store.ts';
 
-const NOWHERE: TabGuide = { page: null, offersSignIn: false, place: null };
+const NOWHERE: TabGuide = { page: null, offersSignIn: false, asked: false, place: null };
 
 export interface GuideParts {
   readonly store: GuideStore;
@@ -54,8 +54,8 @@ export class Guide {
   /** Whether the banner belongs on a tab's page now. */
   isShown(tabId: number): boolean {
     if (this.#state.hidden) return false;
-    const { page, place } = this.of(tabId);
-    return place !== null || isOffered(page);
+    const { page, place, asked } = this.of(tabId);
+    return place !== null || isOffered(page) || (asked && page !== null);
   }
 
   /** The page that a tab shows; `null` for one that the catalogue does not have. */
@@ -63,7 +63,7 @@ export class Guide {
     await this.#loaded;
     if (page === null && this.#state.tabs[tabId] === undefined) return;
     const place = this.#walk(tabId, (at, of) => onPage(of, at, page));
-    this.#set(tabId, { page, offersSignIn, place });
+    this.#set(tabId, { ...this.of(tabId), page, offersSignIn, place });
   }
 
   async onAttached(attached: Attached): Promise<void> {
@@ -101,7 +101,8 @@ export class Guide {
   /** Takes the banner away, or brings it back. */
   async hide(tabId: number, hidden: boolean): Promise<void> {
     await this.#loaded;
-    this.#state = { ...this.#state, hidden };
+    const guide = { ...this.of(tabId), asked: !hidden };
+    this.#state = { tabs: { ...this.#state.tabs, [tabId]: guide }, hidden };
     this.#tell(tabId);
   }
 

@@ -8,8 +8,8 @@ import type { GuideMessage } from './speak.ts';
 /** How long a page may go on changing before the card looks for its place again, in milliseconds. */
 const SETTLE_MS = 150;
 
-/** How much of the card is shown: all, what one cannot do without, the step alone. */
-const SIZES = ['whole', 'brief', 'least'] as const;
+/** How much of the card is shown: all, no side ways, the step with its device, the step alone. */
+const SIZES = ['whole', 'brief', 'small', 'least'] as const;
 
 /** The card: the step, its warning, the device, and the buttons. It stays clear of the page's form. */
 export class BannerCard {

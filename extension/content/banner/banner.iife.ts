@@ -8,6 +8,7 @@ import { say, watchBanner } from './speak.ts';
 
 const HOST_STYLE = [
   ['all', 'initial'],
+  ['color-scheme', 'light dark'],
   ['display', 'block'],
   ['position', 'fixed'],
   ['inset', '0'],

@@ -73,7 +73,7 @@ export class GuideScreen {
     }
     const at = `${place?.journey} ${place?.step}`;
     if (at !== this.#place) {
-      this.#main.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+      this.#main.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' });
     }
     this.#place = at;
   }
@@ -86,7 +86,7 @@ export class GuideScreen {
 
   #now({ banner, tabId }: GuideView): readonly Node[] {
     if (banner === null) return [];
-    return [
+    const now = [
       ...(banner.live === null
         ? []
         : [
@@ -99,6 +99,7 @@ export class GuideScreen {
       ...(banner.signInHint === '' ? [] : [element('p', { class: 'quiet' }, banner.signInHint)]),
       element('div', { class: 'button-row' }, ...this.#buttons(banner, tabId)),
     ];
+    return [element('div', { class: 'now' }, ...now)];
   }
 
   #buttons({ buttons, language }: BannerView, tabId: number): readonly Node[] {

@@ -3,7 +3,9 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../shared/settings/settings.ts';
 import { ActedPage } from '../../pictures/acted-background.ts';
+import { BannerBench, bannerSource } from '../../pictures/banner-bench.ts';
 import { launchBrowser } from '../../pictures/browser.ts';
+import { bannerScenes, guideScenes, helpScenes } from '../../pictures/guide-scenes.ts';
 import { dress, type Look } from '../../pictures/looks.ts';
 import { type PageServer, servePages } from '../../pictures/page-server.ts';
 import { popupScenes, signInScenes } from '../../pictures/scenes.ts';
@@ -12,10 +14,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 let server: PageServer;
 let browser: Browser;
+let banner: string;
 
 beforeAll(async () => {
   server = await servePages('node_modules/.cache/wardkey/pages-accessibility');
   browser = await launchBrowser();
+  banner = await bannerSource();
 });
 
 afterAll(async () => {
@@ -45,8 +49,13 @@ test.each(LANGUAGES.flatMap((language) => LOOKS.map((look) => [language, look] a
   'every stage and state (%s, %s) keeps to WCAG 2.2 AA as far as axe can see, and fits',
   { timeout: 120_000 },
   async (language, look) => {
-    const pages = { 'sign-in': signInScenes(language), popup: popupScenes(language) };
-    for (const page of ['sign-in', 'popup'] as const) {
+    const pages = {
+      'sign-in': signInScenes(language),
+      popup: popupScenes(language),
+      guide: guideScenes(language),
+      help: helpScenes(language),
+    };
+    for (const page of ['sign-in', 'popup', 'guide', 'help'] as const) {
       const acted = await ActedPage.open(browser, server, page);
       await dress(acted.page, look, page === 'popup' ? 360 : 440);
       await acted.page.evaluate(axe.source);
@@ -71,6 +80,22 @@ test.each(LANGUAGES)(
       expect(await overflows(acted.page), name).toBe(false);
     }
     await acted.page.close();
+  },
+);
+
+test.each(LANGUAGES.flatMap((language) => LOOKS.map((look) => [language, look] as const)))(
+  'the banner in every state (%s, %s) keeps to WCAG 2.2 AA as far as axe can see, and fits',
+  async (language, look) => {
+    const bench = await BannerBench.open(browser, banner);
+    await dress(bench.page, look, 1000);
+    await bench.page.evaluate(axe.source);
+    await bench.run();
+    for (const [name, view] of Object.entries(bannerScenes(language))) {
+      await bench.show(view);
+      expect(await violations(bench.page), name).toEqual([]);
+      expect(await overflows(bench.page), name).toBe(false);
+    }
+    await bench.page.close();
   },
 );
 

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GuideOnPage, launch, type Page, type Wardkey } from 'wardkey/testing';
+
+// A person who has never seen it signs in with a key, from the portal's first page, by what the
+// guide on the page says.
+
+const PIN = '2468';
+const SAM = 'sam.jones@nhs.net';
+
+let wardkey: Wardkey;
+let page: Page;
+let guide: GuideOnPage;
+
+beforeAll(async () => {
+  wardkey = await launch({ key: { pin: PIN } });
+  wardkey.key.presence.mode = 'wait';
+  page = await wardkey.browser.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  guide = new GuideOnPage(page);
+});
+afterAll(() => wardkey?.close());
+
+test('the guide offers itself, follows each page, and ends with the sign-in', async () => {
+  await registerKey();
+
+  await page.goto('https://portal.nhs.net/');
+  await guide.says('Can Wardkey help you here?');
+  await guide.press('Sign in with your security key');
+  await guide.says('Step 1 of 7');
+  expect(await guide.text()).toContain('Press ‘Login’');
+  expect(await guide.pointsAt('#login')).toBe(true);
+
+  await page.click('#login');
+  await page.waitForSelector('#i0116');
+  await guide.says('Step 2 of 7');
+  await guide.says('Key found:');
+  await guide.press('Sign in through Wardkey');
+  await guide.says('Wardkey is ready');
+
+  await page.type('#i0116', SAM);
+  await page.click('#idSIButton9');
+  await guide.says('Choose ‘Face, fingerprint, PIN or security key’');
+  const choice = '[data-test-cred-id="7"]';
+  await page.waitForSelector(choice);
+  expect(await guide.pointsAt(choice)).toBe(true);
+  await page.click(choice);
+
+  await guide.says('Look for the Wardkey window');
+  await wardkey.enterPin(PIN);
+  await guide.says('Touch your key now.');
+  await wardkey.touch();
+  await page.waitForSelector('#signed-in-user');
+  await guide.says('You are signed in with your key.');
+  expect(wardkey.portal.verified.authentications).toMatchObject([{ verified: true }]);
+
+  await guide.press('Finish here');
+  await guide.isGone();
+  expect(await session()).not.toContain('key-sign-in');
+});
+
+test('it goes back when the page does, outlives the worker, and is gone once it is closed', async () => {
+  const other = await wardkey.browser.newPage();
+  await other.setViewport({ width: 1280, height: 800 });
+  const there = new GuideOnPage(other);
+  await other.goto(
+    'https://login.microsoftonline.com/common/oauth2/v2.0/authorize?domain_hint=nhs.net',
+  );
+  await there.press('Sign in with your security key');
+  await there.says('Step 2 of 7');
+  await other.type('#i0116', SAM);
+  await other.click('#idSIButton9');
+  await there.says('Step 4 of 7');
+
+  await wardkey.stopWorker();
+  await there.says('Step 4 of 7');
+  await other.reload();
+  await there.says('Step 2 of 7');
+
+  await there.press('Who can help now');
+  expect(await there.says('0333 200 1133')).toContain('key-sign-in 2');
+  await there.press('Back to the step');
+  await there.says('Type your email address');
+
+  await there.press('Close the guide');
+  await there.isGone();
+  await other.reload();
+  await other.waitForSelector('#i0116');
+  await there.isGone();
+  await other.close();
+});
+
+test('it holds no field, and lies over none of the form in a narrow window', async () => {
+  const narrow = await wardkey.browser.newPage();
+  const there = new GuideOnPage(narrow);
+  await narrow.setViewport({ width: 360, height: 700 });
+  // Signed in already, nobody needs it before they ask for it.
+  await narrow.goto('https://portal.nhs.net/');
+  const popup = await wardkey.openPopup();
+  await popup.waitForSelector('[data-action=show-guide]');
+  await popup.click('[data-action=show-guide]');
+  await popup.close();
+  await there.says('Can Wardkey help you here?');
+  expect(await there.fields()).toBe(0);
+  const form = await narrow.waitForSelector('#enrol-mfa');
+  const [card, box] = [await there.box(), await form?.boundingBox()];
+  if (card === null || !box) throw new Error('nothing to compare');
+  const isClear =
+    card.y >= box.y + box.height ||
+    card.y + card.height <= box.y ||
+    card.x >= box.x + box.width ||
+    card.x + card.width <= box.x;
+  expect(isClear).toBe(true);
+  await narrow.close();
+});
+
+async function registerKey(): Promise<void> {
+  await page.goto('https://mysignins.microsoft.com/security-info');
+  await wardkey.chooseSignIn(page);
+  await page.click('#add-method');
+  await page.click('#add-security-key');
+  await page.click('#add-chosen');
+  await page.click('#usb-device');
+  const next = await page.waitForSelector('#idSIButton9');
+  await next?.click();
+  await wardkey.enterPin(PIN);
+  await wardkey.touch();
+  await page.waitForSelector('#added');
+  await wardkey.noSignInWindow();
+}
+
+/** All that the browser keeps for Wardkey until it is closed. */
+async function session(): Promise<string> {
+  const worker = await wardkey.worker();
+  return worker.evaluate(async () => JSON.stringify(await chrome.storage.session.get()));
+}
