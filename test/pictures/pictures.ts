@@ -7,7 +7,7 @@ import { BannerBench, bannerSource } from './banner-bench.ts';
 import { launchBrowser } from './browser.ts';
 import { bannerScenes, guideScenes, helpScenes } from './guide-scenes.ts';
 import { dress, type Look } from './looks.ts';
-import { type PageName, type PageServer, servePages } from './page-server.ts';
+import { type PageServer, servePages } from './page-server.ts';
 import { popupScenes, signInScenes } from './scenes.ts';
 
 const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
@@ -58,7 +58,7 @@ const SCENES = {
 interface Series {
   readonly browser: Browser;
   readonly server: PageServer;
-  readonly page: PageName;
+  readonly page: keyof typeof SCENES;
   readonly look: Look;
   readonly into: string;
   readonly language: (typeof LANGUAGES)[number];
