@@ -8,6 +8,8 @@ import { POLICY_PLACES } from './host/policy-places.ts';
 import { policyProblems } from './host/policy-text.ts';
 import { POOL_THREADS } from './install/launcher.ts';
 import { THIS_SYSTEM } from './install/system-places.ts';
+import { findModule } from './smartcard/pkcs11/find-module.ts';
+import type { ModulePlace } from './smartcard/pkcs11/pkcs11-signer.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';
@@ -39,6 +41,15 @@ export function systemSettings(): { readonly settings: Settings; readonly troubl
   } catch (thrown) {
     return { settings: DEFAULT_SETTINGS, trouble: toWardkeyError(thrown) };
   }
+}
+
+/** The module of the cards' middleware, and how this very program is started to hold it. */
+export function systemMiddleware({ pkcs11Module }: Settings): ModulePlace | null {
+  const path = findModule(pkcs11Module);
+  const [, program = ''] = process.argv;
+  // Where CK_ULONG has 4 bytes, as on Windows, no structure of a module could be read.
+  if (path === null || process.platform === 'win32') return null;
+  return { path, command: [process.execPath, program] };
 }
 
 /** This machine, as its administrator looks after it. */

@@ -1,8 +1,10 @@
+import { WardkeyError } from '../shared/errors/wardkey-error.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import { AttachedKeys } from './ctap/attached-keys.ts';
 import { WebEid } from './host/web-eid.ts';
 import { VERSION } from './install/product-version.ts';
 import { CardWatch } from './smartcard/card-watch.ts';
+import type { ModulePlace } from './smartcard/pkcs11/pkcs11-signer.ts';
 import type { FindSigner } from './smartcard/web-eid/choose-signer.ts';
 import { WebEidCards } from './smartcard/web-eid/web-eid-cards.ts';
 import { SharedTransport } from './transport/shared-transport.ts';
@@ -18,6 +20,8 @@ export interface BridgeParts {
   readonly settings: Settings;
   /** The one way to the network. */
   readonly fetchWellKnown: FetchWellKnown;
+  /** The middleware's module for cards that are no PIV cards, where one is installed. */
+  readonly middleware?: ModulePlace | null;
 }
 
 /** The bridge, put together and at rest. */
@@ -29,7 +33,8 @@ export interface Bridge {
 }
 
 /** Puts the bridge together. Host and command line both run on what comes out. */
-export function compose({ transports, settings, fetchWellKnown }: BridgeParts): Bridge {
+export function compose(parts: BridgeParts): Bridge {
+  const { transports, settings, fetchWellKnown, middleware = null } = parts;
   const shared = transports.map((transport) => new SharedTransport(transport));
   const keys = new AttachedKeys(shared.map((transport) => transport.view()));
   const cards = new CardWatch(shared.map((transport) => transport.view()));
@@ -40,7 +45,11 @@ export function compose({ transports, settings, fetchWellKnown }: BridgeParts): 
     fetchWellKnown,
   });
   const webEid = new WebEid({
-    cards: new WebEidCards({ watch: cards, find: findSigner, appVersion: APP_VERSION }),
+    cards: new WebEidCards({
+      watch: cards,
+      find: signerFinder(middleware),
+      appVersion: APP_VERSION,
+    }),
     allowedOrigins: settings.allowedOrigins,
     isAllowed: settings.webEid !== 'off',
   });
@@ -50,8 +59,20 @@ export function compose({ transports, settings, fetchWellKnown }: BridgeParts): 
 /** Web eID wants an address that names the program and its version. */
 const APP_VERSION = `https://wardkey.app/releases/${VERSION}`;
 
-/** What reads and asks smartcards is loaded when a page asks for one, so that hello does not wait. */
-const findSigner: FindSigner = async (card, use, signal) => {
-  const { findPivSigner } = await import('./smartcard/web-eid/piv-signer.ts');
-  return findPivSigner(card, use, signal);
-};
+/**
+ * Finds a card's key: by PIV, and through the middleware where the card is no PIV card. What reads and
+ * asks smartcards is loaded when a page asks for one, so that hello does not wait.
+ */
+function signerFinder(middleware: ModulePlace | null): FindSigner {
+  return async (card, use, signal) => {
+    const { findPivSigner } = await import('./smartcard/web-eid/piv-signer.ts');
+    try {
+      return await findPivSigner(card, use, signal);
+    } catch (thrown) {
+      const isOther = thrown instanceof WardkeyError && thrown.code === 'card-not-piv';
+      if (!isOther || middleware === null) throw thrown;
+      const { findPkcs11Signer } = await import('./smartcard/pkcs11/pkcs11-signer.ts');
+      return findPkcs11Signer(middleware, card, use, signal);
+    }
+  };
+}

@@ -5,12 +5,15 @@ import { WARM_UP } from './install/launcher.ts';
 import { VERSION } from './install/product-version.ts';
 import type { UserPlaces } from './install/user-places.ts';
 import type { CardWatch } from './smartcard/card-watch.ts';
+import { MODULE_PROCESS } from './smartcard/pkcs11/start-argument.ts';
 
 // What a way of starting does not need, it does not load: a browser waits for hello, and a person
 // for the prompt.
 const args = process.argv.slice(2);
 if (args[0] === 'host' || browserCaller(args) !== null) {
   await serveBrowser(args[0] === 'host' ? args.slice(1) : args);
+} else if (args[0] === MODULE_PROCESS) {
+  await serveModule(args[1] ?? '');
 } else if (args[0] === WARM_UP) {
   await loadHost();
 } else if (args.length === 1 && args[0] === '--version') {
@@ -22,7 +25,7 @@ if (args[0] === 'host' || browserCaller(args) !== null) {
 async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
   const [
     { compose },
-    { systemSettings, systemTransports },
+    { systemMiddleware, systemSettings, systemTransports },
     { logError },
     { runHost },
     { wellKnownFetch },
@@ -35,6 +38,7 @@ async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
     transports: systemTransports(),
     settings,
     fetchWellKnown: wellKnownFetch(),
+    middleware: systemMiddleware(settings),
   });
   const machine = async () => {
     const { userPlaces } = await import('./install/user-places.ts');
@@ -51,6 +55,17 @@ function loadHost() {
     import('./host/run-host.ts'),
     import('./webauthn/well-known-fetch.ts'),
   ]);
+}
+
+/** One request to a card's middleware, in a process of its own: it may crash. */
+async function serveModule(path: string): Promise<void> {
+  const [{ answerModuleRequest }, { nativeCalls }, { text }] = await Promise.all([
+    import('./smartcard/pkcs11/module-process.ts'),
+    import('./transport/pcsc/koffi-pcsc-library.ts'),
+    import('node:stream/consumers'),
+  ]);
+  const answer = answerModuleRequest(nativeCalls, path, await text(process.stdin));
+  process.stdout.write(answer, () => process.exit());
 }
 
 async function serveTerminal(): Promise<void> {

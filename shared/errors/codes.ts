@@ -107,6 +107,8 @@ export const ERROR_CODES = [
   'card-pin-blocked',
   'card-signature-wrong',
   'certificate-not-valid',
+  'middleware-missing',
+  'middleware-failed',
 
   // Setting up, and the command line
   'install-unsupported-system',

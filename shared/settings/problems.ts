@@ -18,6 +18,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['language', LANGUAGES.join(', ')],
   ['cardTrustStore', '/etc/wardkey/card-issuers.pem'],
   ['webEid', WEB_EID_MODES.join(', ')],
+  ['pkcs11Module', '/usr/lib/opensc-pkcs11.so'],
   ['portals', '{ "host": "portal.example.org" }'],
   ['portals.host', 'portal.example.org'],
   ['portals.pages', '{ "page": "entra-username", "selector": "#name" }'],

@@ -19,6 +19,9 @@ const Origin = v.pipe(
   v.regex(/^(https:\/\/[a-z0-9.-]+(?!:443$)|http:\/\/localhost(?!:80$))(:[1-9][0-9]{0,4})?$/),
 );
 
+/** Absolute, so that no folder that others can write to is searched. */
+const ModulePath = v.pipe(v.string(), v.maxLength(512), v.regex(/^(\/|[A-Za-z]:\\)/));
+
 /** A domain in lower case and ASCII form. */
 const RpId = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/));
 
@@ -38,6 +41,8 @@ export const Settings = v.strictObject({
   /** Where the certificates of those stand who issue smartcards: a PEM file, or a folder of them. */
   cardTrustStore: v.optional(AbsolutePath),
   webEid: v.optional(v.picklist(WEB_EID_MODES)),
+  /** The PKCS #11 module of the cards' own middleware, for cards that are no PIV cards. */
+  pkcs11Module: v.optional(ModulePath),
   /** Who helps here; each that is left out is as the guidance documents say. */
   contacts: v.optional(ContactSettings),
   /** Portals beside those of the catalogue, and what pages of either are known by. */

@@ -30,7 +30,7 @@ export const COMPONENTS = {
   },
   clients: {
     title:
-      'the programs that check the virtual key, card and reader: python3-fido2, pyscard, ykman, opensc-tool and yubico-piv-tool',
+      'the programs that check the virtual key, card and reader: python3-fido2, pyscard, ykman, opensc-tool, yubico-piv-tool and SoftHSM',
     files: [
       '/usr/bin/python3',
       '/usr/lib/python3/dist-packages/fido2',
@@ -38,6 +38,7 @@ export const COMPONENTS = {
       '/usr/bin/ykman',
       '/usr/bin/opensc-tool',
       '/usr/bin/yubico-piv-tool',
+      '/usr/bin/softhsm2-util',
     ],
     packages: [
       'python3',
@@ -46,6 +47,7 @@ export const COMPONENTS = {
       'yubikey-manager',
       'opensc',
       'yubico-piv-tool',
+      'softhsm2',
     ],
   },
   shells: {

@@ -18,6 +18,12 @@ const SCOPE_USER = 0;
 const READER_LIST_BYTES = 8_192;
 const MAX_READER_LIST_BYTES = 65_536;
 
+/** Calls into other libraries of the system, for whoever has them declared: koffi has one owner. */
+export const nativeCalls = {
+  load: (path: string) => koffi.load(path),
+  address: (buffer: Uint8Array) => koffi.address(buffer),
+};
+
 type CType = Parameters<typeof koffi.sizeof>[0];
 /**
  * The PC/SC library of this system: pcsc-lite, WinSCard or Apple's PCSC.framework. It is loaded at

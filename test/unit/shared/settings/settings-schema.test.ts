@@ -20,6 +20,7 @@ test('the settings have their managed form, key by key', () => {
       language: { type: 'string', enum: LANGUAGES },
       cardTrustStore: TEXT,
       webEid: { type: 'string', enum: WEB_EID_MODES },
+      pkcs11Module: TEXT,
       contacts: {
         type: 'object',
         properties: Object.fromEntries(CONTACT_IDS.map((id) => [id, CONTACT])),

@@ -1,0 +1,37 @@
+import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import * as v from '../../../shared/schema/schema.ts';
+import type { NativeCalls } from './native-calls.ts';
+import { RawModule } from './raw-module.ts';
+import { type ModuleAnswer, ModuleRequest } from './token-messages.ts';
+import { readTokens, signWithToken } from './tokens.ts';
+
+/**
+ * Answers one request about a module. Never throws.
+ * @param text the request, as JSON
+ * @returns the answer, as JSON
+ */
+export function answerModuleRequest(native: NativeCalls, path: string, text: string): string {
+  return JSON.stringify(answer(native, path, text));
+}
+
+function answer(native: NativeCalls, path: string, text: string): ModuleAnswer {
+  try {
+    const request = v.safeParse(ModuleRequest, JSON.parse(text));
+    if (!request.success) throw new WardkeyError('message-invalid');
+    const module = new RawModule(native, path);
+    module.call('C_Initialize', null);
+    try {
+      return request.output.ask === 'tokens'
+        ? { answer: 'tokens', tokens: [...readTokens(module)] }
+        : {
+            answer: 'signature',
+            signature: Buffer.from(signWithToken(module, request.output)).toString('base64'),
+          };
+    } finally {
+      module.attempt('C_Finalize', null);
+    }
+  } catch (thrown) {
+    const { code, facts } = toWardkeyError(thrown);
+    return { answer: 'error', code, facts: { ...facts } };
+  }
+}

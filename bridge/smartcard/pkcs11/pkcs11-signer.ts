@@ -1,0 +1,155 @@
+import { X509Certificate } from 'node:crypto';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { AttachedCard } from '../card-watch.ts';
+import { readCertificate } from '../certificate.ts';
+import { digestInfo } from '../signature/hash-functions.ts';
+import { validityOf } from '../validity.ts';
+import type { CardSigner, Digest, SignerUse } from '../web-eid/card-signer.ts';
+import { deviceOf } from '../web-eid/choose-signer.ts';
+import { nodeNameOf, tokenAlgorithmOf } from '../web-eid/signature-algorithms.ts';
+import { isFitFor, namesIn } from '../web-eid/signer-certificate.ts';
+import type { WebEidPerson } from '../web-eid/web-eid-person.ts';
+import { askModule, type OwnCommand } from './ask-module.ts';
+import type { Token } from './token-messages.ts';
+
+export interface ModulePlace {
+  readonly command: OwnCommand;
+  /** Of the module. */
+  readonly path: string;
+}
+
+const PIN_RULES = { minLength: 4, maxBytes: 64 } as const;
+
+/**
+ * Finds the key of one use on a card that only its middleware knows.
+ * @throws WardkeyError `card-not-piv` when the middleware does not know the card either,
+ *   `card-lacks-key`, `certificate-not-valid`, those of {@link askModule}
+ */
+export async function findPkcs11Signer(
+  place: ModulePlace,
+  card: AttachedCard,
+  use: SignerUse,
+  signal: AbortSignal,
+): Promise<CardSigner> {
+  const token = await tokenOf(place, card, signal);
+  const { id, x509 } = fitCertificate(token, use);
+  const certificate = new Uint8Array(x509.raw);
+  const device = deviceOf(card);
+  return {
+    device,
+    certificate,
+    publicKey: x509.publicKey,
+    ...namesIn(x509),
+    removed: card.removed,
+    sign: async (digest, person, life) => {
+      let problem: 'pin-wrong' | undefined;
+      for (;;) {
+        const now = await tokenOf(place, card, life);
+        if (now.serial !== token.serial) throw new WardkeyError('device-removed');
+        const pin = await askPin(now, device, problem, person, life);
+        try {
+          return await signOnce(place, now, { id, pin, x509, digest }, life);
+        } catch (thrown) {
+          // Each PIN is given once; whether another is tried, the person says.
+          if (!(thrown instanceof WardkeyError) || thrown.code !== 'pin-wrong') throw thrown;
+          problem = 'pin-wrong';
+        }
+      }
+    },
+  };
+}
+
+async function tokenOf(
+  { command, path }: ModulePlace,
+  { name }: AttachedCard,
+  signal: AbortSignal,
+): Promise<Token> {
+  const answer = await askModule(command, path, { ask: 'tokens' }, signal);
+  const tokens = answer.answer === 'tokens' ? answer.tokens : [];
+  // A module has room for 64 characters of a reader's name.
+  const token = tokens.find(({ reader }) => reader !== '' && name.startsWith(reader));
+  if (token === undefined) throw new WardkeyError('card-not-piv', { facts: { reader: name } });
+  return token;
+}
+
+function fitCertificate({ certificates }: Token, use: SignerUse) {
+  const known = certificates.map(({ id, der }) => ({
+    id,
+    x509: new X509Certificate(Buffer.from(der, 'base64')),
+  }));
+  const isFit = (one: (typeof known)[number]): boolean =>
+    isFitFor(use, readCertificate(one.x509.raw), one.x509);
+  const found = known.find(isFit);
+  const authentication = known.find(
+    ({ x509 }) =>
+      isFitFor('authentication', readCertificate(x509.raw), x509) && x509 !== found?.x509,
+  );
+  // A key that signs in must not sign what a page hands over (see the keys of PIV cards).
+  const isShared =
+    use === 'signing' &&
+    (found === undefined || authentication?.x509.publicKey.equals(found.x509.publicKey) === true);
+  if (found === undefined || isShared) throw new WardkeyError('card-lacks-key');
+  const { state } = validityOf(readCertificate(found.x509.raw), new Date());
+  if (state === 'ended' || state === 'not-yet') throw new WardkeyError('certificate-not-valid');
+  return found;
+}
+
+async function askPin(
+  token: Token,
+  device: CardSigner['device'],
+  problem: 'pin-wrong' | undefined,
+  person: WebEidPerson,
+  signal: AbortSignal,
+): Promise<string> {
+  if (token.pin === 'locked') throw new WardkeyError('pin-blocked');
+  const lastTry = token.pin === 'final-try';
+  if (token.hasPinPad) {
+    if (lastTry) await person.askConsent({ device, name: null, issuer: null, lastTry }, signal);
+    person.tell({ type: 'pin-pad', device, triesLeft: null });
+    return '';
+  }
+  const request = { device, triesLeft: null, lastTry, ...PIN_RULES };
+  const { pin, lastTryAgreed } = await person.askPin(
+    { ...request, ...(problem === undefined ? {} : { problem }) },
+    signal,
+  );
+  if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
+  person.tell({ type: 'working', device });
+  return pin;
+}
+
+async function signOnce(
+  { command, path }: ModulePlace,
+  { slot, serial }: Token,
+  {
+    id,
+    pin,
+    x509,
+    digest,
+  }: {
+    readonly id: string;
+    readonly pin: string;
+    readonly x509: X509Certificate;
+    readonly digest: Digest;
+  },
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const isRsa = tokenAlgorithmOf(x509.publicKey).algorithm === 'RS256';
+  const data = isRsa ? digestInfo(nodeNameOf(digest.hashFunction), digest.bytes) : digest.bytes;
+  const answer = await askModule(
+    command,
+    path,
+    {
+      ask: 'sign',
+      slot,
+      serial,
+      id,
+      pin,
+      mechanism: isRsa ? 'RSA_PKCS' : 'ECDSA',
+      data: Buffer.from(data).toString('base64'),
+    },
+    signal,
+  );
+  if (answer.answer !== 'signature') throw new WardkeyError('middleware-failed');
+  return new Uint8Array(Buffer.from(answer.signature, 'base64'));
+}

@@ -1,0 +1,117 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { CKA, CKF, CKM, CKO, CKR, CKU } from './constants.ts';
+import { moduleError } from './module-error.ts';
+import { type RawModule, ulong } from './raw-module.ts';
+import type { ModuleRequest, Token } from './token-messages.ts';
+
+/** Sizes and places in CK_SLOT_INFO and CK_TOKEN_INFO (PKCS #11 v2.40 §3.2), generously. */
+const INFO_BYTES = 256;
+const DESCRIPTION = [0, 64] as const;
+const LABEL = [0, 32] as const;
+const SERIAL = [80, 96] as const;
+const FLAGS = 96;
+
+/** What each token shows without its PIN. @throws WardkeyError those of {@link RawModule.call} */
+export function readTokens(module: RawModule): readonly Token[] {
+  return module.slots().flatMap((slot) => {
+    const description = Buffer.alloc(INFO_BYTES);
+    module.call('C_GetSlotInfo', slot, description);
+    const { isReady, ...info } = tokenInfo(module, slot);
+    // One that nobody has set up holds nothing, and lets no session be opened.
+    if (!isReady) return [];
+    const session = module.openSession(slot, CKF.SERIAL_SESSION);
+    try {
+      const certificates = [...certificatesIn(module, session)];
+      return [{ slot, reader: textAt(description, DESCRIPTION), ...info, certificates }];
+    } finally {
+      module.attempt('C_CloseSession', session);
+    }
+  });
+}
+
+function tokenInfo(module: RawModule, slot: number) {
+  const info = Buffer.alloc(INFO_BYTES);
+  module.call('C_GetTokenInfo', slot, info);
+  const flags = Number(info.readBigUInt64LE(FLAGS));
+  return {
+    isReady: (flags & CKF.TOKEN_INITIALIZED) !== 0,
+    label: textAt(info, LABEL),
+    serial: textAt(info, SERIAL),
+    pin: pinState(flags),
+    hasPinPad: (flags & CKF.PROTECTED_AUTHENTICATION_PATH) !== 0,
+  };
+}
+
+function pinState(flags: number): Token['pin'] {
+  if ((flags & CKF.USER_PIN_LOCKED) !== 0) return 'locked';
+  if ((flags & CKF.USER_PIN_FINAL_TRY) !== 0) return 'final-try';
+  return (flags & CKF.USER_PIN_COUNT_LOW) !== 0 ? 'low' : 'good';
+}
+
+function* certificatesIn(module: RawModule, session: number) {
+  const wanted = { type: CKA.CLASS, value: ulong(CKO.CERTIFICATE) };
+  for (const object of module.find(session, [wanted])) {
+    const der = module.attribute(session, object, CKA.VALUE);
+    const id = module.attribute(session, object, CKA.ID);
+    if (der === null || id === null) continue;
+    yield {
+      id: Buffer.from(id).toString('hex'),
+      der: Buffer.from(der).toString('base64'),
+    };
+  }
+}
+
+/**
+ * Signs with a key of a token, whose PIN is given to it once.
+ * @throws WardkeyError `pin-wrong`, `pin-blocked`, `device-removed`, `card-lacks-key`,
+ *   `middleware-failed`
+ */
+export function signWithToken(
+  module: RawModule,
+  request: Extract<ModuleRequest, { ask: 'sign' }>,
+): Uint8Array {
+  const { slot, serial, id, mechanism, data, pin } = request;
+  const { hasPinPad, serial: there } = tokenInfo(module, slot);
+  if (there !== serial) throw new WardkeyError('device-removed');
+  const session = module.openSession(slot, CKF.SERIAL_SESSION);
+  const login = (user: number): void => {
+    const bytes = hasPinPad ? null : Buffer.from(pin, 'utf8');
+    try {
+      const returned = module.attempt('C_Login', session, user, bytes, bytes?.length ?? 0);
+      if (returned !== CKR.OK && returned !== CKR.USER_ALREADY_LOGGED_IN) {
+        throw moduleError('C_Login', returned);
+      }
+    } finally {
+      bytes?.fill(0);
+    }
+  };
+  try {
+    login(CKU.USER);
+    const [key] = module.find(session, [
+      { type: CKA.CLASS, value: ulong(CKO.PRIVATE_KEY) },
+      { type: CKA.ID, value: Buffer.from(id, 'hex') },
+    ]);
+    if (key === undefined) throw new WardkeyError('card-lacks-key');
+    const always = module.attribute(session, key, CKA.ALWAYS_AUTHENTICATE);
+    module.call('C_SignInit', session, mechanismOf(mechanism), key);
+    // The token has taken this PIN a moment ago: it cannot cost a try now.
+    if (always?.[0] === 1) login(CKU.CONTEXT_SPECIFIC);
+    return module.sign(session, Buffer.from(data, 'base64'));
+  } finally {
+    module.attempt('C_Logout', session);
+    module.attempt('C_CloseSession', session);
+  }
+}
+
+/** CK_MECHANISM without a parameter: a number, no pointer, no length. */
+function mechanismOf(name: 'RSA_PKCS' | 'ECDSA'): Buffer {
+  return Buffer.concat([ulong(CKM[name]), ulong(0), ulong(0)]);
+}
+
+/** Text in a structure: padded with blanks, not ended by a zero. */
+function textAt(bytes: Buffer, [from, to]: readonly [number, number]): string {
+  return bytes
+    .subarray(from, to)
+    .toString('utf8')
+    .replace(/[\0 ]+$/, '');
+}
