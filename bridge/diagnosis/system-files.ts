@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
 /** What is asked of system files is small; more is not read into memory, in bytes. */
 const MAX_BYTES = 256 * 1024;
@@ -30,12 +30,4 @@ export async function isThere(path: string): Promise<boolean> {
 /** The name of what a link leads to; `null` where it leads nowhere. Never rejects. */
 export async function linkedName(path: string): Promise<string | null> {
   return realpath(path).then(basename, () => null);
-}
-
-/** The names of the programs that run, as the kernel shows them. Never rejects. */
-export async function runningPrograms(root: string): Promise<readonly string[]> {
-  const proc = join(root, 'proc');
-  const processes = (await namesIn(proc)).filter((name) => /^\d+$/.test(name));
-  const names = await Promise.all(processes.map((pid) => textOf(join(proc, pid, 'comm'))));
-  return names.flatMap((name) => (name === null ? [] : [name.trim()]));
 }

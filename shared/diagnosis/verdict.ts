@@ -1,6 +1,6 @@
 import { FINDING_CODES, FINDINGS, type FindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
-import { CONFIDENCES, type Confidence, type Wanted } from './finding-row.ts';
+import { CONFIDENCES, type Confidence, type FindingRow, type Wanted } from './finding-row.ts';
 import { STEPS, type StepId } from './steps.ts';
 
 /** What is known of the person, beside what was found. */
@@ -50,7 +50,8 @@ const GENERAL_STEPS: readonly StepId[] = [
 export function judge(found: readonly Finding[], circumstances: Circumstances): Verdict {
   const findings = inOrder(withNothingAttached(found, circumstances.wanted));
   const faults = findings.filter((finding) => counts(finding.code, findings, circumstances.wanted));
-  const roots = inOrder(faults.flatMap((fault) => rootsOf(fault, findings)));
+  const relevant = findings.filter(({ code }) => stands(FINDINGS[code].path, circumstances.wanted));
+  const roots = inOrder(faults.flatMap((fault) => rootsOf(fault, relevant)));
   const cause = roots.find(({ code }) => !SYMPTOMS.includes(code)) ?? null;
   if (cause === null) return withoutCause(findings, faults, circumstances);
   const explained = reachedFrom(cause.code);
@@ -96,11 +97,16 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return FINDING_CODES.map((code) => byCode.get(code)).filter((finding) => finding !== undefined);
 }
 
+/** Whether something stands in the way of what is wanted. */
+function stands(path: FindingRow['path'], wanted: Wanted): boolean {
+  return path === 'any' || wanted === 'either' || wanted === path;
+}
+
 /** Whether a finding can be why this person cannot sign in. */
 function counts(code: FindingCode, findings: readonly Finding[], wanted: Wanted): boolean {
   const { weight, path, absence } = FINDINGS[code];
   if (weight === 'note') return false;
-  if (path !== 'any' && wanted !== 'either' && wanted !== path) return false;
+  if (!stands(path, wanted)) return false;
   if (absence !== true || wanted !== 'either') return true;
   const other = path === 'key' ? 'card-seen' : 'key-seen';
   return !findings.some((finding) => finding.code === other);

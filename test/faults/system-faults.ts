@@ -89,7 +89,10 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
     ...CARD,
     name: 'pcscd runs without its socket',
     cause: 'card-service-mute',
-    break: service('stopped', (machine) => machine.run(7, 'pcscd')),
+    break: service('stopped', (machine) => {
+      machine.run(7, 'pcscd');
+      machine.write('run/pcscd/pcscd.pid', '7\n');
+    }),
   },
   {
     ...CARD,

@@ -3,7 +3,7 @@ import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
-import { isThere, runningPrograms } from '../system-files.ts';
+import { isThere, textOf } from '../system-files.ts';
 
 /** Where Linux distributions put the PC/SC service. */
 const SERVICE_PLACES = ['usr/sbin/pcscd', 'usr/bin/pcscd', 'sbin/pcscd', 'usr/local/sbin/pcscd'];
@@ -57,6 +57,9 @@ async function isAbsent({ platform, root }: Machine): Promise<boolean> {
   return !found.includes(true);
 }
 
-async function isRunning({ platform, root }: Machine): Promise<boolean> {
-  return platform === 'linux' && (await runningPrograms(root)).includes('pcscd');
+/** By its own word: another pcscd, as some programs bring along, is not the system's. */
+async function isRunning({ root }: Machine): Promise<boolean> {
+  const pid = (await textOf(join(root, 'run/pcscd/pcscd.pid')))?.trim() ?? '';
+  if (!/^\d+$/.test(pid)) return false;
+  return (await textOf(join(root, 'proc', pid, 'comm')))?.trim() === 'pcscd';
 }

@@ -2,12 +2,15 @@ import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { unlessAborted } from '../../ctap/unless-aborted.ts';
 import { programsUsingCards } from '../card-programs.ts';
 import type { CardSeen, CertificateSeen, Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 
 type PivSeen = NonNullable<Extract<CardSeen, { piv: unknown }>['piv']>;
 
+/** Cards that have said nothing by then say nothing in time, in milliseconds. */
+const ANSWER_MS = 1_700;
 /** PIN tries from which a person should know that they run out. */
 const FEW_TRIES = 2;
 
@@ -20,7 +23,8 @@ const CARD_TROUBLES: Partial<Record<ErrorCode, FindingCode>> = {
 export const CARDS_PROBE: Probe = {
   check: 'cards',
   async run({ machine, keysSettled, signal }) {
-    const [seen] = await Promise.all([machine.cards(signal).catch(asUnseen), keysSettled]);
+    const [seen] = await Promise.all([inTime(machine, signal), keysSettled]);
+    if (seen === null) return silentCards(machine);
     // A security key on a reader is a card too, and has nothing to tell here.
     const keys = machine.keys.list.devices.filter(({ key }) => key !== undefined);
     const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
@@ -32,6 +36,27 @@ export const CARDS_PROBE: Probe = {
     });
   },
 };
+
+/** @returns `null` where the cards have said nothing by then */
+async function inTime(machine: Machine, signal: AbortSignal): Promise<readonly CardSeen[] | null> {
+  const soon = AbortSignal.timeout(ANSWER_MS * machine.patience);
+  const reading = machine.cards(AbortSignal.any([signal, soon])).catch(asUnseen);
+  try {
+    return await unlessAborted(reading, soon);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (soon.aborted) return null;
+    throw thrown;
+  }
+}
+
+/** A card that says nothing is kept from it by another program, where there is one that could. */
+async function silentCards({ root }: Machine): Promise<readonly Finding[]> {
+  const holders = await programsUsingCards(root);
+  return holders.length === 0
+    ? [{ code: 'unanswered-card', facts: { check: 'cards' } }]
+    : [{ code: 'card-held', facts: { program: holders.join(', ') } }];
+}
 
 /** Why cards cannot be seen at all is what the probe of the service tells. */
 function asUnseen(thrown: unknown): readonly CardSeen[] {

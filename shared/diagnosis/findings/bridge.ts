@@ -110,7 +110,7 @@ export const BRIDGE_FINDINGS = {
     confidence: 'certain',
     path: 'key',
     absence: true,
-    explains: ['key-none', 'nothing-attached', 'key-mute'],
+    explains: ['key-none', 'key-mute'],
     steps: ['add-library'],
   },
   'card-library-missing': {
@@ -120,13 +120,7 @@ export const BRIDGE_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
-    explains: [
-      'card-service-stopped',
-      'reader-none',
-      'reader-unseen',
-      'card-none',
-      'nothing-attached',
-    ],
+    explains: ['card-service-stopped', 'reader-none', 'reader-unseen', 'card-none'],
     steps: ['add-library', 'install-card-service'],
   },
   'policy-wrong': {

@@ -1,12 +1,6 @@
 import type { FindingRow } from '../finding-row.ts';
 
-const NO_CARD_SEEN = [
-  'reader-none',
-  'reader-unseen',
-  'card-none',
-  'nothing-attached',
-  'unanswered-card',
-] as const;
+const NO_CARD_SEEN = ['reader-none', 'reader-unseen', 'card-none', 'unanswered-card'] as const;
 
 /** What may be wrong with this computer. */
 export const SYSTEM_FINDINGS = {
@@ -57,7 +51,7 @@ export const SYSTEM_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
-    explains: ['reader-unseen', 'reader-none', 'card-none', 'nothing-attached'],
+    explains: ['reader-unseen', 'reader-none', 'card-none'],
     steps: ['install-reader-driver'],
   },
   'reader-unseen': {
@@ -67,7 +61,7 @@ export const SYSTEM_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
-    explains: ['reader-none', 'card-none', 'nothing-attached'],
+    explains: ['reader-none', 'card-none'],
     steps: ['plug-in-again', 'other-socket', 'install-reader-driver'],
   },
   'key-without-driver': {
@@ -76,7 +70,7 @@ export const SYSTEM_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
-    explains: ['key-none', 'nothing-attached'],
+    explains: ['key-none'],
     steps: ['plug-in-again', 'other-socket', 'ask-service-desk'],
   },
   'key-no-rule': {
@@ -85,7 +79,7 @@ export const SYSTEM_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'key',
-    explains: ['key-mute', 'key-none', 'nothing-attached', 'key-closed'],
+    explains: ['key-mute', 'key-none', 'key-closed'],
     steps: ['add-key-rule'],
   },
   'key-no-seat': {
@@ -94,7 +88,7 @@ export const SYSTEM_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
-    explains: ['key-mute', 'key-none', 'nothing-attached', 'key-closed'],
+    explains: ['key-mute', 'key-none', 'key-closed'],
     steps: ['sign-in-at-computer', 'add-key-rule'],
   },
   'key-closed': {

@@ -39,6 +39,17 @@ test.each<[readonly FindingCode[], FindingCode]>([
   expect(verdictOn(codes).cause?.code).toBe(cause);
 });
 
+test.each(['key', 'card'] as const)('who wants a %s hears of nothing else', (wanted) => {
+  const other = wanted === 'key' ? 'card' : 'key';
+  const own = FINDING_CODES.filter((code) => FINDINGS[code].path === wanted);
+  for (const strange of FINDING_CODES.filter((code) => FINDINGS[code].path === other)) {
+    for (const code of own) {
+      const { cause } = verdictOn([strange, code], { wanted });
+      expect(cause?.code, `${strange} beside ${code}`).not.toBe(strange);
+    }
+  }
+});
+
 test('what is not needed is no cause', () => {
   expect(verdictOn(['key-seen', 'card-service-stopped', 'reader-none']).outcome).toBe('well');
   expect(verdictOn(['card-seen', 'key-none']).outcome).toBe('well');
