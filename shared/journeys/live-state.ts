@@ -38,7 +38,7 @@ export function liveState(
     return { tone: 'wait', text: sayInGuide(language, 'live.looking') };
   }
   const found = list.devices.filter(wanted === 'key' ? isKey : isCard);
-  const best = found.find((device) => device.problem === undefined) ?? found[0];
+  const best = found.find((device) => troubleOf(device, wanted) === undefined) ?? found[0];
   if (best !== undefined) return ofDevice(language, wanted, best);
   const [trouble] = list.problems;
   if (trouble !== undefined) return problem(language, trouble);
@@ -56,7 +56,8 @@ export function isBeyondBrowser(list: DeviceList | null): boolean {
 }
 
 function ofDevice(language: Language, wanted: 'key' | 'card', device: DeviceSummary): LiveState {
-  if (device.problem !== undefined) return problem(language, device.problem);
+  const trouble = troubleOf(device, wanted);
+  if (trouble !== undefined) return problem(language, trouble);
   const name = printable(device.name) || say(language, `devices.${device.transport}`);
   if (wanted === 'card') {
     return { tone: 'good', text: sayInGuide(language, 'live.cardFound', { name }) };
@@ -65,6 +66,11 @@ function ofDevice(language: Language, wanted: 'key' | 'card', device: DeviceSumm
   const key =
     pinSet === null ? 'live.keyFound' : pinSet ? 'live.keyFoundPin' : 'live.keyFoundNoPin';
   return { tone: 'good', text: sayInGuide(language, key, { name }) };
+}
+
+/** That a card is no security key hinders nobody who signs in with a card. */
+function troubleOf({ problem }: DeviceSummary, wanted: 'key' | 'card'): DeviceSummary['problem'] {
+  return wanted === 'card' && problem === 'device-not-fido' ? undefined : problem;
 }
 
 function problem(...of: Parameters<typeof explain>): LiveState {

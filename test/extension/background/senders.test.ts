@@ -33,12 +33,17 @@ const KINDS: readonly Message[] = [
   { kind: 'guide.sign-in', tabId: 999_999 },
   { kind: 'guide.panel', tabId: 999_999 },
   { kind: 'guide.finish' },
+  { kind: 'check-up.run', id: 'i', wish: { wanted: 'either' } },
+  { kind: 'check-up.cancel' },
+  { kind: 'card.test', card: 'c' },
 ];
-const PORTS = ['popup', 'sign-in', 'guide'];
+const PORTS = ['popup', 'sign-in', 'guide', 'check-up', 'card'];
 const IN_GUIDE = KINDS.map(({ kind }) => kind).filter((kind) => kind.startsWith('guide.'));
 
 const POPUP = 'extension/pages/popup/popup.html';
 const GUIDE = 'extension/pages/guide/guide.html';
+const CHECK_UP = 'extension/pages/check-up/check-up.html';
+const CARD = 'extension/pages/card/card.html';
 const HELP = 'extension/pages/help/help.html';
 const WINDOW = 'extension/pages/sign-in/sign-in.html';
 const HEARD_FROM = {
@@ -111,6 +116,18 @@ const SENDERS: readonly Row[] = [
     open: () => pageAt(wardkey, `${HELP}#contacts`),
     heard: IN_GUIDE,
     views: ['guide'],
+  },
+  {
+    name: 'the check-up page',
+    open: () => pageAt(wardkey, CHECK_UP),
+    heard: ['check-up.run', 'check-up.cancel'],
+    views: ['check-up'],
+  },
+  {
+    name: 'the page of one’s card',
+    open: () => pageAt(wardkey, CARD),
+    heard: ['card.test'],
+    views: ['card'],
   },
   {
     name: 'the sign-in window',

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import {
+  attachedIn,
+  type DeviceNews,
+  isBeyondBrowser,
+  liveState,
+} from '../../../../shared/journeys/live-state.ts';
+import type { DeviceSummary } from '../../../../shared/rpc/device.ts';
+
+const READY = { state: 'ready', version: '1' } as const;
+const SUMMARY = {
+  versions: ['FIDO_2_1'],
+  aaguid: '00'.repeat(16),
+  pinSet: true,
+  userVerification: null,
+  residentKeys: true,
+  minPinLength: 4,
+};
+const KEY: DeviceSummary = { id: 'k', transport: 'usb', name: 'A key', key: SUMMARY };
+const CARD: DeviceSummary = {
+  id: 'c',
+  transport: 'smart-card',
+  name: 'A reader',
+  problem: 'device-not-fido',
+};
+
+function news(...devices: DeviceSummary[]): DeviceNews {
+  return { bridge: READY, list: { devices, problems: [] }, touch: false };
+}
+
+test('what is not there is asked for', () => {
+  expect(liveState('en', 'key', news(CARD))).toEqual({
+    tone: 'wait',
+    text: 'Put your key into the computer.',
+  });
+  expect(liveState('en', 'card', news(KEY)).text).toBe('Put your card in the reader.');
+  const silent = { ...news(), list: null };
+  expect(liveState('en', 'key', silent).text).toContain('is looking for');
+});
+
+test('what is there is told, with its PIN', () => {
+  expect(liveState('en', 'key', news(CARD, KEY))).toEqual({
+    tone: 'good',
+    text: 'Key found: A key. It has a PIN.',
+  });
+  const without = { ...KEY, key: { ...SUMMARY, pinSet: false } };
+  expect(liveState('en', 'key', news(without)).text).toContain('no PIN yet');
+});
+
+test('a card that is no security key is good for a sign-in with a card', () => {
+  expect(liveState('en', 'card', news(CARD))).toEqual({
+    tone: 'good',
+    text: 'Card found: A reader.',
+  });
+  expect(liveState('en', 'card', news({ ...CARD, problem: 'device-busy' })).tone).toBe('problem');
+});
+
+test('a touch comes before all else, and a program that is not there is said', () => {
+  expect(liveState('en', 'key', { ...news(KEY), touch: true }).tone).toBe('touch');
+  const missing = { state: 'failed', code: 'bridge-missing', facts: {} } as const;
+  expect(liveState('cy', 'key', { ...news(), bridge: missing }).tone).toBe('problem');
+});
+
+test('what is attached decides what is offered', () => {
+  expect(attachedIn(null)).toEqual({ key: false, card: false });
+  expect(attachedIn({ devices: [CARD], problems: [] })).toEqual({ key: false, card: true });
+  expect(attachedIn({ devices: [KEY], problems: [] })).toEqual({ key: true, card: false });
+  const onReader = { ...KEY, transport: 'nfc' } as const;
+  expect(isBeyondBrowser({ devices: [onReader], problems: [] })).toBe(true);
+  expect(isBeyondBrowser({ devices: [onReader, KEY], problems: [] })).toBe(false);
+  expect(isBeyondBrowser({ devices: [CARD], problems: [] })).toBe(false);
+});
