@@ -31,7 +31,8 @@ const machine = async () =>
     loadKeyLibrary: async () => {},
     checkPolicy: () => {},
     now: () => new Date(),
-    patience: 1,
+    // Two browsers may be at work beside it; what the extension waits for is longer still.
+    patience: 3,
   });
 await runHost({ ...bridge, machine }, args);
 
