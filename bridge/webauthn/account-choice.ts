@@ -11,6 +11,21 @@ import type { HeldKey } from './held-key.ts';
 /** More accounts than a person chooses from; a key that claims more is not asked for them. */
 const MAX_ACCOUNTS = 64;
 
+/**
+ * How keys say that they have fewer accounts than they said, have forgotten the rest, or cannot tell of
+ * any more: what has come is good.
+ */
+const NO_MORE: readonly (number | undefined)[] = [
+  STATUS.NOT_ALLOWED,
+  STATUS.NO_CREDENTIALS,
+  STATUS.INVALID_CREDENTIAL,
+  STATUS.INVALID_OPTION,
+  STATUS.INVALID_COMMAND,
+  STATUS.INVALID_SUBCOMMAND,
+  STATUS.NO_OPERATIONS,
+  STATUS.NO_OPERATION_PENDING,
+];
+
 /** Longest name shown, in UTF-16 units: keys store 64 bytes, a hostile one may send more. */
 const MAX_NAME_LENGTH = 128;
 
@@ -31,8 +46,7 @@ export async function collectAssertions(
     try {
       responses.push(await getNextAssertion(key.channel, key.commandOptions()));
     } catch (error) {
-      // The key has fewer than it said.
-      if (statusOf(error) === STATUS.NOT_ALLOWED) {
+      if (NO_MORE.includes(statusOf(error))) {
         break;
       }
       throw error;

@@ -71,6 +71,11 @@ export class HeldKey {
     return this.#touchAskedFor;
   }
 
+  /** The person has touched the key already, to choose it among several. */
+  chosenByTouch(): void {
+    this.#touchAskedFor = true;
+  }
+
   /** Runs what the key answers once it knows the finger that touches it, and tells the person so. */
   async whileFingerCounts<T>(
     notice: Omit<FingerNotice, 'type' | 'device'>,

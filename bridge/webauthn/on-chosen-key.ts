@@ -64,8 +64,8 @@ async function amongDevices<T>(
   attempt: Attempt<T>,
 ): Promise<{ readonly value: T } | undefined> {
   const { person, until, ceremony } = attempt;
-  const run = async (open: OpenKey) => ({
-    value: await onOpenKey(open, person, until, ceremony.run),
+  const run = async (open: OpenKey, ask = ceremony.run) => ({
+    value: await onOpenKey(open, person, until, ask),
   });
   const [only] = devices;
   if (only !== undefined && devices.length === 1) {
@@ -91,7 +91,7 @@ async function amongDevices<T>(
   }
   attempt.arrival.end();
   if ('open' in chosen) {
-    return run(chosen.open);
+    return run(chosen.open, afterTouch(ceremony.run));
   }
   const open = await openDevice(keys, chosen.device, person, until);
   await showItself(open, until);
@@ -122,7 +122,14 @@ async function byTouch<T>(
   }
   const { open } = await selectByTouch(candidates, person, until);
   arrival.end();
-  return onOpenKey(open, person, until, ceremony.run);
+  return onOpenKey(open, person, until, afterTouch(ceremony.run));
+}
+
+function afterTouch<T>(run: Ceremony<T>['run']): Ceremony<T>['run'] {
+  return (key) => {
+    key.chosenByTouch();
+    return run(key);
+  };
 }
 
 function openDevice(

@@ -1,16 +1,15 @@
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { Ceremony, Fitness } from './ceremony.ts';
-import { HeldKey } from './held-key.ts';
 import { letGo } from './on-open-key.ts';
 import { openInTime, quietAfter } from './open-in-time.ts';
 import type { Person } from './person.ts';
+import { Patience, ProbedKey } from './probe-patience.ts';
 
-/** A key that says no more by then must not hold up the others. */
-const PROBE_MS = 2_000;
+/** Of a key that had more to say than there was time for: it may be the right one, and want a PIN. */
+const UNKNOWN: Fitness = { able: true, holds: true, needsPin: true };
 
 /** A key that is open and may be of use. */
 export interface Candidate {
@@ -36,13 +35,9 @@ export async function judgeKeys(
   signal: AbortSignal,
   judge: Ceremony<unknown>['judge'],
 ): Promise<readonly Candidate[]> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new WardkeyError('device-mute')), PROBE_MS);
-  const probing = AbortSignal.any([signal, late.signal]);
   const outcomes = await Promise.all(
-    devices.map(({ id }) => judgeOne(keys.open(id, probing), person, probing, judge)),
+    devices.map(({ id }) => judgeOne((until) => keys.open(id, until), person, signal, judge)),
   );
-  clearTimeout(timer);
   const judged = outcomes.filter((outcome) => outcome !== null);
   const kept = signal.aborted ? [] : candidatesAmong(judged);
   const rest = judged.filter(({ open }) => !kept.some((candidate) => candidate.open === open));
@@ -53,24 +48,30 @@ export async function judgeKeys(
 
 /** @returns `null` for a key that cannot be spoken to now; it was let go */
 async function judgeOne(
-  opening: Promise<OpenKey>,
+  opening: (until: AbortSignal) => Promise<OpenKey>,
   person: Person,
   signal: AbortSignal,
   judge: Ceremony<unknown>['judge'],
 ): Promise<Judged | null> {
+  const patience = new Patience();
+  const until = AbortSignal.any([signal, patience.signal]);
+  const quiet = quietAfter(until);
   let open: OpenKey | undefined;
-  const quiet = quietAfter(signal);
   try {
-    open = await openInTime(opening, signal);
+    open = await openInTime(opening(until), until);
     const end = AbortSignal.any([quiet.signal, open.removed]);
-    const fitness = await unlessAborted(judge(new HeldKey(open, person, signal)), end);
-    return { open, fitness };
+    const judging = judge(new ProbedKey(patience, open, person, until)).catch((error: unknown) => {
+      if (patience.isSpent) return UNKNOWN;
+      throw error;
+    });
+    return { open, fitness: await unlessAborted(judging, end) };
   } catch {
     if (open !== undefined) {
       await letGo(open);
     }
     return null;
   } finally {
+    patience.stop();
     quiet.end();
   }
 }

@@ -16,6 +16,7 @@ export type Verification =
   | { readonly kind: 'in-command' }
   | { readonly kind: 'token'; readonly token: PinUvAuthToken };
 
+/** Where a key does not advise, or advises none at all, which it must not (CTAP 2.1 §6.4, 0x11). */
 const UV_ATTEMPTS = 3;
 /** Whatever the key says, the person comes to the PIN. */
 const MAX_UV_ATTEMPTS = 8;
@@ -99,7 +100,8 @@ async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verificati
 /**
  * A token of a key that gives one for its own means of verification, or else for the PIN.
  * @param builtIn whether the key's own means will do
- * @throws WardkeyError those of {@link enterPin} and of the commands sent
+ * @throws WardkeyError `fingerprint-wrong` or `fingerprint-blocked` where no PIN can take its place,
+ *   those of {@link enterPin} and of the commands sent
  */
 export async function obtainToken(
   key: HeldKey,
@@ -113,18 +115,34 @@ export async function obtainToken(
   const hasPin = info.options.get('clientPin') === true && !refused;
   const verifying = builtIn ? verifyBuiltIn(key, clientPin, scope) : undefined;
   const verified = await verifying?.catch((error: unknown) => {
-    // A key that does not know the subcommands that its options promise may still know its PIN.
-    if (hasPin && hasCode(error, 'key-lacks-command')) return undefined;
+    if (hasPin && isUnavailable(error)) return undefined;
     throw error;
   });
   if (verified instanceof PinUvAuthToken) {
     return verified;
   }
-  if (verified !== undefined && refused) {
-    throw new WardkeyError(verified);
+  if (verified !== undefined) {
+    if (!hasPin && !refused) {
+      // Another program may have set one by now.
+      await key.renewInfo();
+    }
+    if (refused || key.info.options.get('clientPin') !== true) {
+      throw new WardkeyError(verified);
+    }
   }
   return enterPin(key, scope, verified);
 }
+
+/**
+ * Whether a key does not know what its options promise, or does not let it be used now (CTAP 2.1
+ * §6.5.5.7.3): it may still know its PIN.
+ */
+function isUnavailable(error: unknown): boolean {
+  return hasCode(error, 'key-lacks-command') || statusOf(error) === STATUS.NOT_ALLOWED;
+}
+
+/** What keys say of their own means that take no more tries; PIN_BLOCKED is not about the PIN then. */
+const UV_ENDED: readonly (number | undefined)[] = [STATUS.UV_BLOCKED, STATUS.PIN_BLOCKED];
 
 /**
  * Lets the person try the key's own means as often as the key advises (CTAP 2.1 §6.4, 0x11).
@@ -136,7 +154,7 @@ async function verifyBuiltIn(
   scope: TokenScope,
 ): Promise<PinUvAuthToken | FingerProblem> {
   let problem: FingerProblem | undefined;
-  const attempts = Math.min(key.info.preferredPlatformUvAttempts ?? UV_ATTEMPTS, MAX_UV_ATTEMPTS);
+  const attempts = Math.min(key.info.preferredPlatformUvAttempts || UV_ATTEMPTS, MAX_UV_ATTEMPTS);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const triesLeft = await readUvTries(key, clientPin);
     if (triesLeft === 0) {
@@ -154,7 +172,7 @@ async function verifyBuiltIn(
       return token;
     } catch (error) {
       const status = statusOf(error);
-      if (status === STATUS.UV_BLOCKED) {
+      if (UV_ENDED.includes(status)) {
         return 'fingerprint-blocked';
       }
       if (status !== STATUS.UV_INVALID) {
@@ -166,12 +184,12 @@ async function verifyBuiltIn(
   return 'fingerprint-wrong';
 }
 
-/** @returns `undefined` where the key's answer does not tell: the key itself counts anyway */
+/** @returns `undefined` where the key does not tell: it counts anyway */
 async function readUvTries(key: HeldKey, clientPin: ClientPin): Promise<number | undefined> {
   try {
     return await clientPin.getUvRetries(key.commandOptions());
   } catch (error) {
-    if (hasCode(error, 'device-garbled')) return undefined;
+    if (hasCode(error, 'device-garbled') || statusOf(error) !== undefined) return undefined;
     throw error;
   }
 }

@@ -39,6 +39,7 @@ export const PIN_FLOORS: Record<Personality, Floor> = {
   'no-silent-assertions': withPin(UV, '02 02 02 02'),
   'unknown-algorithms': withPin(UV, '02'),
   'invalid-credential-for-none': withPin(UV, '02'),
+  'slow-silent-assertions': withPin(UV, '02 02 02 02'),
   'short-lists': withPin(UV, '02 02 02 02'),
   'single-credential-unnamed': withPin(UV, '02'),
   'self-attested': withPin(UV, '02'),

@@ -62,6 +62,8 @@ export interface VirtualKeyOptions {
   readonly pinComplexityPolicy?: boolean;
   /** Whether it makes assertions without user presence at all. */
   readonly silentAssertions?: boolean;
+  /** Milliseconds that it takes for an assertion without user presence. */
+  readonly silentAssertionMs?: number;
   /** What it says where it has no credential. */
   readonly noCredentialsStatus?: typeof STATUS.noCredentials | typeof STATUS.invalidCredential;
   /** What it says to a U2F key handle that is not its own, in the place of 6A80. */
@@ -135,6 +137,7 @@ export function keyModel(options: VirtualKeyOptions): KeyModel {
     pinComplexityPolicy: false,
     omitSingleCredential: false,
     silentAssertions: true,
+    silentAssertionMs: 0,
     noCredentialsStatus: STATUS.noCredentials,
     optionOverrides: {},
     infoOverrides: new Map(),

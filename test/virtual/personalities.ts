@@ -90,6 +90,7 @@ export const PERSONALITIES = {
     ]),
   },
   'invalid-credential-for-none': { noCredentialsStatus: 0x22 },
+  'slow-silent-assertions': { silentAssertionMs: 40, maxCredentialCountInList: 1 },
   'short-lists': { maxCredentialCountInList: 1 },
   'single-credential-unnamed': { omitSingleCredential: true },
   'self-attested': { attestation: 'self' },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { boolean, map, optional, required, text } from '../cbor/parameters.ts';
 import { PERMISSION } from '../pin/token-state.ts';
 import type { Credential } from '../state/credential-store.ts';
@@ -33,6 +34,8 @@ export const getAssertion: Command = async (state, parameters, exchange) => {
   if (options.has('rk')) throw new CtapFault(STATUS.unsupportedOption);
   const userPresent = optional(options, 'up', boolean) ?? true;
   if (!userPresent && !state.model.silentAssertions) throw new CtapFault(STATUS.unsupportedOption);
+  const { silentAssertionMs } = state.model;
+  if (!userPresent && silentAssertionMs > 0) await setTimeout(silentAssertionMs);
   if (state.settings.alwaysUv && userPresent && isUnverified(request)) {
     throw new CtapFault(STATUS.puatRequired);
   }

@@ -240,7 +240,7 @@ describe('a key without a PIN', () => {
   it('that knows a finger is not offered one: whoever found it could choose it', async () => {
     const rig = await KeyRig.with({ builtInVerification: { enrolled: true } });
     if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
-    expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-wrong');
     expect(rig.person.newPinRequests).toEqual([]);
   });
 

@@ -61,15 +61,28 @@ describe('a PIN that another program has forced to be changed', () => {
 
 describe('built-in verification that the key promises and does not know', () => {
   it.each([
-    ['06/07', 0x07, 0x01],
-    ['06/07', 0x07, 0x3e],
-    ['06/06', 0x06, 0x01],
-    ['06/06', 0x06, 0x3e],
-  ])('gives way to the PIN: %s (%i) answers %i', async (_, subcommand, status) => {
-    const { rig, key } = await oddRig(FINGER_AND_PIN, answering(subcommand, status));
+    [0x01, undefined],
+    [0x30, undefined],
+    [0x32, 'fingerprint-blocked'],
+    [0x3e, undefined],
+  ])('gives way to the PIN: 06/06 answers %i', async (status, problem) => {
+    const { rig, key } = await oddRig(FINGER_AND_PIN, answering(0x06, status));
     await expect(rig.create(REQUIRED)).resolves.toMatchObject({ type: 'public-key' });
-    expect(rig.person.pinRequests).toHaveLength(1);
+    expect(rig.person.pinRequests.map((request) => request.problem)).toEqual([problem]);
     expect(key.pinTriesLeft).toBe(8);
+  });
+
+  it.each([
+    [0x3f, 'fingerprint-wrong'],
+    [0x3c, 'fingerprint-blocked'],
+    [0x32, 'fingerprint-blocked'],
+    [0x30, 'key-not-allowed'],
+  ])('ends in what it says where there is no PIN: 06/06 answers %i', async (status, code) => {
+    const { rig } = await oddRig(
+      { builtInVerification: { enrolled: true } },
+      answering(0x06, status),
+    );
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe(code);
   });
 
   it('ends in key-lacks-command where no PIN can take its place', async () => {
@@ -83,6 +96,11 @@ describe('built-in verification that the key promises and does not know', () => 
   });
 
   it.each([
+    ['no such command', [0x01]],
+    ['no such parameter', [0x02]],
+    ['not allowed', [0x30]],
+    ['no such subcommand', [0x3e]],
+    ['a failure', [0x7f]],
     ['nothing', [0x00]],
     ['no CBOR', [0x00, 0xff]],
     ['a text', [0x00, 0xa1, 0x05, 0x61, 0x33]],

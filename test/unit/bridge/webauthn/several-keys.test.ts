@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
 import { listOf } from '../../../rig/rig.ts';
 import { blinking, registerOn, several } from '../../../rig/several-keys.ts';
@@ -140,6 +140,26 @@ describe('several keys', () => {
     keys[0]?.presence.refuse();
     expect(await code).toBe('touch-denied');
     expect(blinking(keys)).toEqual([false, false]);
+  });
+
+  it.each([
+    ['each answer in time, though not all of them together', 3],
+    ['more answers than anybody would wait for', 20],
+  ])('one of which needs %s keep it', async (_name, others) => {
+    const slow = new VirtualKey({ maxCredentialCountInList: 1 });
+    const id = await registerOn(slow);
+    const { transport, rig } = await several({});
+    transport.insert(slow, { name: 'Slow' });
+    await warm(rig.keys);
+    slow.presence.mode = 'wait';
+    slow.presence.onAwaited(() => setImmediate(() => slow.presence.touch()));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    transport.onExchange(({ key }) => {
+      if (key === slow && !slow.presence.awaited) vi.advanceTimersByTime(900);
+    });
+    const foreign = Array.from({ length: others }, (_, index) => Buffer.alloc(32, index + 1));
+    expect((await rig.get({ allowCredentials: listOf(...foreign, id) })).id).toBe(id);
   });
 
   it('one of which says nothing do not wait for it', async () => {

@@ -17,7 +17,7 @@ it('reads a key anew after it failed for what the key said of itself', async () 
   const rig = await KeyRig.with({ builtInVerification: { enrolled: true } });
   if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
   rig.person.answerPin = () => '4711';
-  expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
+  expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-wrong');
   await setPinElsewhere(rig.key, '4711');
   await expect(rig.create(REQUIRED)).resolves.toMatchObject({ type: 'public-key' });
   expect(rig.person.pinRequests).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
+import { listOf } from '../../../rig/rig.ts';
 import { blinking, several } from '../../../rig/several-keys.ts';
 import { PERSONALITIES } from '../../../virtual/personalities.ts';
 
@@ -37,6 +38,19 @@ describe('several keys that need a PIN', () => {
       expect(pinOfOther).toEqual([]);
     },
   );
+
+  it('say after that one touch and the PIN that the credential is not there', async () => {
+    const { keys, rig } = await several({ pin: PIN }, { pin: PIN });
+    let asked = 0;
+    rig.person.answerPin = () => PIN;
+    for (const { presence } of keys) presence.onAwaited(() => (asked += 1));
+    const code = rejectionCode(rig.get({ allowCredentials: listOf(Buffer.alloc(32, 1)) }));
+    await expect.poll(() => blinking(keys)).toEqual([true, true]);
+    keys[1]?.presence.touch();
+    expect(await code).toBe('no-credential');
+    expect(rig.person.pinRequests).toHaveLength(1);
+    expect(asked).toBe(2);
+  });
 
   it('take part beside one that needs none, and one of U2F', async () => {
     const { keys, rig } = await several({ pin: PIN }, {}, { versions: ['U2F_V2'] });

@@ -84,10 +84,18 @@ describe('built-in user verification', () => {
     expect(commands).toEqual(['06/07', '06/01', '06/02', '06/09', '01']);
   });
 
-  it('ends in pin-not-set where no PIN can take its place', async () => {
+  it('says what is wrong with the finger where no PIN can take its place', async () => {
     const rig = await KeyRig.with(ENROLLED);
     if (rig.key.verification !== undefined) rig.key.verification.finger = 'unknown';
-    expect(await rejectionCode(rig.create(REQUIRED))).toBe('pin-not-set');
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-wrong');
+    expect(await rejectionCode(rig.create(REQUIRED))).toBe('fingerprint-blocked');
+  });
+
+  it('is tried also where the key advises not to try at all', async () => {
+    const infoOverrides = new Map([[0x11, 0]]);
+    const rig = await KeyRig.with({ ...ENROLLED, pin: '4711', infoOverrides });
+    const commands = await rig.commandsOf(() => rig.create(REQUIRED));
+    expect(commands).toEqual(['06/07', '06/02', '06/06', '01']);
   });
 
   it('goes within the command on a key of CTAP 2.0', async () => {
