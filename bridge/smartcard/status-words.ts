@@ -9,11 +9,15 @@ export const SW = {
   BLOCKED: 0x6983,
   WRONG_DATA: 0x6a80,
   NOT_FOUND: 0x6a82,
+  WRONG_P1_P2: 0x6a86,
   REFERENCE_NOT_FOUND: 0x6a88,
 } as const;
 
-/** SW1 and the upper half of SW2 of "wrong"; the lower half of SW2 says how many tries are left. */
-const WRONG_TRIES_LEFT = 0x63c0;
+/**
+ * SW1 and the upper half of SW2 of "wrong"; the lower half of SW2 says how many tries are left. Older
+ * cards leave the C out.
+ */
+const WRONG_TRIES_LEFT: readonly number[] = [0x63c0, SW.WRONG_WITHOUT_COUNT];
 
 /** What each word means to a person; all others are the card's own "no". */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
@@ -46,7 +50,8 @@ export type EntryOutcome =
 /** Tries that a status word speaks of, 0 to 15; `null` for one that speaks of none. */
 export function triesIn(statusWord: number): number | null {
   if (statusWord === SW.BLOCKED) return 0;
-  return (statusWord & 0xfff0) === WRONG_TRIES_LEFT ? statusWord & 0x0f : null;
+  if (statusWord === SW.WRONG_WITHOUT_COUNT) return null;
+  return WRONG_TRIES_LEFT.includes(statusWord & 0xfff0) ? statusWord & 0x0f : null;
 }
 
 /** @throws WardkeyError for a word that is neither "right" nor "wrong" */

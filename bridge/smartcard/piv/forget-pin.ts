@@ -11,8 +11,8 @@ import { unverifyPin } from './verify.ts';
 export async function forgetsPin(ask: AskCard, head: PivHead): Promise<boolean> {
   if (!head.isSure) return false;
   try {
-    await perform(ask, unverifyPin(head.pin));
-    return (await readPinTries(ask, head)) !== null;
+    const isTaken = await perform(ask, unverifyPin(head.pin));
+    return isTaken && (await readPinTries(ask, head)) !== null;
   } catch {
     return false;
   }

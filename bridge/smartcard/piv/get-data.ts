@@ -7,6 +7,14 @@ const CONTAINER = 0x53;
 /** The discovery object, which comes without a container (SP 800-73-4 part 2 §3.1.2). */
 export const DISCOVERY_TAG = 0x7e;
 
+/** Cards differ in what they say of an object that they do not have. */
+const NOT_THERE: ReadonlySet<number> = new Set([
+  SW.NOT_FOUND,
+  SW.REFERENCE_NOT_FOUND,
+  SW.WRONG_DATA,
+  SW.WRONG_P1_P2,
+]);
+
 /**
  * GET DATA (SP 800-73-4 part 2 §3.1.2).
  * @param tag of 1 or 3 bytes, as a number
@@ -20,7 +28,7 @@ export function getData(tag: number): CardOperation<Uint8Array | null> {
     name: 'GET DATA',
     apdu: { cla: 0x00, ins: 0xcb, p1: 0x3f, p2: 0xff, data, hasAnswer: true },
     parse: ({ statusWord, data: answer }) => {
-      if (statusWord === SW.NOT_FOUND || statusWord === SW.REFERENCE_NOT_FOUND) return null;
+      if (NOT_THERE.has(statusWord)) return null;
       if (statusWord !== SW.OK) throw cardError(statusWord);
       const inside = within(answer, CONTAINER);
       const value = tag === DISCOVERY_TAG ? within(inside, DISCOVERY_TAG) : inside;

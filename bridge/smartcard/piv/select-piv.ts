@@ -10,7 +10,7 @@ const AID_LENGTHS = [9, 11, 5] as const;
 const REGISTERED_PROVIDER_BYTES = 5;
 
 const VERSION_BYTES = 2;
-const MIN_IDENTIFIER_BYTES = 4;
+const MIN_IDENTIFIER_BYTES = 5;
 /** The identifier without the version. */
 const APPLICATION = AID.subarray(0, -VERSION_BYTES);
 

@@ -1,5 +1,5 @@
 import type { CardOperation } from '../card-operation.ts';
-import { type EntryOutcome, entryOutcome, triesIn } from '../status-words.ts';
+import { type EntryOutcome, entryOutcome, SW, triesIn } from '../status-words.ts';
 import type { PinReference } from './pin-reference.ts';
 
 export const INS_VERIFY = 0x20;
@@ -32,10 +32,10 @@ export function verifyPin(reference: PinReference, pin: Uint8Array): CardOperati
 }
 
 /** VERIFY with P1 = FF: the PIN is not verified any more, where the card knows that (part 2 §3.2.1). */
-export function unverifyPin(reference: PinReference): CardOperation<void> {
+export function unverifyPin(reference: PinReference): CardOperation<boolean> {
   return {
     name: 'VERIFY',
     apdu: { ...HEAD, p1: 0xff, p2: reference, data: new Uint8Array() },
-    parse: () => {},
+    parse: ({ statusWord }) => statusWord === SW.OK,
   };
 }

@@ -18,6 +18,9 @@ export interface ModulePlace {
   readonly path: string;
 }
 
+/** What a module has for a reader's name (PKCS #11 v2.40 §3.2, slotDescription). */
+const READER_NAME_BYTES = 64;
+
 const PIN_RULES = { minLength: 4, maxBytes: 64 } as const;
 
 /**
@@ -66,8 +69,9 @@ async function tokenOf(
 ): Promise<Token> {
   const answer = await askModule(command, path, { ask: 'tokens' }, signal);
   const tokens = answer.answer === 'tokens' ? answer.tokens : [];
-  // A module has room for 64 characters of a reader's name.
-  const token = tokens.find(({ reader }) => reader !== '' && name.startsWith(reader));
+  // A longer name does not fit into the module's, and could be that of another reader.
+  const isTold = Buffer.byteLength(name) <= READER_NAME_BYTES;
+  const token = tokens.find(({ reader }) => isTold && reader === name.trimEnd());
   if (token === undefined) throw new WardkeyError('card-not-piv', { facts: { reader: name } });
   return token;
 }
@@ -77,18 +81,14 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
     id,
     x509: new X509Certificate(Buffer.from(der, 'base64')),
   }));
-  const isFit = (one: (typeof known)[number]): boolean =>
-    isFitFor(use, readCertificate(one.x509.raw), one.x509);
-  const found = known.find(isFit);
-  const authentication = known.find(
-    ({ x509 }) =>
-      isFitFor('authentication', readCertificate(x509.raw), x509) && x509 !== found?.x509,
-  );
+  const fit = (wanted: SignerUse) =>
+    known.filter(({ x509 }) => isFitFor(wanted, readCertificate(x509.raw), x509));
   // A key that signs in must not sign what a page hands over (see the keys of PIV cards).
-  const isShared =
-    use === 'signing' &&
-    (found === undefined || authentication?.x509.publicKey.equals(found.x509.publicKey) === true);
-  if (found === undefined || isShared) throw new WardkeyError('card-lacks-key');
+  const others = use === 'signing' ? fit('authentication') : [];
+  const found = fit(use).find(({ x509 }) =>
+    others.every((other) => !other.x509.publicKey.equals(x509.publicKey)),
+  );
+  if (found === undefined) throw new WardkeyError('card-lacks-key');
   const { state } = validityOf(readCertificate(found.x509.raw), new Date());
   if (state === 'ended' || state === 'not-yet') throw new WardkeyError('certificate-not-valid');
   return found;
@@ -101,9 +101,11 @@ async function askPin(
   person: WebEidPerson,
   signal: AbortSignal,
 ): Promise<string> {
-  if (token.pin === 'locked') throw new WardkeyError('pin-blocked');
+  if (token.pin === 'locked') throw new WardkeyError('card-pin-blocked');
   const lastTry = token.pin === 'final-try';
   if (token.hasPinPad) {
+    // At the pad nobody could see that it was wrong: a new action of theirs is a new try.
+    if (problem !== undefined) throw new WardkeyError(problem);
     if (lastTry) await person.askConsent({ device, name: null, issuer: null, lastTry }, signal);
     person.tell({ type: 'pin-pad', device, triesLeft: null });
     return '';
@@ -120,7 +122,7 @@ async function askPin(
 
 async function signOnce(
   { command, path }: ModulePlace,
-  { slot, serial }: Token,
+  { slot, serial, pin: state }: Token,
   {
     id,
     pin,
@@ -145,6 +147,7 @@ async function signOnce(
       serial,
       id,
       pin,
+      lastTryAgreed: state === 'final-try',
       mechanism: isRsa ? 'RSA_PKCS' : 'ECDSA',
       data: Buffer.from(data).toString('base64'),
     },

@@ -30,6 +30,8 @@ export const ModuleRequest = v.variant('ask', [
     /** In base64. */
     data: v.string(),
     pin: v.string(),
+    /** The person knows that it may be the last. */
+    lastTryAgreed: v.boolean(),
   }),
 ]);
 export type ModuleRequest = v.InferOutput<typeof ModuleRequest>;

@@ -70,34 +70,30 @@ export function signWithToken(
   module: RawModule,
   request: Extract<ModuleRequest, { ask: 'sign' }>,
 ): Uint8Array {
-  const { slot, serial, id, mechanism, data, pin } = request;
-  const { hasPinPad, serial: there } = tokenInfo(module, slot);
+  const { slot, serial, id, mechanism, data, pin, lastTryAgreed } = request;
+  const { hasPinPad, serial: there, pin: state } = tokenInfo(module, slot);
   if (there !== serial) throw new WardkeyError('device-removed');
+  // Another program may have spent tries since the person was asked.
+  if (state === 'locked') throw new WardkeyError('card-pin-blocked');
+  if (state === 'final-try' && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
   const session = module.openSession(slot, CKF.SERIAL_SESSION);
-  const login = (user: number): void => {
-    const bytes = hasPinPad ? null : Buffer.from(pin, 'utf8');
-    try {
-      const returned = module.attempt('C_Login', session, user, bytes, bytes?.length ?? 0);
-      if (returned !== CKR.OK && returned !== CKR.USER_ALREADY_LOGGED_IN) {
-        throw moduleError('C_Login', returned);
-      }
-    } finally {
-      bytes?.fill(0);
-    }
-  };
+  const bytes = hasPinPad ? null : Buffer.from(pin, 'utf8');
   try {
-    login(CKU.USER);
+    const returned = module.attempt('C_Login', session, CKU.USER, bytes, bytes?.length ?? 0);
+    if (returned !== CKR.OK) throw moduleError('C_Login', returned);
     const [key] = module.find(session, [
       { type: CKA.CLASS, value: ulong(CKO.PRIVATE_KEY) },
       { type: CKA.ID, value: Buffer.from(id, 'hex') },
     ]);
     if (key === undefined) throw new WardkeyError('card-lacks-key');
+    // Such a key wants a PIN of its own for each signature, which may be another one: this entry was
+    // given already.
     const always = module.attribute(session, key, CKA.ALWAYS_AUTHENTICATE);
+    if (always?.[0] === 1) throw new WardkeyError('card-lacks-key');
     module.call('C_SignInit', session, mechanismOf(mechanism), key);
-    // The token has taken this PIN a moment ago: it cannot cost a try now.
-    if (always?.[0] === 1) login(CKU.CONTEXT_SPECIFIC);
     return module.sign(session, Buffer.from(data, 'base64'));
   } finally {
+    bytes?.fill(0);
     module.attempt('C_Logout', session);
     module.attempt('C_CloseSession', session);
   }

@@ -26,7 +26,9 @@ export function cardPersonOf(
       return answer;
     },
     askNewCardPin: () => Promise.reject(new WardkeyError('internal')),
-    usePinPad: async ({ triesLeft, lastTry }, signal) => {
+    usePinPad: async ({ triesLeft, lastTry, problem }, signal) => {
+      // A pad may send what nobody typed: a new action of the person is a new try.
+      if (problem !== undefined) throw new WardkeyError(problem);
       if (lastTry) await person.askConsent({ device, name, issuer, lastTry }, signal);
       person.tell({ type: 'pin-pad', device, triesLeft });
       return { lastTryAgreed: lastTry };

@@ -4,16 +4,27 @@ import type { SignerUse } from './card-signer.ts';
 
 const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
 const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0';
+const SMARTCARD_LOGON = '1.3.6.1.4.1.311.20.2.2';
 
-/** Whether a certificate says that its key is for a use, and for signatures only when it is bound to. */
+/** What lets whoever signs with a key pass for its owner at a login. */
+const LOGIN_USAGES = [CLIENT_AUTHENTICATION, ANY_EXTENDED_KEY_USAGE, SMARTCARD_LOGON] as const;
+
+/**
+ * Whether a certificate says that its key is for a use, and for signatures only when it is bound to.
+ * One that is good for a login too is for no signature: a page could hand over another website's
+ * login as if it were a document.
+ */
 export function isFitFor(
   use: SignerUse,
   { keyUsage }: Pick<CardCertificate, 'keyUsage'>,
   x509: Pick<X509Certificate, 'keyUsage'>,
 ): boolean {
-  if (use === 'signing') return keyUsage.includes('contentCommitment');
   // Node calls the extended key usage (RFC 5280 §4.2.1.12) by the shorter name.
   const extended: readonly string[] = x509.keyUsage ?? [];
+  if (use === 'signing') {
+    const isForLogin = LOGIN_USAGES.some((usage) => extended.includes(usage));
+    return keyUsage.includes('contentCommitment') && !isForLogin;
+  }
   const isForClients =
     extended.length === 0 ||
     extended.includes(CLIENT_AUTHENTICATION) ||
