@@ -185,12 +185,17 @@ describe('OpenSC on a PIV card', () => {
       if (access === undefined) throw new Error('not a card');
       const card = { id, transport, name, card: access, removed: NEVER };
       const place = { command: OWN, path: OPENSC };
-      const signer = await findPkcs11Signer(place, card, 'signing', NEVER);
+      const signer = await findPkcs11Signer(place, card, 'authentication', NEVER);
       const person = {
         ...willingPerson(),
         askPin: async () => ({ pin: PIN, lastTryAgreed: false }),
       };
       const signature = await signer.sign(DIGEST, person, NEVER);
+      // The key for documents wants a PIN for each signature: this one would have to be given twice.
+      const forDocuments = await findPkcs11Signer(place, card, 'signing', NEVER);
+      await expect(forDocuments.sign(DIGEST, person, NEVER)).rejects.toMatchObject({
+        code: 'card-lacks-key',
+      });
       const key = { key: signer.publicKey, dsaEncoding: 'ieee-p1363' } as const;
       expect(verify('sha256', MESSAGE, key, signature)).toBe(true);
       expect(piv.applet.pin.tries).toBe(3);

@@ -8,7 +8,7 @@ export const CKF = {
   USER_PIN_LOCKED: 0x40000,
 } as const;
 
-export const CKU = { USER: 1, CONTEXT_SPECIFIC: 2 } as const;
+export const CKU = { USER: 1 } as const;
 
 export const CKO = { CERTIFICATE: 1, PRIVATE_KEY: 3 } as const;
 
@@ -33,5 +33,4 @@ export const CKR = {
   PIN_LOCKED: 0xa4,
   TOKEN_NOT_PRESENT: 0xe0,
   TOKEN_NOT_RECOGNIZED: 0xe1,
-  USER_ALREADY_LOGGED_IN: 0x100,
 } as const;

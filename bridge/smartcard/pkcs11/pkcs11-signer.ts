@@ -85,9 +85,12 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
     known.filter(({ x509 }) => isFitFor(wanted, readCertificate(x509.raw), x509));
   // A key that signs in must not sign what a page hands over (see the keys of PIV cards).
   const others = use === 'signing' ? fit('authentication') : [];
-  const found = fit(use).find(({ x509 }) =>
-    others.every((other) => !other.x509.publicKey.equals(x509.publicKey)),
+  const able = fit(use).filter(({ x509 }) =>
+    others.every((other) => other.x509 === x509 || !other.x509.publicKey.equals(x509.publicKey)),
   );
+  // A module names them in any order: one that is for nothing else is the better one to sign in with.
+  const forDocuments = fit('signing');
+  const found = able.find((one) => use === 'signing' || !forDocuments.includes(one)) ?? able[0];
   if (found === undefined) throw new WardkeyError('card-lacks-key');
   const { state } = validityOf(readCertificate(found.x509.raw), new Date());
   if (state === 'ended' || state === 'not-yet') throw new WardkeyError('certificate-not-valid');
