@@ -1,17 +1,16 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { GuideView } from '../../shared/messages/guide-view.ts';
 import type { Sender } from '../../shared/messages/messages.ts';
+import type { SettingsView } from '../../shared/messages/settings-view.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
 import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
 import { WEB_EID_PORT } from '../../shared/web-eid/protocol.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
-import { showBadge } from '../platform/badge.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
-import { badgeFor, pageTitle } from './badge.ts';
 import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
@@ -22,12 +21,14 @@ import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
 import { originOf } from './origins.ts';
 import { ourPages } from './our-pages.ts';
+import { showBadges } from './pages/page-badges.ts';
 import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
+import { settingsView } from './settings-view.ts';
 import { signInWindow } from './sign-in/open-window.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
 
@@ -71,6 +72,10 @@ const warmth = new BridgeWarmth({
   close: () => bridge.close(),
 });
 const popups = new PopupFeed(popupView);
+const settingsFeed = new PopupFeed(async () => {
+  await settingsLoaded;
+  return settingsView(language(), settings, pages.access.missing);
+});
 const window = signInWindow(ours.signInUrl, {
   onWindow: () => {
     full?.signIn.mirror();
@@ -204,16 +209,18 @@ function answer(typed: StepAnswer): Promise<void> | undefined {
   return smartcards.isAtWork ? smartcards.answer(typed) : full?.signIn.answer(typed);
 }
 
+type Feed = PopupFeed | PopupFeed<GuideView> | PopupFeed<SettingsView>;
+
 function feedFor(
   sender: Sender | null,
   name: string,
-): PopupFeed | PopupFeed<GuideView> | SignInWindow | CheckUp | CardFeed | null {
+): Feed | SignInWindow | CheckUp | CardFeed | null {
+  if (sender === 'settings-page' && name === 'settings') return settingsFeed;
   if (sender === 'guide-page' && name === 'guide') return desk.panels;
   if (sender === 'popup' && name === 'popup') return popups;
   if (sender === 'card-page' && name === 'card') return smartcards.panels;
   if (sender === 'sign-in-window' && name === 'sign-in') return window;
-  if (sender === 'check-up' && name === 'check-up') return checkUp;
-  return null;
+  return sender === 'check-up' && name === 'check-up' ? checkUp : null;
 }
 
 async function chooseSignIn(tabId: number): Promise<void> {
@@ -277,6 +284,7 @@ async function popupView(): Promise<PopupView> {
 /** Sends the pages of ours that are open what they show now. */
 function publish(): void {
   popups.publish();
+  settingsFeed.publish();
   desk.panels.publish();
 }
 
@@ -284,15 +292,6 @@ function onChange(): void {
   publish();
   desk.onNews();
   smartcards.panels.onChange();
-  showBadges({ signIn: full?.signIn.current ?? null, notice: notice() }).catch(() => undefined);
-}
-
-/** One badge for every tab, and one of its own for each that shows a page of the catalogue. */
-async function showBadges(state: Pick<PopupView, 'signIn' | 'notice'>): Promise<void> {
-  showBadge(badgeFor({ ...state, page: null }));
-  for (const tabId of await pages.seen.tabs()) {
-    const page = await pages.seen.at(tabId);
-    if (page === null) continue;
-    showBadge(badgeFor({ ...state, page }), tabId, pageTitle(language(), page));
-  }
+  const state = { signIn: full?.signIn.current ?? null, notice: notice() };
+  showBadges(pages.seen, state, language()).catch(() => undefined);
 }

@@ -9,6 +9,7 @@ export function ourPages(addedHosts: OurPages['addedHosts']): OurPages {
     origin: browser.runtime.getURL('').replace(/\/$/, ''),
     popupUrl: page('popup/popup'),
     signInUrl: page('sign-in/sign-in'),
+    settingsUrl: page('settings/settings'),
     guideUrls: [page('guide/guide'), page('help/help')],
     cardUrl: page('card/card'),
     checkUpUrl: page('check-up/check-up'),

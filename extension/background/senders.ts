@@ -18,6 +18,7 @@ export interface OurPages {
   readonly origin: string;
   readonly popupUrl: string;
   readonly signInUrl: string;
+  readonly settingsUrl: string;
   /** Pages of the guide, which may have a query and a fragment of their own. */
   readonly guideUrls: readonly string[];
   readonly checkUpUrl: string;
@@ -35,6 +36,7 @@ export function senderOf(sender: MessageSender, ours: OurPages): Sender | null {
   if (sender.id !== ours.extensionId || url === undefined) return null;
   if (url === ours.popupUrl) return isFrom(sender, ours.origin) ? 'popup' : null;
   if (url === ours.signInUrl) return isFrom(sender, ours.origin) ? 'sign-in-window' : null;
+  if (url === ours.settingsUrl) return isFrom(sender, ours.origin) ? 'settings-page' : null;
   if (ours.guideUrls.includes(url.split(/[?#]/, 1)[0] ?? '')) {
     return isFrom(sender, ours.origin) ? 'guide-page' : null;
   }

@@ -12,6 +12,7 @@ export type Sender =
   | 'check-up'
   | 'guide-page'
   | 'card-page'
+  | 'settings-page'
   | 'content-script';
 
 const TabId = v.pipe(v.number(), v.integer());
@@ -38,7 +39,7 @@ export const MESSAGES = {
   'sign-in.show': { from: ['popup'], body: v.strictObject({ kind: v.literal('sign-in.show') }) },
   /** The person chose the language. */
   'language.choose': {
-    from: ['popup'],
+    from: ['popup', 'settings-page'],
     body: v.strictObject({ kind: v.literal('language.choose'), language: v.picklist(LANGUAGES) }),
   },
   /** The person wants a report of the page that the popup hangs over. */

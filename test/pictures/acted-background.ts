@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer';
 import type { CheckUpView } from '../../shared/messages/check-up-view.ts';
 import type { GuideView } from '../../shared/messages/guide-view.ts';
 import type { Message, MessageReply } from '../../shared/messages/messages.ts';
+import type { SettingsView } from '../../shared/messages/settings-view.ts';
 import type { PopupView, SignInView } from '../../shared/messages/views.ts';
 import type { PageName, PageServer } from './page-server.ts';
 
@@ -75,7 +76,7 @@ export class ActedPage {
     return acted;
   }
 
-  async show(view: PopupView | SignInView | CheckUpView | GuideView): Promise<void> {
+  async show(view: PopupView | SignInView | CheckUpView | GuideView | SettingsView): Promise<void> {
     await this.page.evaluate((news) => actedBackground.post(news), view);
   }
 

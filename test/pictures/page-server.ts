@@ -16,6 +16,7 @@ const PAGES = {
   'check-up': 'extension/pages/check-up/check-up.html',
   guide: 'extension/pages/guide/guide.html',
   help: 'extension/pages/help/help.html',
+  settings: 'extension/pages/settings/settings.html',
 } as const;
 export type PageName = keyof typeof PAGES;
 

@@ -9,6 +9,7 @@ import { bannerScenes, guideScenes, helpScenes } from './guide-scenes.ts';
 import { dress, type Look } from './looks.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { popupScenes, signInScenes } from './scenes.ts';
+import { settingsScenes } from './settings-scenes.ts';
 
 const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
 
@@ -36,7 +37,7 @@ async function takeAll(into: string): Promise<void> {
     for (const language of LANGUAGES) {
       // Welsh is as long as it gets in the narrow window; colours are the same as in English.
       for (const look of language === 'en' ? LOOK_NAMES : ['narrow' as const]) {
-        for (const page of ['sign-in', 'popup', 'guide', 'help'] as const) {
+        for (const page of ['sign-in', 'popup', 'guide', 'help', 'settings'] as const) {
           await take({ browser, server, page, look, into, language });
         }
         await takeBanner({ browser, look, into, language, source });
@@ -53,6 +54,7 @@ const SCENES = {
   'sign-in': signInScenes,
   guide: guideScenes,
   help: helpScenes,
+  settings: settingsScenes,
 } as const;
 
 interface Series {

@@ -37,7 +37,7 @@ const KINDS: readonly Message[] = [
   { kind: 'check-up.cancel' },
   { kind: 'card.test', card: 'c' },
 ];
-const PORTS = ['popup', 'sign-in', 'guide', 'check-up', 'card'];
+const PORTS = ['popup', 'sign-in', 'guide', 'check-up', 'card', 'settings'];
 const IN_GUIDE = KINDS.map(({ kind }) => kind).filter((kind) => kind.startsWith('guide.'));
 
 const POPUP = 'extension/pages/popup/popup.html';
@@ -45,6 +45,7 @@ const GUIDE = 'extension/pages/guide/guide.html';
 const CHECK_UP = 'extension/pages/check-up/check-up.html';
 const CARD = 'extension/pages/card/card.html';
 const HELP = 'extension/pages/help/help.html';
+const SETTINGS = 'extension/pages/settings/settings.html';
 const WINDOW = 'extension/pages/sign-in/sign-in.html';
 const HEARD_FROM = {
   popup: [
@@ -98,6 +99,12 @@ const SENDERS: readonly Row[] = [
     name: 'a page of ours with more in its address',
     open: () => pageAt(wardkey, `${POPUP}?sign-in.html`),
     ...nobody,
+  },
+  {
+    name: 'the settings page',
+    open: () => pageAt(wardkey, SETTINGS),
+    heard: ['language.choose'],
+    views: ['settings'],
   },
   {
     name: 'the popup',

@@ -9,6 +9,7 @@ import { bannerScenes, guideScenes, helpScenes } from '../../pictures/guide-scen
 import { dress, type Look } from '../../pictures/looks.ts';
 import { type PageServer, servePages } from '../../pictures/page-server.ts';
 import { popupScenes, signInScenes } from '../../pictures/scenes.ts';
+import { settingsScenes } from '../../pictures/settings-scenes.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -54,12 +55,14 @@ test.each(LANGUAGES.flatMap((language) => LOOKS.map((look) => [language, look] a
       popup: popupScenes(language),
       guide: guideScenes(language),
       help: helpScenes(language),
+      settings: settingsScenes(language),
     };
     // The help page is long, and the same in other colours as the panel.
     const names = [
       'sign-in',
       'popup',
       'guide',
+      'settings',
       ...(look === 'narrow' ? (['help'] as const) : []),
     ] as const;
     for (const page of names) {

@@ -56,6 +56,7 @@ const SENDERS: readonly (Sender | null)[] = [
   'check-up',
   'guide-page',
   'card-page',
+  'settings-page',
   'content-script',
   null,
 ];
@@ -68,7 +69,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'sign-in.choose': ['popup', 'sign-in-window'],
   'sign-in.leave': ['popup', 'sign-in-window'],
   'sign-in.show': ['popup'],
-  'language.choose': ['popup'],
+  'language.choose': ['popup', 'settings-page'],
   'page.report': ['popup'],
   'page.report-closed': ['popup'],
   'check-up.run': ['check-up'],

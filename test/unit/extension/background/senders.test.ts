@@ -4,6 +4,7 @@ import type { Sender } from '../../../../shared/messages/messages.ts';
 
 const ID = 'fgmmhkokkdaaijdilfkmokmnhfldbgcp';
 const SELF = `chrome-extension://${ID}`;
+const SETTINGS = `${SELF}/extension/pages/settings/settings.html`;
 const POPUP = `${SELF}/extension/pages/popup/popup.html`;
 const SIGN_IN = `${SELF}/extension/pages/sign-in/sign-in.html`;
 const GUIDE = `${SELF}/extension/pages/guide/guide.html`;
@@ -55,6 +56,7 @@ const senders: readonly [string, MessageSender, Sender | null][] = [
     { id: ID, url: 'https://outlook.office.com/', tab, frameId: 0 },
     null,
   ],
+  ['the settings page', { id: ID, url: SETTINGS, origin: SELF }, 'settings-page'],
   ['the side panel', { id: ID, url: GUIDE, origin: SELF }, 'guide-page'],
   [
     'the help page at one of its parts',
@@ -83,6 +85,7 @@ test.each(senders)('%s', (_name, sender, expected) => {
     origin: SELF,
     popupUrl: POPUP,
     signInUrl: SIGN_IN,
+    settingsUrl: SETTINGS,
     guideUrls: [GUIDE, HELP],
     checkUpUrl: CHECK_UP,
     cardUrl: CARD,

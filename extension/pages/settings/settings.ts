@@ -1,0 +1,19 @@
+import { SettingsView } from '../../../shared/messages/settings-view.ts';
+import { chooseLanguage } from '../../../shared/words/language.ts';
+import { askToLookAt } from '../../platform/access.ts';
+import { explanation } from '../../ui/explanation.ts';
+import { send } from '../../ui/send.ts';
+import { watchView } from '../../ui/view-port.ts';
+import { showSettings } from './settings-screen.ts';
+
+watchView('settings', SettingsView, {
+  onView: (view) =>
+    showSettings(document.body, view, {
+      speak: (language) => send({ kind: 'language.choose', language }),
+      allow: askToLookAt,
+    }),
+  onLost: () => {
+    const language = chooseLanguage({ system: navigator.languages });
+    document.body.replaceChildren(explanation(language, 'internal'));
+  },
+});
