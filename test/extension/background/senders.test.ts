@@ -157,7 +157,7 @@ async function answered(kinds: readonly Message[], id: string): Promise<string[]
   if (runtime?.sendMessage === undefined) return [];
   const answers = await Promise.all(
     kinds.map(async (message) => {
-      const silence = new Promise<undefined>((resolve) => setTimeout(resolve, 1_000, undefined));
+      const silence = new Promise<undefined>((resolve) => setTimeout(resolve, 10_000, undefined));
       const reply = runtime.sendMessage(id, message).catch(() => undefined);
       return (await Promise.race([reply, silence])) === undefined ? null : message.kind;
     }),
