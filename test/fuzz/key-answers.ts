@@ -61,6 +61,10 @@ export const KEY_ANSWERS: readonly FuzzedParser[] = [
   },
   { name: 'stored credentials', samples: [storedRp(), storedCredential()], parse: readStored },
   { name: 'fingerprints', samples: [sample(), fingers(), sensor()], parse: readFingers },
+];
+
+/** Fragments are asked for until the array is whole. */
+export const KEY_SESSIONS: readonly FuzzedParser[] = [
   { name: 'large-blob fragments', samples: [fragment()], parse: readBlob },
 ];
 

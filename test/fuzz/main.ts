@@ -2,7 +2,7 @@
 // --parser CBOR. Ends with 1 at the first input that is neither read nor refused.
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
-import { PARSERS } from './parsers.ts';
+import { PARSERS, SESSIONS } from './parsers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,7 +12,7 @@ const { values } = parseArgs({
   },
 });
 
-for (const parser of PARSERS) {
+for (const parser of [...PARSERS, ...SESSIONS]) {
   if (values.parser !== undefined && values.parser !== parser.name) continue;
   const report = await fuzz(parser, Number(values.inputs), Number(values.seed));
   console.log(JSON.stringify(report));

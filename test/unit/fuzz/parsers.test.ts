@@ -1,33 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { type FuzzedParser, fuzz } from '../../fuzz/fuzz.ts';
 import { Dice, mutated } from '../../fuzz/mutations.ts';
-import { PARSERS } from '../../fuzz/parsers.ts';
+import { PARSERS, SESSIONS } from '../../fuzz/parsers.ts';
 
 const SEED = 20260226;
 const INPUTS = 2_000;
 
 describe('damaged answers are read or refused, and nothing else', () => {
-  test.each(PARSERS)('$name', async (parser) => {
+  test.each([...PARSERS, ...SESSIONS])('$name', async (parser) => {
     const { accepted, refused } = await fuzz(parser, INPUTS, SEED);
     // Both happen, else the damage would be too great or too small to find anything.
     expect(accepted).toBeGreaterThan(0);
     expect(refused).toBeGreaterThan(INPUTS / 20);
   });
 
-  test.each(PARSERS)('$name takes the samples as they are', async ({ samples, parse }) => {
-    expect(samples.length).toBeGreaterThan(0);
-    let taken = 0;
-    for (const sample of samples) {
-      const outcome = await Promise.resolve(sample)
-        .then(parse)
-        .then(
-          () => 1,
-          () => 0,
-        );
-      taken += outcome;
-    }
-    expect(taken).toBeGreaterThan(0);
-  });
+  test.each([...PARSERS, ...SESSIONS])(
+    '$name takes the samples as they are',
+    async ({ samples, parse }) => {
+      expect(samples.length).toBeGreaterThan(0);
+      let taken = 0;
+      for (const sample of samples) {
+        const outcome = await Promise.resolve(sample)
+          .then(parse)
+          .then(
+            () => 1,
+            () => 0,
+          );
+        taken += outcome;
+      }
+      expect(taken).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('the fuzzer', () => {
