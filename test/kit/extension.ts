@@ -5,7 +5,7 @@ import { CHROMIUM_EXTENSION_IDS } from '../../bridge/install/extension-ids.ts';
 export const EXTENSION_ID = CHROMIUM_EXTENSION_IDS[0] ?? '';
 
 /** How long the browser may take to show a page or start a worker, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** The extension in a running browser. */
 export class Extension {
@@ -34,7 +34,11 @@ export class Extension {
     return worker;
   }
 
-  /** Ends the background worker, as the browser does when it takes memory back. */
+  /**
+   * Ends the background worker, as the browser does when it takes memory back. It is said to the
+   * browser through a page, after letting go of the worker: closing the worker's own target does
+   * nothing while it has an event to answer, and a worker that a debugger holds comes up halted.
+   */
   async stopWorker(): Promise<void> {
     const { promise: stopped, resolve } = Promise.withResolvers<void>();
     const onDestroyed = (target: Target) => {
@@ -43,12 +47,17 @@ export class Extension {
       }
     };
     const worker = await this.worker();
+    const page = await this.#browser.waitForTarget((target) => target.type() === 'page');
+    const session = await page.createCDPSession();
     this.#browser.on('targetdestroyed', onDestroyed);
     try {
-      await worker.close();
+      await session.send('ServiceWorker.enable');
+      await worker.client.detach();
+      await session.send('ServiceWorker.stopAllWorkers');
       await stopped;
     } finally {
       this.#browser.off('targetdestroyed', onDestroyed);
+      await session.detach();
     }
   }
 

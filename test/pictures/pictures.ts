@@ -19,6 +19,14 @@ const POPUP_WIDTH = 360;
 /** When the PIN field is open, so that pictures of it are alike. */
 const SETTLED_MS = 900;
 
+const SCENES = {
+  popup: popupScenes,
+  'sign-in': signInScenes,
+  guide: guideScenes,
+  help: helpScenes,
+  settings: settingsScenes,
+} as const;
+
 const folder = process.argv[2];
 if (folder === undefined) {
   console.error('Usage: node test/pictures/pictures.ts FOLDER');
@@ -48,14 +56,6 @@ async function takeAll(into: string): Promise<void> {
     await server.close();
   }
 }
-
-const SCENES = {
-  popup: popupScenes,
-  'sign-in': signInScenes,
-  guide: guideScenes,
-  help: helpScenes,
-  settings: settingsScenes,
-} as const;
 
 interface Series {
   readonly browser: Browser;
