@@ -9,7 +9,14 @@ import {
 import { pause } from './deadline.ts';
 import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
 import { statusWordCode } from './status-word-code.ts';
-import { SW, SW1_WARNING, saysNoChaining, saysNoPolling, saysNotSelected } from './status-words.ts';
+import {
+  mayBeUnselected,
+  SW,
+  SW1_WARNING,
+  saysNoChaining,
+  saysNoPolling,
+  saysNotSelected,
+} from './status-words.ts';
 import type { ExchangeOptions, KeepaliveStatus, U2fRequest } from './transport.ts';
 
 /** The FIDO applet (CTAP 2.1 §11.3.3). */
@@ -133,7 +140,7 @@ export class NfcCtap {
       let response = await this.#iso.ask(apdu, TOUCH_MS, signal);
       // To U2F, 6985 means that a touch is missing.
       const touch = response.statusWord === SW.CONDITIONS_NOT_SATISFIED;
-      if (saysNotSelected(response.statusWord) && !touch) {
+      if (mayBeUnselected(response.statusWord) && !touch) {
         this.#selected = false;
         await this.select(signal);
         response = await this.#iso.ask(apdu, TOUCH_MS, signal);
@@ -158,13 +165,26 @@ export class NfcCtap {
     if (once === true) return this.#offerOnce(message, signal);
     if (!this.#selected) await this.select(signal);
     const fresh = this.#fresh;
+    const [polling, extended] = [this.#polling, this.#extended];
+    const response = await this.#offerToSelected(message, fresh, signal);
+    if (fresh || !mayBeUnselected(response.statusWord)) return response;
+    // Another program selected its own applet, or the card forgot ours after a reset. What the other
+    // one takes says nothing of ours.
+    this.#polling = polling;
+    this.#extended = extended;
+    this.#selected = false;
+    await this.select(signal);
+    return this.#offerToSelected(message, true, signal);
+  }
+
+  /** @param fresh whether it is sure that our applet answers */
+  async #offerToSelected(
+    message: Uint8Array,
+    fresh: boolean,
+    signal: AbortSignal,
+  ): Promise<ApduResponse> {
     let sent = await this.#send(message, signal);
-    if (saysNotSelected(sent.statusWord) && !fresh) {
-      // Another program selected its own applet, or the card forgot ours after a reset.
-      this.#selected = false;
-      await this.select(signal);
-      sent = await this.#send(message, signal);
-    }
+    if (!fresh && saysNotSelected(sent.statusWord)) return sent;
     if (this.#polling && saysNoPolling(sent.statusWord)) {
       this.#polling = false;
       sent = await this.#send(message, signal);
@@ -179,7 +199,7 @@ export class NfcCtap {
     const sent = await this.#unchained(message, await this.#send(message, signal), signal);
     const { statusWord } = sent;
     const mayHaveCounted = statusWord >> 8 === SW1_WARNING;
-    if (saysNotSelected(statusWord) || saysNoPolling(statusWord) || mayHaveCounted) {
+    if (mayBeUnselected(statusWord) || mayHaveCounted) {
       // Another applet may have spoken, and what it takes says nothing of ours.
       this.#extended = extended;
       throw unsettled(statusWord);

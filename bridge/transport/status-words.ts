@@ -4,10 +4,15 @@ export const SW = {
   /** The authenticator is busy; the data is its keepalive status. */
   KEEPALIVE: 0x9100,
   WRONG_LENGTH: 0x6700,
+  CHANNELS_UNSUPPORTED: 0x6881,
+  SECURE_MESSAGING_UNSUPPORTED: 0x6882,
   LAST_OF_CHAIN_EXPECTED: 0x6883,
   CHAINING_UNSUPPORTED: 0x6884,
   CONDITIONS_NOT_SATISFIED: 0x6985,
   COMMAND_NOT_ALLOWED: 0x6986,
+  NO_APPLET: 0x6999,
+  FUNCTION_UNSUPPORTED: 0x6a81,
+  NOT_FOUND: 0x6a82,
   WRONG_P1_P2: 0x6a86,
   WRONG_PARAMETERS: 0x6b00,
   INS_UNSUPPORTED: 0x6d00,
@@ -27,6 +32,17 @@ const NOT_SELECTED: ReadonlySet<number> = new Set([
   SW.INS_UNSUPPORTED,
   SW.CLA_UNSUPPORTED,
 ]);
+/** The same of other applets, which make of our class, instruction and parameters what they will. */
+const MAYBE_UNSELECTED: ReadonlySet<number> = new Set([
+  ...NOT_SELECTED,
+  SW.CHANNELS_UNSUPPORTED,
+  SW.SECURE_MESSAGING_UNSUPPORTED,
+  SW.NO_APPLET,
+  SW.FUNCTION_UNSUPPORTED,
+  SW.NOT_FOUND,
+  SW.WRONG_P1_P2,
+  SW.WRONG_PARAMETERS,
+]);
 const NO_CHAINING: ReadonlySet<number> = new Set([
   SW.WRONG_LENGTH,
   SW.LAST_OF_CHAIN_EXPECTED,
@@ -38,6 +54,14 @@ const NO_POLLING: ReadonlySet<number> = new Set([SW.WRONG_P1_P2, SW.WRONG_PARAME
 /** What cards say to a CTAP command while another applet is selected, or none. */
 export function saysNotSelected(statusWord: number): boolean {
   return NOT_SELECTED.has(statusWord);
+}
+
+/**
+ * What may come from another applet, which another program has selected, where ours would not say so
+ * for long: reason enough to select ours and to ask once more.
+ */
+export function mayBeUnselected(statusWord: number): boolean {
+  return MAYBE_UNSELECTED.has(statusWord);
 }
 
 /** What cards that cannot chain say to the first command of a chain. */

@@ -26,17 +26,66 @@ describe('SELECT', () => {
     await exchange('04');
   });
 
-  it.each(['6985', '6986', '6d00', '6e00'])('is sent again after %s', async (refusal) => {
-    const info = [`${GET_INFO}00`, '00a09000'] as const;
+  it.each(['6985', '6986', '6d00', '6e00', '6999', '6a82', '6a81', '6881', '6882'])(
+    'is sent again after %s',
+    async (refusal) => {
+      const info = [`${GET_INFO}00`, '00a09000'] as const;
+      const { ctap, exchange, options } = replay(
+        selected,
+        info,
+        [`${GET_INFO}00`, refusal],
+        selected,
+        info,
+      );
+      await ctap.exchange(Uint8Array.of(4), options);
+      expect(await exchange('04')).toBe('00a0');
+    },
+  );
+
+  it.each(['6a86', '6b00'])(
+    'is sent again where another applet says %s to polling, of which ours knows more',
+    async (refusal) => {
+      const info = [`${GET_INFO}00`, '00a09000'] as const;
+      const { ctap, exchange, options } = replay(
+        selected,
+        info,
+        [`${GET_INFO}00`, refusal],
+        ['80100000010400', '6d00'],
+        selected,
+        info,
+      );
+      await ctap.exchange(Uint8Array.of(4), options);
+      expect(await exchange('04')).toBe('00a0');
+    },
+  );
+
+  it('is sent again where another applet neither chains nor knows what it was sent', async () => {
+    const message = `01${'ab'.repeat(300)}`;
+    const pieces = [`90108000f0${message.slice(0, 480)}`, `801080003d${message.slice(480)}00`];
     const { ctap, exchange, options } = replay(
       selected,
-      info,
-      [`${GET_INFO}00`, refusal],
+      [`${GET_INFO}00`, '00a09000'],
+      [pieces[0] ?? '', '6884'],
+      [`8010800000012d${message}0000`, '6d00'],
       selected,
-      info,
+      [pieces[0] ?? '', '9000'],
+      [pieces[1] ?? '', '009000'],
     );
     await ctap.exchange(Uint8Array.of(4), options);
-    expect(await exchange('04')).toBe('00a0');
+    expect(await exchange(message)).toBe('00');
+  });
+
+  it('is sent once more, and not again where that is no better', async () => {
+    const refused = ['80108000010100', '6a82'] as const;
+    const { ctap, exchange, options } = replay(
+      selected,
+      [`${GET_INFO}00`, '00a09000'],
+      refused,
+      selected,
+      refused,
+    );
+    await ctap.exchange(Uint8Array.of(4), options);
+    await expect(exchange('01')).rejects.toMatchObject({ code: 'no-credential' });
   });
 
   it('is not sent again after a refusal that follows it at once', async () => {
