@@ -30,6 +30,9 @@ const CANCEL_MS = 500;
 
 const NEVER = new AbortController().signal;
 
+/** How far a message got: a part of it to the device, all of it, or to where work on it began. */
+type Reached = 'cut' | 'sent' | 'begun';
+
 /** The protocol CTAPHID (CTAP 2.1 §11.2) with one device, on a channel of our own. */
 export class CtapHid {
   readonly #link: ReportLink;
@@ -122,7 +125,7 @@ export class CtapHid {
       signal.throwIfAborted();
       if (this.#unsettled) await this.#resync(signal);
       const message = { channel: this.#channel, command, payload };
-      const { answer, sent } = await this.#ask(message, options);
+      const { answer, reached } = await this.#ask(message, options);
       if (answer.command === command) return answer.payload;
       const code = answer.payload[0] ?? 0;
       // A lock that stands after the own channel was made sure of is another program's, and ends soon.
@@ -133,8 +136,7 @@ export class CtapHid {
         // The device forgot us, or the channel went to somebody else: nothing was done yet.
         again = false;
         await this.open(signal);
-      } else if (again && !sent) {
-        // It never had the whole message, so nothing can be done twice.
+      } else if (again && hasNothingDone(reached, code, options)) {
         again = false;
         this.#unsettled = true;
       } else {
@@ -147,13 +149,19 @@ export class CtapHid {
   async #ask(
     message: HidMessage,
     options: ExchangeOptions,
-  ): Promise<{ readonly answer: HidMessage; readonly sent: boolean }> {
+  ): Promise<{ readonly answer: HidMessage; readonly reached: Reached }> {
     const inbox = this.#link.listen(message.channel, ({ command }) => command === message.command);
     this.#unsettled = true;
-    const sent = await this.#link.send(message);
-    const answer = await this.#answer(message, inbox, options);
+    let reached: Reached = (await this.#link.send(message)) ? 'sent' : 'cut';
+    const answer = await this.#answer(message, inbox, {
+      ...options,
+      onKeepalive: (status) => {
+        reached = 'begun';
+        options.onKeepalive(status);
+      },
+    });
     this.#unsettled = false;
-    return { answer, sent };
+    return { answer, reached };
   }
 
   async #answer(asked: HidMessage, inbox: Inbox, options: ExchangeOptions): Promise<HidMessage> {
@@ -214,6 +222,12 @@ function isAnswer(received: Received | null, command: number): boolean {
 /** Whether a device that works for us may be silent for longer than keepalives allow. */
 function mayBeSilent({ command, payload }: HidMessage): boolean {
   return command === HID_COMMAND.CBOR && payload[0] !== GET_INFO;
+}
+
+/** Whether a refusal says that the device never had the whole message: reports get lost on the way. */
+function hasNothingDone(reached: Reached, code: number, { once }: ExchangeOptions): boolean {
+  const isIncomplete = code === HID_ERROR.INVALID_SEQ || code === HID_ERROR.MSG_TIMEOUT;
+  return reached === 'cut' || (reached === 'sent' && isIncomplete && once !== true);
 }
 
 function isChannelLost(code: number): boolean {

@@ -1,24 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeepaliveStatus } from '../../../../../bridge/transport/transport.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { VirtualKey } from '../../../../virtual/virtual-key.ts';
 import { seededRandom } from '../../ctap/random-cbor.ts';
-import { channelOf, HidRig, NEVER, report } from './rig.ts';
-
-const GET_INFO = Uint8Array.of(0x04);
-const SELECTION = Uint8Array.of(0x0b);
-const ERROR = 0x3f;
-
-function ask(rig: HidRig, message: Uint8Array, signal = NEVER, seen: KeepaliveStatus[] = []) {
-  return rig.ctap.cbor(message, { signal, onKeepalive: (status) => seen.push(status) });
-}
-
-async function opened(key = new VirtualKey(), options = {}): Promise<HidRig> {
-  const rig = new HidRig(key, options);
-  await rig.ctap.open(NEVER);
-  return rig;
-}
+import {
+  ask,
+  channelOf,
+  ERROR,
+  GET_INFO,
+  HidRig,
+  NEVER,
+  opened,
+  report,
+  SELECTION,
+} from './rig.ts';
 
 describe('CTAPHID', () => {
   it('allocates a channel and asks on it', async () => {
@@ -125,88 +120,6 @@ describe('CTAPHID', () => {
     expect(await rejectionCode(rig.ctap.msg(Uint8Array.of(0, 3, 0, 0), NEVER))).toBe(
       'key-lacks-command',
     );
-  });
-});
-
-describe('CTAPHID with a key that says no', () => {
-  it('asks again while the channel is busy', async () => {
-    const rig = await opened();
-    let refusals = 2;
-    rig.meddle = (bytes, handOn) => {
-      refusals -= 1;
-      if (refusals < 0) handOn(bytes);
-      else rig.ctap.receive(report(channelOf(bytes), ERROR, 0x06));
-    };
-    expect((await ask(rig, GET_INFO))[0]).toBe(0);
-    expect(rig.sent).toEqual(['6', '10', '10', '10']);
-  });
-
-  it.each([0x0b, 0x0a])('takes a new channel once after ERROR %i', async (code) => {
-    const rig = await opened();
-    let refused = false;
-    rig.meddle = (bytes, handOn) => {
-      if (refused) return handOn(bytes);
-      refused = true;
-      rig.ctap.receive(report(channelOf(bytes), ERROR, code));
-    };
-    expect((await ask(rig, GET_INFO))[0]).toBe(0);
-    expect(rig.sent).toEqual(['6', '10', '6', '10']);
-  });
-
-  it('waits for a lock of another program to end', async () => {
-    const rig = await opened();
-    let refusals = 3;
-    rig.meddle = (bytes, handOn) => {
-      if (rig.sent.at(-1) !== '10' || refusals === 0) return handOn(bytes);
-      refusals -= 1;
-      rig.ctap.receive(report(channelOf(bytes), ERROR, 0x0a));
-    };
-    expect((await ask(rig, GET_INFO))[0]).toBe(0);
-    expect(rig.sent).toEqual(['6', '10', '6', '10', '10', '10']);
-  });
-
-  it('sends a message again that was refused half-way, and leaves out its rest', async () => {
-    const rig = await opened(new VirtualKey(), { messageTimeoutMs: 10 });
-    rig.meddle = async (bytes, handOn) => {
-      // As when this process is held up: the key waits no longer, and says so with ERROR 05.
-      if (rig.sent.length === 4) await sleep(40);
-      handOn(bytes);
-    };
-    expect(await ask(rig, new Uint8Array(300))).toHaveLength(1);
-    expect(rig.sent).toEqual(['6', '10', '..', '..', '6', '10', '..', '..', '..', '..', '..']);
-  });
-
-  it.each([
-    [0x00, 'device-garbled', '0x00'],
-    [0x01, 'key-lacks-command', 'INVALID_CMD'],
-    [0x02, 'key-misunderstood', 'INVALID_PAR'],
-    [0x03, 'key-request-too-large', 'INVALID_LEN'],
-    [0x04, 'device-busy', 'INVALID_SEQ'],
-    [0x05, 'device-mute', 'MSG_TIMEOUT'],
-    [0x7f, 'key-refused', 'OTHER'],
-    [0xf7, 'device-garbled', '0xf7'],
-  ])(
-    'sends nothing twice after ERROR %i to a whole message, and calls it %s',
-    async (code, expected, hidErrorName) => {
-      const rig = await opened();
-      rig.meddle = (bytes) => rig.ctap.receive(report(channelOf(bytes), ERROR, code));
-      await expect(ask(rig, GET_INFO)).rejects.toMatchObject({
-        code: expected,
-        facts: { hidError: code, hidErrorName },
-      });
-      expect(rig.sent).toEqual(['6', '10']);
-    },
-  );
-
-  it('is gone for good once it was pulled', async () => {
-    const key = new VirtualKey();
-    key.presence.mode = 'wait';
-    const rig = await opened(key);
-    const gone = new Error('gone');
-    key.presence.onAwaited(() => rig.ctap.fail(gone));
-    await expect(ask(rig, SELECTION)).rejects.toBe(gone);
-    await expect(ask(rig, GET_INFO)).rejects.toBe(gone);
-    await expect(rig.ctap.open(NEVER)).rejects.toBe(gone);
   });
 });
 

@@ -1,12 +1,17 @@
 import { CtapHid } from '../../../../../bridge/transport/ctaphid/ctaphid.ts';
+import type { KeepaliveStatus } from '../../../../../bridge/transport/transport.ts';
 import {
   HidAuthenticator,
   type HidAuthenticatorOptions,
 } from '../../../../virtual/hid-device/hid-authenticator.ts';
 import { parsePacket } from '../../../../virtual/hid-device/packet.ts';
-import type { VirtualKey } from '../../../../virtual/virtual-key.ts';
+import { VirtualKey } from '../../../../virtual/virtual-key.ts';
 
 export const NEVER = new AbortController().signal;
+export const GET_INFO = Uint8Array.of(0x04);
+export const SELECTION = Uint8Array.of(0x0b);
+/** The command of an ERROR message. */
+export const ERROR = 0x3f;
 
 /** Stands between the two sides; what it returns is waited for before the next report. */
 export type Meddler = (
@@ -50,4 +55,21 @@ export function report(channel: number, command: number, ...payload: readonly nu
 /** The channel of a report. */
 export function channelOf(bytes: Uint8Array): number {
   return Buffer.from(bytes).readUInt32BE(0);
+}
+
+/** Sends a message; what the key says of itself meanwhile is kept in `seen`. */
+export function ask(
+  rig: HidRig,
+  message: Uint8Array,
+  signal = NEVER,
+  seen: KeepaliveStatus[] = [],
+) {
+  return rig.ctap.cbor(message, { signal, onKeepalive: (status) => seen.push(status) });
+}
+
+/** Both sides, with a channel of ours allocated. */
+export async function opened(key = new VirtualKey(), options = {}): Promise<HidRig> {
+  const rig = new HidRig(key, options);
+  await rig.ctap.open(NEVER);
+  return rig;
 }
