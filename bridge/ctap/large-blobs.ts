@@ -22,6 +22,15 @@ import { withLock } from './with-lock.ts';
 /** What a message has besides its fragment, in bytes (CTAP 2.1 §6.10.2). */
 const FRAME_LENGTH = 64;
 
+/** What keys say to a fragment that is longer than they take or hand out, whatever getInfo says. */
+const TOO_LONG: readonly number[] = [
+  STATUS.INVALID_LENGTH,
+  STATUS.LIMIT_EXCEEDED,
+  STATUS.REQUEST_TOO_LARGE,
+];
+/** A key that refuses this as well means something else. */
+const SHORTEST_FRAGMENT = 64;
+
 /** Far above what keys store: one that never stops sending is stopped here. In bytes. */
 const MAX_ARRAY_LENGTH = 128 * 1024;
 /** One that sends crumbs is stopped as well: so many fragments of 440 bytes would be the most. */
@@ -32,12 +41,15 @@ export class LargeBlobs {
   readonly #channel: CtapChannel;
   readonly #info: AuthenticatorInfo;
   readonly #options: () => CommandOptions;
+  /** Of a fragment, in bytes; less once the key found that too much. */
+  #fragmentLength: number;
 
   /** @param options of each command that is sent */
   constructor(channel: CtapChannel, info: AuthenticatorInfo, options: () => CommandOptions) {
     this.#channel = channel;
     this.#info = info;
     this.#options = options;
+    this.#fragmentLength = info.maxMsgSize - FRAME_LENGTH;
   }
 
   /**
@@ -123,7 +135,7 @@ export class LargeBlobs {
   async #read(): Promise<readonly LargeBlobEntry[]> {
     let read: Uint8Array = new Uint8Array();
     for (let fragments = 0; fragments < MAX_FRAGMENTS; fragments++) {
-      const part = await this.#fragment(read.length);
+      const part = await this.#asShortAsNeeded(() => this.#fragment(read.length));
       read = Buffer.concat([read, part]);
       if (part.length > this.#fragmentLength || read.length > MAX_ARRAY_LENGTH) break;
       const mayEnd = part.length < this.#fragmentLength;
@@ -147,16 +159,33 @@ export class LargeBlobs {
   }
 
   async #write(serialized: Uint8Array, token: PinUvAuthToken | undefined): Promise<void> {
-    for (let offset = 0; offset < serialized.length; offset += this.#fragmentLength) {
-      const fragment = serialized.slice(offset, offset + this.#fragmentLength);
-      const auth = token?.authenticate(signedMessage(offset, fragment));
-      await this.#send([
-        [0x02, fragment],
-        [0x03, offset],
-        [0x04, offset === 0 ? serialized.length : undefined],
-        [0x05, auth?.param],
-        [0x06, auth?.protocol],
-      ]);
+    for (let offset = 0; offset < serialized.length; ) {
+      offset += await this.#asShortAsNeeded(async () => {
+        const fragment = serialized.slice(offset, offset + this.#fragmentLength);
+        const auth = token?.authenticate(signedMessage(offset, fragment));
+        await this.#send([
+          [0x02, fragment],
+          [0x03, offset],
+          [0x04, offset === 0 ? serialized.length : undefined],
+          [0x05, auth?.param],
+          [0x06, auth?.protocol],
+        ]);
+        return fragment.length;
+      });
+    }
+  }
+
+  /** Runs a step, and again with half the fragment as long as the key finds that too long. */
+  async #asShortAsNeeded<T>(step: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        const half = this.#fragmentLength >> 1;
+        const isTooLong = TOO_LONG.includes(statusOf(error) ?? STATUS.OK);
+        if (!isTooLong || half < SHORTEST_FRAGMENT) throw error;
+        this.#fragmentLength = half;
+      }
     }
   }
 
@@ -165,10 +194,6 @@ export class LargeBlobs {
       ...this.#options(),
       maxMsgSize: this.#info.maxMsgSize,
     });
-  }
-
-  get #fragmentLength(): number {
-    return this.#info.maxMsgSize - FRAME_LENGTH;
   }
 }
 

@@ -56,3 +56,48 @@ test.each(['nothing', 'refusal'] as const)(
     expect(await blobs.get(keyOf(3))).toEqual(blobOf(3, 3_000));
   },
 );
+
+/** A key that takes and hands out less at once than its getInfo lets one think. */
+function keyOfShortBreath(status: number) {
+  let stored: Uint8Array = serializeLargeBlobArray([]);
+  const lengths: number[] = [];
+  const answer = (members: CborMap): Uint8Array => {
+    const [asked, set, offset] = [members.get(1), members.get(2), Number(members.get(3))];
+    const length = set instanceof Uint8Array ? set.length : Number(asked);
+    lengths.push(length);
+    if (length > BLOCK_BYTES) return Uint8Array.of(status);
+    if (set instanceof Uint8Array) {
+      stored = Buffer.concat([offset === 0 ? new Uint8Array() : stored, set]);
+      return Uint8Array.of(0);
+    }
+    const part = stored.slice(offset, offset + length);
+    return Buffer.concat([Uint8Array.of(0), encode(new Map([[1, part]]))]);
+  };
+  const channel = new ScriptedChannel((message) => {
+    const members = decodeLenient(message.subarray(1)).value;
+    return isCborMap(members) ? answer(members) : Uint8Array.of(0x12);
+  });
+  return { blobs: new LargeBlobs(channel, INFO, () => ({ signal: noSignal })), lengths };
+}
+
+test.each([0x03, 0x15, 0x39])(
+  'asks and writes in shorter fragments once a key has found one too long, by status %i',
+  async (status) => {
+    const { blobs, lengths } = keyOfShortBreath(status);
+    await blobs.put(keyOf(1), blobOf(1, 3_000), undefined);
+    expect(await blobs.get(keyOf(1))).toEqual(blobOf(1, 3_000));
+    // 1024 less the frame, once; then half of it for good.
+    expect(lengths.filter((length) => length > BLOCK_BYTES)).toEqual([960]);
+  },
+);
+
+test('gives up on a key that finds every fragment too long', async () => {
+  let asked = 0;
+  const channel = new ScriptedChannel(() => {
+    asked += 1;
+    return Uint8Array.of(0x03);
+  });
+  const blobs = new LargeBlobs(channel, INFO, () => ({ signal: noSignal }));
+  await expect(blobs.get(keyOf(1))).rejects.toMatchObject({ facts: { status: 0x03 } });
+  expect(asked).toBe(4);
+});
