@@ -63,7 +63,9 @@ export async function u2fRegister(
   const data = new Uint8Array([...challenge, ...application]);
   // Some keys want "enforce user presence" in P1 as well, none minds it (§4.1).
   const request = { ins: INS.register, p1: CONTROL.enforceUserPresence, data };
-  return parseRegistration(await sendUntilTouched(channel, request, options));
+  const answer = await sendUntilTouched(channel, request, options);
+  if (answer.statusWord !== SW.ok) throw refused(answer.statusWord);
+  return parseRegistration(answer.data);
 }
 
 /**
@@ -84,26 +86,35 @@ export async function u2fIsKnown(
 }
 
 /**
- * Signs with a credential, once the person touches the key.
+ * Signs with a credential, once the person touches the key. One that is not the key's own needs no
+ * check before: it is refused at once, without a touch (§5.1), by old keys with status words of all kinds.
  * @param keyHandle at most 255 bytes
- * @throws WardkeyError `no-credential`, `key-refused`, `device-garbled`, and what sending throws
+ * @returns `undefined` where the key handle is not the key's own
+ * @throws WardkeyError `key-refused` and the like from a key that has asked for a touch,
+ *   `device-garbled`, and what sending throws
  */
 export async function u2fAuthenticate(
   channel: U2fChannel,
   parameters: U2fParameters,
   keyHandle: Uint8Array,
   options: CommandOptions,
-): Promise<U2fSignature> {
+): Promise<U2fSignature | undefined> {
   const data = authenticationData(parameters, keyHandle);
   const request = { ins: INS.authenticate, p1: CONTROL.enforceUserPresence, data };
   const answer = await sendUntilTouched(channel, request, options);
-  // User presence (1), counter (4), signature (§5.4).
-  if (answer.length < 6) throw garbled('u2f-truncated');
-  const view = new DataView(answer.buffer, answer.byteOffset);
+  if (answer.statusWord === SW.ok) return parseSignature(answer.data);
+  if (!answer.touchAskedFor || answer.statusWord === SW.wrongData) return undefined;
+  throw refused(answer.statusWord);
+}
+
+/** User presence (1), counter (4), signature (§5.4). */
+function parseSignature(bytes: Uint8Array): U2fSignature {
+  if (bytes.length < 6) throw garbled('u2f-truncated');
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   return {
     userPresent: (view.getUint8(0) & 0x01) !== 0,
     counter: view.getUint32(1),
-    signature: answer.slice(5),
+    signature: bytes.slice(5),
   };
 }
 
@@ -112,16 +123,20 @@ function authenticationData(parameters: U2fParameters, keyHandle: Uint8Array): U
   return new Uint8Array([...challenge, ...application, keyHandle.length, ...keyHandle]);
 }
 
+interface U2fAnswer {
+  readonly data: Uint8Array;
+  readonly statusWord: number;
+}
+
+/** Sends a request, again and again as long as the answer is that a touch is missing. */
 async function sendUntilTouched(
   channel: U2fChannel,
   request: U2fRequest,
   options: CommandOptions,
-): Promise<Uint8Array> {
-  for (;;) {
-    const { data, statusWord } = await send(channel, request, options);
-    if (statusWord === SW.ok) return data;
-    if (statusWord === SW.wrongData) throw new WardkeyError('no-credential');
-    if (statusWord !== SW.touchNeeded) throw refused(statusWord);
+): Promise<U2fAnswer & { readonly touchAskedFor: boolean }> {
+  for (let touchAskedFor = false; ; touchAskedFor = true) {
+    const answer = await send(channel, request, options);
+    if (answer.statusWord !== SW.touchNeeded) return { ...answer, touchAskedFor };
     options.onKeepalive?.('touch-needed');
     await pauseUnlessAborted(POLL_MS, options.signal);
   }
@@ -131,7 +146,7 @@ async function send(
   channel: U2fChannel,
   request: U2fRequest,
   { signal, onKeepalive = () => {} }: CommandOptions,
-): Promise<{ data: Uint8Array; statusWord: number }> {
+): Promise<U2fAnswer> {
   if (channel.u2f === undefined) throw new WardkeyError('key-lacks-command');
   signal.throwIfAborted();
   const answer = await channel.u2f(request, { signal, onKeepalive });

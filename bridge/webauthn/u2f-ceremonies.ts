@@ -64,16 +64,31 @@ export async function assertWithU2f(
   key: HeldKey,
   { rpId, clientDataHash, allowed, appId }: U2fRequest,
 ): Promise<U2fResult> {
-  const known = await findKnown(key, appId === undefined ? [rpId] : [rpId, appId], allowed);
-  if (known === undefined) {
-    await requestTouch(key);
-    throw new WardkeyError('no-credential');
+  const names = appId === undefined ? [rpId] : [rpId, appId];
+  for (const { name, id } of candidates(names, allowed)) {
+    const application = sha256(name);
+    const parameters = { challenge: clientDataHash, application };
+    const signature = await u2fAuthenticate(key.channel, parameters, id, key.commandOptions());
+    if (signature !== undefined) {
+      return { response: u2fAssertion(application, id, signature), name };
+    }
   }
-  const { name, id } = known;
-  const application = sha256(name);
-  const parameters = { challenge: clientDataHash, application };
-  const signature = await u2fAuthenticate(key.channel, parameters, id, key.commandOptions());
-  return { response: u2fAssertion(application, id, signature), name };
+  await requestTouch(key);
+  throw new WardkeyError('no-credential');
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly id: Uint8Array;
+}
+
+/** Each credential that U2F has room for, under each name. */
+function candidates(
+  names: readonly string[],
+  credentials: readonly CredentialDescriptor[],
+): readonly Candidate[] {
+  const listed = credentials.filter(({ id }) => id.length <= MAX_KEY_HANDLE_LENGTH);
+  return names.flatMap((name) => listed.map(({ id }) => ({ name, id })));
 }
 
 /** The first of the credentials that the key knows under one of the names, found without a touch. */
@@ -81,16 +96,11 @@ export async function findKnown(
   key: HeldKey,
   names: readonly string[],
   credentials: readonly CredentialDescriptor[],
-): Promise<{ readonly name: string; readonly id: Uint8Array } | undefined> {
-  for (const name of names) {
-    const parameters = { challenge: new Uint8Array(32), application: sha256(name) };
-    for (const { id } of credentials) {
-      if (id.length > MAX_KEY_HANDLE_LENGTH) {
-        continue;
-      }
-      if (await u2fIsKnown(key.channel, parameters, id, key.commandOptions())) {
-        return { name, id };
-      }
+): Promise<Candidate | undefined> {
+  for (const candidate of candidates(names, credentials)) {
+    const parameters = { challenge: new Uint8Array(32), application: sha256(candidate.name) };
+    if (await u2fIsKnown(key.channel, parameters, candidate.id, key.commandOptions())) {
+      return candidate;
     }
   }
   return undefined;

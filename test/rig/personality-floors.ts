@@ -17,8 +17,8 @@ function withPin(token: string, among: string): Floor {
 
 const U2F: Floor = {
   create: 'u2f:01/03',
-  get: 'u2f:02/07 u2f:02/03',
-  among: 'u2f:02/07 u2f:02/07 u2f:02/07 u2f:02/03',
+  get: 'u2f:02/03',
+  among: 'u2f:02/03 u2f:02/03 u2f:02/03',
 };
 
 /** The commands of each ceremony with a PIN: none less will do (and U2F has no PIN). */

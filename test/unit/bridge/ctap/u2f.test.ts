@@ -67,6 +67,7 @@ test('signs with the bytes of the specification', async () => {
     `${authenticate.client_param}${authenticate.app_param}40${authenticate.key_handle}`,
   );
   expect(signed).toMatchObject({ userPresent: true, counter: 1 });
+  if (signed === undefined) throw new Error('not signed');
   const { authData, signature } = u2fAssertion(signing.application, handle, signed);
   const point = hexToBytes(authenticate.public_key);
   const key = new Map<number, number | Uint8Array>([
@@ -121,9 +122,21 @@ describe('check-only', () => {
   });
 });
 
+test.each(['6a80', '0040', '6700', '6d00'])(
+  'a key handle that is refused at once with %s is not the key’s own',
+  async (answer) => {
+    const { channel } = channelWith(answer);
+    expect(await u2fAuthenticate(channel, signing, Uint8Array.of(1), options)).toBeUndefined();
+  },
+);
+
+test('nor is one of which a key says so only after a touch', async () => {
+  const { channel } = channelWith('6985', '6a80');
+  expect(await u2fAuthenticate(channel, signing, Uint8Array.of(1), options)).toBeUndefined();
+});
+
 describe('refusals', () => {
   test.each([
-    ['6a80', 'no-credential'],
     ['6700', 'key-misunderstood'],
     ['6d00', 'key-lacks-command'],
     ['6e00', 'key-lacks-command'],
@@ -132,8 +145,8 @@ describe('refusals', () => {
     ['01000000019000', 'device-garbled'],
     ['90', 'device-garbled'],
     ['', 'device-garbled'],
-  ])('%s is %s', async (answer, code) => {
-    const { channel } = channelWith(answer);
+  ])('%s behind a touch is %s', async (answer, code) => {
+    const { channel } = channelWith('6985', answer);
     const asked = () => u2fAuthenticate(channel, signing, Uint8Array.of(1), options);
     expect(await codeOf(asked)).toBe(code);
   });
