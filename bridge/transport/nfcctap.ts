@@ -7,8 +7,8 @@ import {
   shortApdu,
 } from './apdu.ts';
 import { pause } from './deadline.ts';
-import { garbled, IsoExchange, statusWordFact, type TransmitApdu } from './iso-exchange.ts';
-import { statusWordCode } from './status-word-code.ts';
+import { IsoExchange, type TransmitApdu } from './iso-exchange.ts';
+import { answerOf, notFido, unsettled } from './nfcctap-answer.ts';
 import {
   mayBeUnselected,
   SW,
@@ -277,35 +277,8 @@ function keepaliveStatus(data: Uint8Array): KeepaliveStatus {
   return data[0] === 0x02 ? 'touch-needed' : 'processing';
 }
 
-function answerOf({ data, statusWord }: ApduResponse, isFido: boolean): Uint8Array {
-  if (statusWord === SW.OK && data.length > 0) return data;
-  if (!isFido && saysNotSelected(statusWord)) throw notFido(statusWord);
-  // Some cards put the CTAP status into the status word, as 00xx or 6Fxx, with no data.
-  const status = statusWord & 0xff;
-  const inStatusWord = [0x00, 0x6f].includes(statusWord >> 8) && status !== 0;
-  if (inStatusWord && data.length === 0) return Uint8Array.of(status);
-  throw isFido ? refused(statusWord) : garbled(statusWord);
-}
-
 function wordOf(statusWord: number): Uint8Array {
   return Uint8Array.of(statusWord >> 8, statusWord & 0xff);
-}
-
-function notFido(statusWord: number): WardkeyError {
-  return new WardkeyError('device-not-fido', { facts: statusWordFact(statusWord) });
-}
-
-/** A card known to be a FIDO authenticator has refused a command by its status word alone. */
-function refused(statusWord: number): WardkeyError {
-  const code = statusWordCode(statusWord);
-  const facts = statusWordFact(statusWord);
-  return code === undefined ? garbled(statusWord) : new WardkeyError(code, { facts });
-}
-
-/** Nobody knows what became of a message that is sent once, or of the state that it was made for. */
-function unsettled(statusWord?: number): WardkeyError {
-  const said = statusWord === undefined ? {} : statusWordFact(statusWord);
-  return new WardkeyError('device-busy', { facts: { unsettled: true, ...said } });
 }
 
 /** Whether the authenticator answers a message only once it was touched, or knows the finger. */
