@@ -44,7 +44,11 @@ async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
     const { userPlaces } = await import('./install/user-places.ts');
     return thisMachine(bridge.keys, userPlaces(process.env));
   };
-  await runHost({ ...bridge, machine, ...(trouble && { trouble }) }, callerArgs);
+  const remote = async () => {
+    const { remoteDesktop } = await import('./diagnosis/remote-desktop.ts');
+    return remoteDesktop({ platform: process.platform, root: '/', environment: process.env });
+  };
+  await runHost({ ...bridge, machine, remote, ...(trouble && { trouble }) }, callerArgs);
 }
 
 function loadHost() {

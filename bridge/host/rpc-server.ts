@@ -9,6 +9,7 @@ import {
   type NotificationName,
   type NotificationParams,
 } from '../../shared/rpc/methods.ts';
+import type { RemoteDesktop } from '../../shared/rpc/remote-desktop.ts';
 import * as v from '../../shared/schema/schema.ts';
 import { answerHello } from './hello.ts';
 import { rpcFailure } from './rpc-failure.ts';
@@ -30,6 +31,8 @@ export interface RpcServerParts {
   readonly work: RpcWork;
   /** Whether the program was started for our own extension. */
   readonly callerAllowed: boolean;
+  /** Where the person is, as hello tells; asked once. */
+  remote?(): Promise<RemoteDesktop | null>;
   /** @returns false when the message is above the cap and was not sent */
   send(message: object): boolean;
   /** The extension and we have agreed on a protocol. */
@@ -120,7 +123,8 @@ export class RpcServer {
     const agreed = answerHello(checkedParams(method, params));
     // At once, so that a second hello close behind finds the first one taken.
     this.#ready = true;
-    return agreed;
+    const remote = (await this.#parts.remote?.()) ?? null;
+    return { ...agreed, ...(remote !== null && { remote }) };
   }
 
   async #work<M extends WorkMethod>(method: M, params: unknown, id: string): Promise<unknown> {

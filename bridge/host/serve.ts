@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { RemoteDesktop } from '../../shared/rpc/remote-desktop.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { Machine } from '../diagnosis/machine.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
@@ -26,6 +27,8 @@ export interface HostParts {
   readonly webEid: WebEid;
   /** This computer, as a check-up looks at it; put together when the first one begins. */
   machine(): Promise<Machine>;
+  /** Whether the person works from afar, and through what. Never rejects. */
+  remote?(): Promise<RemoteDesktop | null>;
   /** Why what the administrator has set could not be used, if so: whoever looks at the devices is told. */
   readonly trouble?: WardkeyError;
 }
@@ -49,7 +52,7 @@ export interface ServingHost {
 
 /** Serves one extension over native messaging. The devices are watched from its hello on. */
 export function serve(parts: HostParts, streams: HostStreams): ServingHost {
-  const { keys, client, cards, webEid, machine, trouble } = parts;
+  const { keys, client, cards, webEid, machine, remote, trouble } = parts;
   const { input, output, args, onTrouble } = streams;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const ceremonies = new Ceremonies(client, (ceremony, event) =>
@@ -64,6 +67,7 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
   const desk = new CardDesk(cards);
   const server = new RpcServer({
     callerAllowed: isOurExtension(caller),
+    ...(remote && { remote }),
     work: {
       'devices.list': list,
       'webauthn.create': (params, id) => ceremonies.create(params, id),

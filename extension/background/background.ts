@@ -5,7 +5,7 @@ import type { SettingsView } from '../../shared/messages/settings-view.ts';
 import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
-import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
+import type { Language } from '../../shared/settings/settings.ts';
 import { WEB_EID_PORT } from '../../shared/web-eid/protocol.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
@@ -19,12 +19,12 @@ import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
-import { originOf } from './origins.ts';
 import { ourPages } from './our-pages.ts';
 import { showBadges } from './pages/page-badges.ts';
 import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
 import { PopupFeed } from './popup-feed.ts';
+import { popupView } from './popup-view.ts';
 import { admitMessage, handleMessage, type MessageHandlers } from './router.ts';
 import { type MessageSender, senderOf } from './senders.ts';
 import { ManagedSettings } from './settings.ts';
@@ -71,7 +71,19 @@ const warmth = new BridgeWarmth({
     (await isShown(SIGN_IN_HOSTS)),
   close: () => bridge.close(),
 });
-const popups = new PopupFeed(popupView);
+const popups = new PopupFeed(async () => {
+  await Promise.all([settingsLoaded, desk.loaded]);
+  return popupView({
+    language: language(),
+    settings: settings.current,
+    edition,
+    pages,
+    bridge,
+    signIn: full?.signIn.current ?? null,
+    notice: notice(),
+    desk,
+  });
+});
 const settingsFeed = new PopupFeed(async () => {
   await settingsLoaded;
   return settingsView(language(), settings, pages.access.missing);
@@ -93,6 +105,8 @@ const smartcards = new Smartcards({
   language,
   version: browser.runtime.getManifest().version,
   isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony',
+  isWanted: () => desk.waitsForCard,
+  onRead: () => desk.onNews(),
 });
 const checkUp = new CheckUp({
   bridge,
@@ -129,9 +143,14 @@ const desk = new GuideDesk({
   maySignIn: (host) =>
     full !== null && mayOfferSignIn(`https://${host}`, settings.current.allowedOrigins),
   bridge,
+  cards: () => smartcards.panels.reading.last,
   signIn: () => full?.signIn.current ?? null,
   choose: chooseSignIn,
-  onChange: publish,
+  onFinish: forgetPerson,
+  onChange: () => {
+    publish();
+    smartcards.panels.onChange();
+  },
 });
 browser.tabs.onActivated.addListener(() => desk.panels.publish());
 
@@ -229,6 +248,18 @@ async function chooseSignIn(tabId: number): Promise<void> {
   await full.signIn.choose(tabId);
 }
 
+/** What is known of devices goes, and what the sign-in window says, account names among it. */
+function forgetPerson(why: 'person' | 'card'): void {
+  if (why === 'person') smartcards.cancel();
+  // Whoever is at work without that card, or learns just now that it is gone, is not cut short.
+  const isAtWork = smartcards.isAtWork || full?.signIn.current?.stage === 'ceremony';
+  if (why === 'person' || !isAtWork) {
+    const left = full?.signIn.leave() ?? Promise.resolve();
+    left.catch(() => undefined).then(() => bridge.close());
+  }
+  smartcards.panels.reading.forget();
+}
+
 async function onPageChange(tabId: number): Promise<void> {
   await desk.onPage(tabId, await pages.seen.at(tabId));
 }
@@ -246,39 +277,9 @@ function language(): Language {
   });
 }
 
-function otherThan(language: Language): Language {
-  return LANGUAGES.find((other) => other !== language) ?? language;
-}
-
 function notice(): PopupView['notice'] {
   const refused = full?.signIn.notice ?? null;
   return refused ?? (settings.problem && { code: 'policy-invalid', facts: settings.problem });
-}
-
-async function popupView(): Promise<PopupView> {
-  await Promise.all([settingsLoaded, desk.loaded]);
-  const tab = await currentTab();
-  const tabId = tab?.id ?? browser.tabs.TAB_ID_NONE;
-  const origin = originOf(tab?.url);
-  return {
-    language: language(),
-    ...(settings.current.language === undefined && { otherLanguage: otherThan(language()) }),
-    edition,
-    tab: {
-      id: tabId,
-      origin,
-      offered:
-        full !== null && origin !== null && mayOfferSignIn(origin, settings.current.allowedOrigins),
-    },
-    page: await pages.view(tab),
-    missingAccess: pages.access.missing,
-    bridge: bridge.state,
-    list: bridge.devices,
-    signIn: full?.signIn.current ?? null,
-    notice: notice(),
-    guide: desk.view(tabId),
-    guideHidden: desk.isHidden(tabId),
-  };
 }
 
 /** Sends the pages of ours that are open what they show now. */

@@ -1,10 +1,12 @@
 import type { BannerView } from '../messages/banner-view.ts';
 import type { BridgeState } from '../messages/views.ts';
 import type { DeviceList, DeviceSummary } from '../rpc/device.ts';
+import type { RemoteDesktop } from '../rpc/remote-desktop.ts';
 import type { Language } from '../settings/settings.ts';
 import { sayInGuide } from '../words/guide-words.ts';
 import { printable } from '../words/printable.ts';
 import { explain, say } from '../words/words.ts';
+import { type CardsRead, cardLiveState } from './card-live-state.ts';
 import type { Attached } from './engine.ts';
 
 /** How a device stands, for a step that waits for one. */
@@ -16,6 +18,8 @@ export interface DeviceNews {
   readonly list: DeviceList | null;
   /** Whether a key asks for a touch in a sign-in that runs now. */
   readonly touch: boolean;
+  /** The cards as they were read; `null` while they are not. */
+  readonly cards: CardsRead | null;
 }
 
 /** What is attached, for the choice of a journey and for steps that wait for it. */
@@ -28,7 +32,7 @@ export function attachedIn(list: DeviceList | null): Attached {
 export function liveState(
   language: Language,
   wanted: 'key' | 'card',
-  { bridge, list, touch }: DeviceNews,
+  { bridge, list, touch, cards }: DeviceNews,
 ): LiveState {
   if (touch) {
     return { tone: 'touch', text: sayInGuide(language, 'live.touch') };
@@ -39,11 +43,12 @@ export function liveState(
   }
   const found = list.devices.filter(wanted === 'key' ? isKey : isCard);
   const best = found.find((device) => troubleOf(device, wanted) === undefined) ?? found[0];
-  if (best !== undefined) return ofDevice(language, wanted, best);
+  if (best !== undefined) return ofDevice(language, wanted, best, cards);
   const [trouble] = list.problems;
   if (trouble !== undefined) return problem(language, trouble);
   const none = wanted === 'key' ? 'live.keyNone' : 'live.cardNone';
-  return { tone: 'wait', text: sayInGuide(language, none) };
+  const text = [sayInGuide(language, none), ...whichSide(language, bridge.remote)].join(' ');
+  return { tone: 'wait', text };
 }
 
 /**
@@ -55,12 +60,30 @@ export function isBeyondBrowser(list: DeviceList | null): boolean {
   return keys.length > 0 && keys.every(({ transport }) => transport !== 'usb');
 }
 
-function ofDevice(language: Language, wanted: 'key' | 'card', device: DeviceSummary): LiveState {
+const PROGRAMS = { rdp: 'Remote Desktop', citrix: 'Citrix', vmware: 'VMware' } as const;
+
+/** On which side a key or card goes, for a person whose computer is not the one that they sit at. */
+function whichSide(language: Language, remote: RemoteDesktop | undefined): readonly string[] {
+  if (remote === undefined) return [];
+  const facts = remote === 'virtual' || remote === 'other' ? {} : { program: PROGRAMS[remote] };
+  return [sayInGuide(language, 'live.remote', facts), sayInGuide(language, 'live.remoteHelp')];
+}
+
+function ofDevice(
+  language: Language,
+  wanted: 'key' | 'card',
+  device: DeviceSummary,
+  cards: CardsRead | null,
+): LiveState {
   const trouble = troubleOf(device, wanted);
   if (trouble !== undefined) return problem(language, trouble);
   const name = printable(device.name) || say(language, `devices.${device.transport}`);
   if (wanted === 'card') {
-    return { tone: 'good', text: sayInGuide(language, 'live.cardFound', { name }) };
+    const found: LiveState = {
+      tone: 'good',
+      text: sayInGuide(language, 'live.cardFound', { name }),
+    };
+    return (cards && cardLiveState(language, device.id, cards)) ?? found;
   }
   const pinSet = device.key?.pinSet ?? null;
   const key =

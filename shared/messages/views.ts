@@ -1,6 +1,7 @@
 import { ERROR_CODES } from '../errors/codes.ts';
 import { CeremonyEvent } from '../rpc/ceremony.ts';
 import { DeviceList } from '../rpc/device.ts';
+import { RemoteDesktop } from '../rpc/remote-desktop.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 import { BannerView } from './banner-view.ts';
@@ -14,7 +15,12 @@ const Failure = {
 /** How the extension stands with its bridge. */
 export const BridgeState = v.variant('state', [
   v.strictObject({ state: v.literal('connecting') }),
-  v.strictObject({ state: v.literal('ready'), version: v.string() }),
+  v.strictObject({
+    state: v.literal('ready'),
+    version: v.string(),
+    /** Absent for a person who sits at this computer. */
+    remote: v.optional(RemoteDesktop),
+  }),
   v.strictObject({ state: v.literal('failed'), ...Failure }),
 ]);
 export type BridgeState = v.InferOutput<typeof BridgeState>;

@@ -3,6 +3,7 @@ import { CardList, CardProof } from './card.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { CheckUpProgress, CheckUpResult, CheckUpWish } from './check-up.ts';
 import { DeviceList } from './device.ts';
+import { RemoteDesktop } from './remote-desktop.ts';
 import {
   WebEidAuthenticate,
   WebEidGetSigningCertificate,
@@ -45,6 +46,8 @@ export const METHODS = {
       protocol: Version,
       bridge: v.strictObject({ version: v.string() }),
       capabilities: v.array(v.string()),
+      /** Absent for a person who sits at this computer. */
+      remote: v.optional(RemoteDesktop),
     }),
   },
   'devices.list': { params: Nothing, result: DeviceList },

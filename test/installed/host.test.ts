@@ -117,10 +117,13 @@ const ENVIRONMENT = [
   'LANG',
   'LC_ALL',
   'LC_MESSAGES',
+  'SESSIONNAME',
   'TERM',
   'UV_THREADPOOL_SIZE',
+  'VIEWCLIENT_PROTOCOL',
   'XDG_CONFIG_HOME',
   'XDG_DATA_HOME',
+  'XRDP_SESSION',
 ];
 /** Names of the same shape that belong to Node.js and to what the bundle imports. */
 const NO_VARIABLES = new Set<string>([

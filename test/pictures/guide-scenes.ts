@@ -34,6 +34,7 @@ const FACTS: Omit<BannerFacts, 'language'> = {
   bridge: { state: 'ready', version: '0.1.0' },
   list: { devices: [KEY], problems: [] },
   touch: false,
+  cards: null,
   guide: { page: 'portal-home', offersSignIn: true, asked: false, place: null },
   contacts: CONTACTS,
   signIn: 'offered',

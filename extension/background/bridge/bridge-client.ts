@@ -116,7 +116,12 @@ export class BridgeClient {
         throw new WardkeyError('bridge-version', { facts });
       }
       this.#failures = 0;
-      this.#become({ state: 'ready', version: hello.bridge.version });
+      const { remote } = hello;
+      this.#become({
+        state: 'ready',
+        version: hello.bridge.version,
+        ...(remote !== undefined && { remote }),
+      });
       this.#options.onReady();
     } catch (thrown) {
       const error = toWardkeyError(thrown);

@@ -1,17 +1,16 @@
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CardView } from '../../../shared/messages/card-view.ts';
 import type { CeremonyEvent } from '../../../shared/rpc/ceremony.ts';
-import type { DeviceList } from '../../../shared/rpc/device.ts';
 import { CEREMONY_TIMEOUT_MS } from '../../../shared/rpc/limits.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { BridgeCeremony, type StepAnswer } from '../bridge/bridge-ceremony.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import { CeremonyScreen } from '../sign-in/ceremony-screen.ts';
 import type { SignInWindow } from '../sign-in/sign-in-window.ts';
+import { CardReading } from './card-reading.ts';
 
 /** Several cards are read one after another, each within 15 s. */
-const LIST_MS = 60_000;
+const LIST = { timeoutMs: 60_000, timeoutCode: 'device-mute' } as const;
 const NO_TAB = -1;
 
 export interface CardPort {
@@ -24,20 +23,32 @@ export interface CardFeedParts {
   readonly language: () => Language;
   /** Whether the window is somebody else's now. */
   readonly isWindowTaken: () => boolean;
+  /** Whether somebody else than a panel wants to know how the cards stand. */
+  readonly isWanted: () => boolean;
+  /** They were read. */
+  readonly onRead: () => void;
 }
 
 /** Tells every open card panel how the cards stand, and tries one out where the person wants it. */
 export class CardFeed {
   readonly #parts: CardFeedParts;
   readonly #ports = new Set<CardPort>();
-  #view: Omit<CardView, 'language'> = { list: null, problem: null, test: null };
+  readonly reading: CardReading;
+  #test: CardView['test'] = null;
   #running: { readonly ceremony: BridgeCeremony; readonly screen: CeremonyScreen } | null = null;
-  /** The cards that were there when they were read last. */
-  #known = '';
-  #round = 0;
 
   constructor(parts: CardFeedParts) {
     this.#parts = parts;
+    this.reading = new CardReading({
+      devices: () => parts.bridge.devices,
+      list: () => parts.bridge.call('cards.list', {}, LIST),
+      // For the guide alone no bridge is opened.
+      isWanted: () => this.isOpen || (parts.bridge.devices !== null && parts.isWanted()),
+      onRead: () => {
+        this.#publish();
+        parts.onRead();
+      },
+    });
   }
 
   get isOpen(): boolean {
@@ -51,19 +62,17 @@ export class CardFeed {
   onPort(port: CardPort): void {
     this.#ports.add(port);
     this.#publish();
-    this.#read();
+    this.reading.read();
   }
 
   onPortGone(port: CardPort): void {
     this.#ports.delete(port);
-    if (!this.isOpen) this.#show({ test: null });
+    if (!this.isOpen) this.#show(null);
   }
 
-  /** What is attached may have changed. */
+  /** What is attached, or who wants to know, may have changed. A card that is at work is left alone. */
   onChange(): void {
-    if (this.isOpen && !this.isAtWork && cardsIn(this.#parts.bridge.devices) !== this.#known) {
-      this.#read();
-    }
+    if (!this.isAtWork && !this.#parts.isWindowTaken()) this.reading.readIfNew();
   }
 
   /**
@@ -77,7 +86,7 @@ export class CardFeed {
     const subject = { tabId: NO_TAB, kind: 'card-test', host: '' } as const;
     const screen = new CeremonyScreen(window, subject, language(), null);
     this.#running = { ceremony, screen };
-    this.#show({ test: { card } });
+    this.#show({ card });
     screen.begin();
     this.#run(card, ceremony, screen);
   }
@@ -105,48 +114,31 @@ export class CardFeed {
         CEREMONY_TIMEOUT_MS.standard,
       );
       screen.done();
-      this.#show({ test: { card, proof } });
+      this.#show({ card, proof });
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);
       screen.fail(code, facts);
-      this.#show({ test: { card, problem: code } });
+      this.#show({ card, problem: code });
     } finally {
       this.#running = null;
       // The tries that are left may be others now.
-      this.#read();
+      this.reading.read();
     }
   }
 
-  async #read(): Promise<void> {
-    if (!this.isOpen) return;
-    this.#round += 1;
-    const round = this.#round;
-    const call = { timeoutMs: LIST_MS, timeoutCode: 'device-mute' } as const;
-    try {
-      const list = await this.#parts.bridge.call('cards.list', {}, call);
-      if (round !== this.#round) return;
-      this.#known = cardsIn(this.#parts.bridge.devices);
-      this.#show({ list, problem: null });
-    } catch (thrown) {
-      const problem: ErrorCode = toWardkeyError(thrown).code;
-      if (round === this.#round) this.#show({ list: null, problem });
-    }
-  }
-
-  #show(change: Partial<CardView>): void {
-    this.#view = { ...this.#view, ...change };
+  #show(test: CardView['test']): void {
+    this.#test = test;
     this.#publish();
   }
 
   #publish(): void {
-    const view = { ...this.#view, language: this.#parts.language() };
+    const { last, problem } = this.reading;
+    const view = {
+      list: last?.list ?? null,
+      problem,
+      test: this.#test,
+      language: this.#parts.language(),
+    };
     for (const port of this.#ports) port.postMessage(view);
   }
-}
-
-/** Which cards there are, as far as that shows without reading them. */
-function cardsIn(list: DeviceList | null): string {
-  const devices = list?.devices ?? [];
-  const ids = devices.filter(({ transport }) => transport !== 'usb').map(({ id }) => id);
-  return [...ids, ...(list?.problems ?? [])].join(' ');
 }

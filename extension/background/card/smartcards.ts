@@ -20,6 +20,10 @@ export interface SmartcardsParts {
   readonly version: string;
   /** Whether a sign-in with a key is at work, and the window is its own. */
   readonly isKeyAtWork: () => boolean;
+  /** Whether the guide wants to know how the cards stand. */
+  readonly isWanted: () => boolean;
+  /** They were read. */
+  readonly onRead: () => void;
 }
 
 /** All that is done with smartcards: what pages ask by Web eID, and the card panel. */
@@ -36,6 +40,7 @@ export class Smartcards {
       version,
       mode: () => settings.current.webEid ?? 'auto',
       isSignInAtWork: () => isKeyAtWork() || this.panels.isAtWork,
+      onEnd: () => this.panels.reading.read(),
     });
     this.panels = new CardFeed({
       ...both,

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CardsRead } from '../../../shared/journeys/card-live-state.ts';
 import { attachedIn } from '../../../shared/journeys/live-state.ts';
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { GuideView } from '../../../shared/messages/guide-view.ts';
@@ -26,12 +27,16 @@ export interface GuideDeskParts {
   readonly language: () => Language;
   readonly settingsLoaded: Promise<void>;
   readonly contacts: () => Settings['contacts'];
-  readonly bridge: Pick<BridgeClient, 'state' | 'devices' | 'close'>;
+  readonly bridge: Pick<BridgeClient, 'state' | 'devices'>;
   /** Whether a sign-in through Wardkey may be chosen on a host's pages. */
   readonly maySignIn: (host: string) => boolean;
+  /** The cards as they were read last. */
+  readonly cards: () => CardsRead | null;
   /** The sign-in through Wardkey that is open. */
   readonly signIn: () => PopupView['signIn'];
   readonly choose: (tabId: number) => Promise<void>;
+  /** The guide was forgotten, by the person's wish or because the card is gone. */
+  readonly onFinish: (why: 'person' | 'card') => void;
   /** Something of a tab's guide is new. */
   readonly onChange: () => void;
 }
@@ -54,7 +59,7 @@ export class GuideDesk {
     this.#guide = new Guide({
       store: new GuideStore(parts.session),
       onChange: (tabId) => this.#onChange(tabId),
-      onFinish: () => parts.bridge.close(),
+      onFinish: parts.onFinish,
     });
     this.#banners = new TabFeed((tabId) => (this.#guide.isShown(tabId) ? this.view(tabId) : null));
     this.panels = new PopupFeed(() => this.#panelView());
@@ -64,7 +69,7 @@ export class GuideDesk {
       'guide.hide': (message, from) => this.#guide.hide(tabOf(message, from), message.hidden),
       'guide.panel': (message, from) => openPanel(tabOf(message, from), GUIDE_PAGE),
       'guide.sign-in': (message, from) => parts.choose(tabOf(message, from)),
-      'guide.finish': () => this.#guide.finish(),
+      'guide.finish': () => this.#guide.finish('person'),
     };
   }
 
@@ -85,8 +90,14 @@ export class GuideDesk {
       signIn: signIn ?? (guide.offersSignIn ? 'offered' : 'none'),
       bridge: bridge.state,
       list: bridge.devices,
+      cards: this.#parts.cards(),
       touch: this.#isTouchAwaited && signIn === 'running',
     });
+  }
+
+  /** Whether the step of any tab waits for a card. */
+  get waitsForCard(): boolean {
+    return this.#guide.waitsForCard;
   }
 
   /** Whether the person closed the banner that would be on a tab's page. */
@@ -114,7 +125,9 @@ export class GuideDesk {
 
   /** Devices, the bridge, a sign-in or the language are other than they were. */
   onNews(): void {
-    this.#guide.onAttached(attachedIn(this.#parts.bridge.devices));
+    // While the bridge is away nobody knows what is attached: nothing came, and nothing went.
+    const { devices } = this.#parts.bridge;
+    if (devices !== null) this.#guide.onAttached(attachedIn(devices));
     this.#banners.publish();
   }
 

@@ -22,11 +22,13 @@ const GuideState = v.strictObject({
   ),
   /** The person closed the banner: it comes again only when they ask for it. */
   hidden: v.boolean(),
+  /** Whether a card was in a reader when that was known last: it may go while no worker looks. */
+  card: v.boolean(),
 });
 export type GuideState = v.InferOutput<typeof GuideState>;
 export type TabGuide = GuideState['tabs'][string];
 
-export const NO_GUIDE: GuideState = { tabs: {}, hidden: false };
+export const NO_GUIDE: GuideState = { tabs: {}, hidden: false, card: false };
 
 /** The browser's session storage: in memory, gone with the browser, closed to content scripts. */
 export interface SessionArea {

@@ -4,11 +4,13 @@ import {
   goBack,
   goOn,
   isDoneOn,
+  isOver,
   onAttached,
   onPage,
   type Place,
   skip,
   startAt,
+  stepAt,
 } from '../../../shared/journeys/engine.ts';
 import type { Journey } from '../../../shared/journeys/journey.ts';
 import { isOffered } from '../../../shared/journeys/offer.ts';
@@ -22,7 +24,7 @@ export interface GuideParts {
   /** Something of a tab's guide is new. */
   readonly onChange: (tabId: number) => void;
   /** The person is finished, or took the card away: what is known of their devices goes too. */
-  readonly onFinish: () => void;
+  readonly onFinish: (why: 'person' | 'card') => void;
 }
 
 /**
@@ -58,6 +60,14 @@ export class Guide {
     return place !== null || isOffered(page) || (asked && page !== null);
   }
 
+  /** Whether the step of any tab waits for a card. */
+  get waitsForCard(): boolean {
+    return Object.values(this.#state.tabs).some(({ place }) => {
+      const journey = place === null ? undefined : journeyOf(place.journey);
+      return place !== null && journey !== undefined && stepAt(journey, place)?.live === 'card';
+    });
+  }
+
   /** The page that a tab shows; `null` for one that the catalogue does not have. */
   async onPage(tabId: number, page: string | null, offersSignIn: boolean): Promise<void> {
     await this.#loaded;
@@ -66,20 +76,36 @@ export class Guide {
     this.#set(tabId, { ...this.of(tabId), page, offersSignIn, place });
   }
 
+  /** Devices came or went. */
   async onAttached(attached: Attached): Promise<void> {
     await this.#loaded;
-    const isCardGone = this.#attached.card && !attached.card;
+    const isCardGone = this.#state.card && !attached.card;
     this.#attached = attached;
+    if (this.#state.card !== attached.card) {
+      this.#state = { ...this.#state, card: attached.card };
+      await this.#parts.store.save(this.#state);
+    }
+    if (isCardGone && !this.#isAboutKey()) return this.finish('card');
     for (const tab of Object.keys(this.#state.tabs).map(Number)) {
       const guide = this.of(tab);
       if (guide.place === null) continue;
-      if (isCardGone && journeyOf(guide.place.journey)?.group === 'smartcard') await this.finish();
-      else
-        this.#set(tab, {
-          ...guide,
-          place: this.#walk(tab, (at, of) => onAttached(of, at, attached)),
-        });
+      this.#set(tab, {
+        ...guide,
+        place: this.#walk(tab, (at, of) => onAttached(of, at, attached)),
+      });
     }
+  }
+
+  /**
+   * Whether a journey with a key is under way: a key may answer as a card as well, and is moved
+   * from one socket to another.
+   */
+  #isAboutKey(): boolean {
+    return Object.values(this.#state.tabs).some(({ place }) => {
+      const journey = place === null ? undefined : journeyOf(place.journey);
+      if (place === null || journey === undefined || isOver(journey, place)) return false;
+      return journey.steps.some(({ live }) => live === 'key');
+    });
   }
 
   async pick(tabId: number, id: string): Promise<void> {
@@ -88,7 +114,8 @@ export class Guide {
     if (journey === undefined) return;
     const guide = this.of(tabId);
     const place = startAt(journey, guide.page);
-    this.#state = { tabs: { ...this.#state.tabs, [tabId]: { ...guide, place } }, hidden: false };
+    const tabs = { ...this.#state.tabs, [tabId]: { ...guide, place } };
+    this.#state = { ...this.#state, tabs, hidden: false };
     this.#tell(tabId);
   }
 
@@ -102,18 +129,18 @@ export class Guide {
   async hide(tabId: number, hidden: boolean): Promise<void> {
     await this.#loaded;
     const guide = { ...this.of(tabId), asked: !hidden };
-    this.#state = { tabs: { ...this.#state.tabs, [tabId]: guide }, hidden };
+    this.#state = { ...this.#state, tabs: { ...this.#state.tabs, [tabId]: guide }, hidden };
     this.#tell(tabId);
   }
 
   /** Forgets everything: on a shared computer the next person finds nothing. */
-  async finish(): Promise<void> {
+  async finish(why: 'person' | 'card'): Promise<void> {
     await this.#loaded;
     const tabs = Object.keys(this.#state.tabs).map(Number);
-    this.#state = NO_GUIDE;
+    this.#state = { ...NO_GUIDE, card: this.#state.card };
     await this.#parts.store.save(this.#state);
     for (const tab of tabs) this.#parts.onChange(tab);
-    this.#parts.onFinish();
+    this.#parts.onFinish(why);
   }
 
   async onTabRemoved(tabId: number): Promise<void> {

@@ -31,6 +31,8 @@ export interface WebEidParts {
   readonly language: () => Language;
   /** Whether a sign-in with a key is at work, and the window is its own. */
   readonly isSignInAtWork: () => boolean;
+  /** A card was at work: its tries may be others now. */
+  readonly onEnd: () => void;
   /** The version of the extension. */
   readonly version: string;
 }
@@ -181,6 +183,7 @@ export class WebEid {
       throw thrown;
     } finally {
       this.#running = null;
+      this.#parts.onEnd();
     }
   }
 

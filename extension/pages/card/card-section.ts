@@ -2,6 +2,7 @@ import type { CardView } from '../../../shared/messages/card-view.ts';
 import type { CardState } from '../../../shared/rpc/card.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CardWordKey, sayOfCard } from '../../../shared/words/card-words.ts';
+import { longDate } from '../../../shared/words/long-date.ts';
 import { printable } from '../../../shared/words/printable.ts';
 import { button } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-line.ts';
@@ -58,10 +59,7 @@ function kindOf({ family, otherApplet, piv }: CardState, language: Language): No
   if (blockedSince === undefined) {
     return [kind, text(isCertain ? 'card.familyCertain' : 'card.familyProbable', { name, series })];
   }
-  const date = new Date(`${blockedSince}T00:00:00Z`).toLocaleDateString(language, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  });
+  const date = longDate(language, Date.parse(`${blockedSince}T00:00:00Z`));
   const blocked = sayOfCard(language, 'card.familyBlocked', { series, date });
   return [element('p', { class: 'attention' }, blocked)];
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { RpcServer, type RpcWork } from '../../../../bridge/host/rpc-server.ts';
 import { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { JSON_RPC_ERROR } from '../../../../shared/rpc/json-rpc.ts';
+import type { RemoteDesktop } from '../../../../shared/rpc/remote-desktop.ts';
 
 const HELLO = { protocol: { min: 1, max: 1 }, extension: { version: '0.1.0', edition: 'full' } };
 
@@ -24,10 +25,12 @@ function started({
   work = {},
   callerAllowed = true,
   fits = () => true,
+  remote = async () => null,
 }: {
   work?: Partial<RpcWork>;
   callerAllowed?: boolean;
   fits?: (message: object) => boolean;
+  remote?: () => Promise<RemoteDesktop | null>;
 } = {}) {
   const sent: object[] = [];
   const send = (message: object) => {
@@ -40,7 +43,7 @@ function started({
   const onReady = vi.fn<() => void>();
   const onRefused = vi.fn<() => void>();
   const onTrouble = vi.fn<(error: WardkeyError) => void>();
-  const parts = { callerAllowed, send, onReady, onRefused, onTrouble };
+  const parts = { callerAllowed, remote, send, onReady, onRefused, onTrouble };
   const server = new RpcServer({ work: { ...WORK, ...work }, ...parts });
   const receive = async (message: unknown) => {
     server.receive(Buffer.from(typeof message === 'string' ? message : JSON.stringify(message)));
@@ -74,6 +77,12 @@ test('hello agrees on a protocol, and then methods answer', async () => {
   expect(await call('devices.list')).toEqual([
     { jsonrpc: '2.0', id: '1', result: { devices: [], problems: [] } },
   ]);
+});
+
+test('hello tells of a person who works from afar', async () => {
+  const remote = async () => 'citrix' as const;
+  const [answer] = await started({ remote }).call('hello', HELLO);
+  expect(answer).toMatchObject({ result: { remote: 'citrix' } });
 });
 
 test('a newer extension that still speaks our protocol is met there', async () => {

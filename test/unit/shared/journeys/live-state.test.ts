@@ -25,7 +25,7 @@ const CARD: DeviceSummary = {
 };
 
 function news(...devices: DeviceSummary[]): DeviceNews {
-  return { bridge: READY, list: { devices, problems: [] }, touch: false };
+  return { bridge: READY, list: { devices, problems: [] }, touch: false, cards: null };
 }
 
 test('what is not there is asked for', () => {
@@ -36,6 +36,25 @@ test('what is not there is asked for', () => {
   expect(liveState('en', 'card', news(KEY)).text).toBe('Put your card in the reader.');
   const silent = { ...news(), list: null };
   expect(liveState('en', 'key', silent).text).toContain('is looking for');
+});
+
+test.each([
+  ['rdp', 'through Remote Desktop.'],
+  ['citrix', 'through Citrix.'],
+  ['vmware', 'through VMware.'],
+  ['virtual', 'somewhere else. Use'],
+  ['other', 'somewhere else. Use'],
+] as const)('from afar (%s) it is told on which side the key goes', (remote, text) => {
+  const afar = { ...news(), bridge: { ...READY, remote } };
+  const told = liveState('en', 'key', afar).text;
+  expect(told).toContain('Put your key into the computer. You work on a computer');
+  expect(told).toContain(text);
+  expect(told).toContain('the computer in front of you');
+  expect(liveState('cy', 'card', afar).text).toContain('o’ch blaen');
+  // What is there was passed on already.
+  expect(liveState('en', 'key', { ...news(KEY), bridge: afar.bridge }).text).toBe(
+    'Key found: A key. It has a PIN.',
+  );
 });
 
 test('what is there is told, with its PIN', () => {

@@ -98,6 +98,7 @@ function webEid(): WebEid {
     mode: () => mode,
     language: () => 'en',
     isSignInAtWork: () => isSignInAtWork,
+    onEnd: () => undefined,
     version: '0.1.0',
   });
 }
