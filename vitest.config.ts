@@ -3,7 +3,7 @@ import { CountsReporter } from './test/run/counts-reporter.ts';
 import { COUNTS_FILE } from './test/run/test-counts.ts';
 
 /** How long a test waits for what has to come: enough on a machine that is busy with other things. */
-const expect = { poll: { timeout: 15_000 } };
+const expect = { poll: { timeout: 30_000 } };
 
 /**
  * The suites of test/run: `unit` needs no browser and no reader, `guest` and `long` are for the longer
@@ -13,13 +13,13 @@ export default defineConfig({
   test: {
     reporters: ['default', new CountsReporter(process.env[COUNTS_FILE])],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, expect } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, expect } },
       {
         test: {
           name: 'hid',
           include: ['test/hid/**/*.test.ts'],
           globalSetup: 'test/hid/preload-shim.ts',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           expect,
         },
       },
@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'pcsc',
           include: ['test/pcsc/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           expect,
           hookTimeout: 60_000,
           fileParallelism: false,
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/{e2e,extension,installed,kit,portal,practice}/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
           // Two browsers at once keep two cores busy; more would starve one another.

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BROWSER_NAMES } from '../../kit/either-browser.ts';
-import { fixtures } from '../../portal/fixtures/fixtures.ts';
-import { buildTargets, TARGETS } from '../../run/build.ts';
-import { Walk } from './walk.ts';
+import { Walk } from '../extension/detection/walk.ts';
+import { BROWSER_NAMES } from '../kit/either-browser.ts';
+import { fixtures } from '../portal/fixtures/fixtures.ts';
+import { buildTargets, TARGETS } from '../run/build.ts';
 
 // What a person types, and what a page shows to her alone, is in no message and in no storage.
 const CANARY = 'canary-7f3a';
 const DIGITS = '84071';
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where people type most, or see what is for them alone. */
 const IDS = [

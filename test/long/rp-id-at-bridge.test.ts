@@ -8,7 +8,7 @@ import {
   type Page,
   type Wardkey,
 } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register } from './portal-visit.ts';
+import { expectSignInWorks, PIN, register } from '../e2e/bad-days/portal-visit.ts';
 
 // A browser asks nobody for an RP ID that does not belong to the page. Somebody in the extension's
 // worker may, over a port of his own: the bridge looks for itself. The installed one is asked what names

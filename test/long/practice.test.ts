@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { launch } from '../kit/launch.ts';
 import { askToAddKey } from '../kit/portal-steps.ts';
-import { startControlServer } from './control/control-server.ts';
-import { PracticeKey } from './practice-key.ts';
+import { startControlServer } from '../practice/control/control-server.ts';
+import { PracticeKey } from '../practice/practice-key.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../practice/main.ts', import.meta.url));
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
 test('the practice by itself ends with the portal’s verdict and pictures of every screen', async () => {

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import {
+  expectSignInWorks,
+  PIN,
+  pinsSent,
+  register,
+  startSignIn,
+} from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 /** Longer than Escape counts for nothing after the window came, in milliseconds. */
 const AFTER_GUARD_MS = 800;

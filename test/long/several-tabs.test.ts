@@ -7,9 +7,9 @@ import {
   type Page,
   type Wardkey,
 } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import { expectSignInWorks, PIN, register, startSignIn } from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 const GET = 'https://login.microsoft.com/common/fido/get';
 const BLANK = 'https://login.microsoft.com/blank';

@@ -7,9 +7,9 @@ import {
   touchAwaited,
   type Wardkey,
 } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register, startSignIn } from './portal-visit.ts';
-import { isBrowsersOwn } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import { expectSignInWorks, PIN, register, startSignIn } from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 const SIGN_IN_MS = 180_000;
 const TEN_MINUTES_MS = 600_000;

@@ -1,15 +1,15 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LANGUAGES } from '../../../shared/settings/settings.ts';
-import { ActedPage } from '../../pictures/acted-background.ts';
-import { BannerBench, bannerSource } from '../../pictures/banner-bench.ts';
-import { launchBrowser } from '../../pictures/browser.ts';
-import { bannerScenes, guideScenes, helpScenes } from '../../pictures/guide-scenes.ts';
-import { dress, type Look } from '../../pictures/looks.ts';
-import { type PageServer, servePages } from '../../pictures/page-server.ts';
-import { popupScenes, signInScenes } from '../../pictures/scenes.ts';
-import { settingsScenes } from '../../pictures/settings-scenes.ts';
+import { LANGUAGES } from '../../shared/settings/settings.ts';
+import { ActedPage } from '../pictures/acted-background.ts';
+import { BannerBench, bannerSource } from '../pictures/banner-bench.ts';
+import { launchBrowser } from '../pictures/browser.ts';
+import { bannerScenes, guideScenes, helpScenes } from '../pictures/guide-scenes.ts';
+import { dress, type Look } from '../pictures/looks.ts';
+import { type PageServer, servePages } from '../pictures/page-server.ts';
+import { popupScenes, signInScenes } from '../pictures/scenes.ts';
+import { settingsScenes } from '../pictures/settings-scenes.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
