@@ -17,11 +17,20 @@ export function keyChoiceOn(page: Document): KeyChoice {
   const ways = [...page.querySelectorAll(WAYS)];
   if (ways.length === 0) return 'none';
   const keys = ways.filter((way) => way.matches(KEY));
-  if (keys.some(isWithinReach)) return 'offered';
   const others = ways.filter((way) => !way.matches(KEY) && isWithinReach(way));
+  // Where something lies over the whole list, the key is not the one that is kept from sight.
+  const isListOpen = others.some((other) => !isCovered(other));
+  if (keys.some((key) => isWithinReach(key) && !(isListOpen && isCovered(key)))) return 'offered';
   if (keys.some((key) => others.some((other) => areInOneList(key, other)))) return 'hidden';
   const isList = others.length > 1 && others.some((other) => other.matches('div[data-value]'));
   return isList && keys.length === 0 && namesKey(page) ? 'missing' : 'none';
+}
+
+/** Whether something else lies over the middle of an element that is in the window. */
+function isCovered(way: Element): boolean {
+  const { left, top, width, height } = way.getBoundingClientRect();
+  const over = document.elementFromPoint(left + width / 2, top + height / 2);
+  return over !== null && !way.contains(over) && !over.contains(way);
 }
 
 function areInOneList(key: Element, other: Element): boolean {

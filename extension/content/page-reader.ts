@@ -1,6 +1,7 @@
 import { type KnownPage, pageOf, pagesOn, selectorsOf } from '../../shared/portals/catalogue.ts';
 import type { PolicyPages } from '../../shared/portals/match.ts';
 import { PhraseBook } from '../../shared/portals/phrase-book.ts';
+import { plainPath } from '../../shared/portals/plain-path.ts';
 import { portalOf } from '../../shared/portals/portals.ts';
 import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
 import { hasDomainHint, tenantOf } from '../../shared/portals/tenant-evidence.ts';
@@ -35,7 +36,7 @@ export class PageReader {
   /** What is seen of the page at this moment. No value of any field is read. */
   read(page: Document, address: PageAddress): PageSnapshot {
     const { host, protocol, pathname, search, hash } = address;
-    const path = pathname.slice(0, LONGEST_PATH);
+    const path = plainPath(pathname.slice(0, LONGEST_PATH));
     return {
       host,
       isHttps: protocol === 'https:',

@@ -31,9 +31,10 @@ export function watchView(page: Document, onChange: () => void): () => void {
   });
   addEventListener('popstate', changed);
   addEventListener('hashchange', changed);
-  // Style sheets and transitions show and hide without touching the markup.
+  // Style sheets, transitions and animations show and hide without touching the markup.
   addEventListener('load', changed);
   addEventListener('transitionend', changed, { passive: true });
+  addEventListener('animationend', changed, { passive: true });
   return () => {
     clearTimeout(timer);
     observer.disconnect();
@@ -41,5 +42,6 @@ export function watchView(page: Document, onChange: () => void): () => void {
     removeEventListener('hashchange', changed);
     removeEventListener('load', changed);
     removeEventListener('transitionend', changed);
+    removeEventListener('animationend', changed);
   };
 }

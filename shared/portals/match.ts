@@ -1,7 +1,8 @@
 import { type KnownPage, PAGES, type PageId, pageOf, pagesOn } from './catalogue.ts';
 import { withEvidence } from './nhs-evidence.ts';
+import { isOtherView } from './other-views.ts';
 import type { MatchedPortal, RecognisedPage } from './page-match.ts';
-import { portalOf } from './portals.ts';
+import { portalOf, rootedPortalOf } from './portals.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { PageSnapshot } from './snapshot.ts';
 
@@ -43,10 +44,15 @@ export function recognisePage(
   seen: PageSnapshot,
   policy: PolicyPages = NO_POLICY_PAGES,
 ): RecognisedPage {
+  const rooted = rootedPortalOf(seen.host);
+  if (rooted !== null) {
+    return { kind: 'near-miss', why: 'other-host', portal: rooted.id, evidence: [] };
+  }
   const known = portalOf(seen.host)?.id ?? null;
   if (known === null && !policy.hosts.includes(seen.host)) return { kind: 'nothing' };
   const portal = known ?? 'policy';
   if (!seen.isHttps) return { kind: 'near-miss', why: 'not-secure', portal, evidence: [] };
+  if (isOtherView(seen)) return { kind: 'portal', portal, evidence: ['host'] };
   return recognise(portal, candidatesFor(seen, policy.hints));
 }
 

@@ -5,12 +5,13 @@ import { keyOf, OPEN_END } from './phrase-keys.ts';
 
 /** Longer texts are no phrase of the catalogue, in UTF-16 code units. */
 const LONGEST = 200;
-/** What may follow a label that is the same without it. */
-const TRAILING = /\s*[:*]+$/;
+/** What may follow a label or a sentence that is the same without it. */
+const TRAILING = /\s*[:*.]+$/;
 
 /** The texts that some pages are known by, and whether a text is one of them. */
 export class PhraseBook {
-  readonly #whole = new Set<string>();
+  /** The catalogue's form, by the form without what may follow it. */
+  readonly #whole = new Map<string, string>();
   readonly #beginnings: string[] = [];
 
   /** @param pages those that may stand where the texts are from */
@@ -27,7 +28,7 @@ export class PhraseBook {
     if (text.endsWith(OPEN_END)) {
       if (!this.#beginnings.includes(key)) this.#beginnings.push(key);
     } else {
-      this.#whole.add(key);
+      this.#whole.set(key.replace(TRAILING, ''), key);
     }
   }
 
@@ -35,9 +36,8 @@ export class PhraseBook {
   find(text: string): string | null {
     if (text.length > LONGEST) return null;
     const normal = normalise(text);
-    if (this.#whole.has(normal)) return normal;
-    const bare = normal.replace(TRAILING, '');
-    if (this.#whole.has(bare)) return bare;
+    const whole = this.#whole.get(normal.replace(TRAILING, ''));
+    if (whole !== undefined) return whole;
     return this.#beginnings.find((beginning) => normal.startsWith(beginning)) ?? null;
   }
 }

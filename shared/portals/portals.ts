@@ -86,6 +86,14 @@ export function portalOf(host: string): (Portal & { readonly id: PortalId }) | n
   return BY_HOST.get(host) ?? null;
 }
 
+/**
+ * The portal whose host has been written with a dot at its end (RFC 1034 §3.1), or `null`. Browsers
+ * take that for another origin: nothing that is kept for the portal, no key either, works there.
+ */
+export function rootedPortalOf(host: string): (Portal & { readonly id: PortalId }) | null {
+  return host.endsWith('.') ? portalOf(host.slice(0, -1)) : null;
+}
+
 /** All hosts of the catalogue: where the extension may see addresses. */
 export const CATALOGUE_HOSTS: readonly string[] = [...BY_HOST.keys()];
 

@@ -20,6 +20,8 @@ const POINTS = {
   ownPageId: 7,
   sharedPageId: 2,
   otherPageId: -5,
+  /** A view that is new, or an old one under a new name: words alone are not enough for a step. */
+  newPageId: -3,
   keySelector: 6,
   furtherKeySelector: 1,
   selector: 1,
@@ -31,7 +33,7 @@ const POINTS = {
   text: 1,
   path: 1,
   otherPath: -2,
-  decidingPath: 6,
+  decidingPath: 8,
   decidingText: 8,
   hash: 8,
   otherHash: -4,
@@ -82,9 +84,10 @@ interface Part {
 const NOTHING: Part = { points: 0, isKeyed: false };
 
 function pageIdPart({ pageIds = [] }: CataloguePage, { pageId }: PageSnapshot): Part {
-  if (pageId === null || !PAGES_BY_PAGE_ID.has(pageId)) return NOTHING;
+  if (pageId === null || pageIds.length === 0) return NOTHING;
   if (!pageIds.includes(pageId)) {
-    return pageIds.length === 0 ? NOTHING : { points: POINTS.otherPageId, isKeyed: false };
+    const isNew = !PAGES_BY_PAGE_ID.has(pageId);
+    return { points: isNew ? POINTS.newPageId : POINTS.otherPageId, isKeyed: false };
   }
   const isOwn = PAGES_BY_PAGE_ID.get(pageId) === 1;
   return {

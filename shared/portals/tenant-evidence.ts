@@ -20,6 +20,8 @@ const FILES = /\.(srf|aspx?|html?)$/;
 /** A parameter that asks for the accounts of one domain, or names one of its accounts. */
 const DOMAIN_HINT =
   /[?&](?:(?:domain_hint|whr)=(?:[a-z0-9-]+\.)*nhs\.net|(?:login_hint|username|mkt_hint)=[^&]*(?:@|%40)(?:[a-z0-9-]+\.)*nhs\.net)(?:&|$)/i;
+/** Stands before the tenant where an organisation signs in its customers. */
+const BEFORE_TENANT = ['te', 'tfp'];
 const TENANT_PARAMETER = /[?&](?:tenant|tenantid|tid|realm)=([^&]+)(?:&|$)/i;
 
 /** What an address says of the organisation whose accounts it is for. */
@@ -27,7 +29,9 @@ export function tenantOf({ host, path, query }: AddressParts): PageSnapshot['ten
   const own = CERTIFICATE_HOST.exec(host)?.[1];
   if (own !== undefined) return own === NHS_TENANT.replaceAll('-', '') ? 'nhs' : 'other';
   const parameter = TENANT_PARAMETER.exec(query)?.[1];
-  const named = [path.split('/')[1], parameter].map((name) => judge(name?.toLowerCase() ?? ''));
+  const [first = '', second] = path.split('/').slice(1);
+  const inPath = BEFORE_TENANT.includes(first.toLowerCase()) ? second : first;
+  const named = [inPath, parameter].map((name) => judge(name?.toLowerCase() ?? ''));
   return named.find((tenant) => tenant !== 'unknown') ?? 'unknown';
 }
 

@@ -1,5 +1,6 @@
 import { matchPage } from '../../../shared/portals/match.ts';
 import type { RecognisedPage } from '../../../shared/portals/page-match.ts';
+import { plainPath } from '../../../shared/portals/plain-path.ts';
 import { portalOf } from '../../../shared/portals/portals.ts';
 
 /** Parts of a page's address, without what may name a person. */
@@ -14,7 +15,7 @@ export function pageAddress(url: string | undefined): PageAddress | null {
   if (url === undefined || !URL.canParse(url)) return null;
   const { protocol, host, pathname } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
-  return { host, isHttps: protocol === 'https:', path: pathname };
+  return { host, isHttps: protocol === 'https:', path: plainPath(pathname) };
 }
 
 /**

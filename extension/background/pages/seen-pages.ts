@@ -5,7 +5,7 @@ import {
 } from '../../../shared/messages/page-messages.ts';
 import { withEvidence } from '../../../shared/portals/nhs-evidence.ts';
 import type { PageWarning, RecognisedPage } from '../../../shared/portals/page-match.ts';
-import { portalOf } from '../../../shared/portals/portals.ts';
+import { portalOf, rootedPortalOf } from '../../../shared/portals/portals.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import type { SessionArea } from '../sign-in/sign-in-store.ts';
 
@@ -57,7 +57,7 @@ export class SeenPages {
    */
   async seen(tabId: number, host: string, message: SeenPage): Promise<void> {
     await this.#loaded;
-    const known = portalOf(host)?.id ?? 'policy';
+    const known = (portalOf(host) ?? rootedPortalOf(host))?.id ?? 'policy';
     const { found, warnings } = message;
     const isOfHost = found.kind === 'nothing' || found.portal === known;
     const cameFromNhs = message.cameFromNhs || this.#tabs.get(tabId)?.isNhsWay === true;

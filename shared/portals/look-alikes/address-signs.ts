@@ -24,6 +24,8 @@ const REAL_DOMAINS: readonly string[] = [
   'office.com',
   'office365.com',
   'cloud.microsoft',
+  'microsoftonline-p.com',
+  'microsoftonline-p.net',
 ];
 
 /** Names that only the real ones have as parts of theirs, in order, split at dots and hyphens. */
@@ -35,6 +37,19 @@ const NAMES: readonly (readonly [name: readonly string[], real: string])[] = [
   [['nhs', 'uk'], 'portal.nhs.net'],
   [['microsoftonline'], 'login.microsoftonline.com'],
   [['login', 'microsoft'], 'login.microsoft.com'],
+  [['nhsidentity'], 'am.nhsidentity.spineservices.nhs.uk'],
+  [['spineservices'], 'am.nhsidentity.spineservices.nhs.uk'],
+];
+
+/** Names that nobody else has even as a part of a word, as in `microsoftonlinelogin`. */
+const WORDS: readonly (readonly [word: string, real: string])[] = [
+  ['microsoftonline', 'login.microsoftonline.com'],
+  ['microsoftlogin', 'login.microsoftonline.com'],
+  ['mysignins', 'mysignins.microsoft.com'],
+  ['nhsmail', 'portal.nhs.net'],
+  ['nhsnetconnect', 'portal.nhs.net'],
+  ['portalnhs', 'portal.nhs.net'],
+  ['nhsidentity', 'am.nhsidentity.spineservices.nhs.uk'],
 ];
 
 /** Hosts with a name of their own: `www.nhs.net` is one letter from other people's sites. */
@@ -75,7 +90,7 @@ function hostSigns(host: string): AddressSigns {
   const domain = lastTwo(shown);
   const long = LONG_DOMAINS.find(([real]) => skeletonOf(real) === skeletonOf(domain));
   if (long !== undefined) return lettersOf(isEncoded, long[1]);
-  const inside = realIn(partsOf(shown)) ?? realIn(partsOf(skeletonParts(shown)));
+  const inside = realIn(partsOf(shown)) ?? realIn(partsOf(shown).map(skeletonOf)) ?? wordIn(shown);
   if (inside !== null) return { signs: ['name-inside'], like: inside };
   const near =
     LONG_HOSTS.find((real) => isOneEdit(shown, real)) ??
@@ -88,15 +103,18 @@ function lettersOf(isEncoded: boolean, like: string): AddressSigns {
   return { signs: isEncoded ? ['punycode', 'confusable'] : ['confusable'], like };
 }
 
-/** Digits that stand for letters inside a longer name, as in `micros0ftonline-login`. */
-function skeletonParts(name: string): string {
-  return name.replaceAll('0', 'o').replaceAll('1', 'l');
-}
-
 function realIn(parts: readonly string[]): string | null {
   const found = NAMES.find(([name]) =>
-    parts.some((_, start) => name.every((part, index) => parts[start + index] === part)),
+    parts.some((_, start) =>
+      name.every((part, index) => [part, skeletonOf(part)].includes(parts[start + index] ?? '')),
+    ),
   );
+  return found?.[1] ?? null;
+}
+
+function wordIn(host: string): string | null {
+  const skeletons = partsOf(host).map(skeletonOf);
+  const found = WORDS.find(([word]) => skeletons.some((part) => part.includes(skeletonOf(word))));
   return found?.[1] ?? null;
 }
 

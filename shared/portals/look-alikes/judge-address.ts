@@ -1,5 +1,5 @@
 import type { PageMatch } from '../page-match.ts';
-import { portalOf } from '../portals.ts';
+import { portalOf, rootedPortalOf } from '../portals.ts';
 import { addressSigns, isBelowRealDomain } from './address-signs.ts';
 import { type FormShape, formSigns } from './form-shape.ts';
 
@@ -27,8 +27,11 @@ export function judgeAddress(
   shape: FormShape,
   ownHosts: readonly string[],
 ): PageMatch {
-  const { hostname, port, isHttps, userInfo } = address;
+  const { port, isHttps, userInfo } = address;
+  const rooted = rootedPortalOf(address.hostname);
+  const hostname = address.hostname.replace(/\.$/, '');
   const { signs, like } = addressSigns(hostname, userInfo);
+  if (rooted !== null && signs.length === 0) return nearMiss('other-host');
   const portal = portalOf(hostname);
   if (portal !== null && signs.length === 0) {
     return isHttps && port === ''

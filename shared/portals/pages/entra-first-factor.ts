@@ -8,7 +8,7 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
     hosts: ENTRA_HOSTS,
     paths: ENTRA_PATHS,
     pageIds: ['ConvergedSignIn'],
-    keySelectors: ['#i0116', 'input[name=loginfmt]'],
+    keySelectors: ['#i0116', 'input[name=loginfmt]', 'input[autocomplete*=username]'],
     selectors: [
       '#idSIButton9',
       '#usernameError',
@@ -21,11 +21,20 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
       { en: 'Sign in to your account', cy: 'Mewngofnodi i’ch cyfrif' },
       { en: 'Sign in to Outlook', cy: 'Mewngofnodi i Outlook' },
       { en: 'Email, phone, or Skype', cy: 'E-bost, ffôn neu Skype' },
+      { en: 'Email, phone or Skype' },
+      { en: 'Email or phone', cy: 'E-bost neu ffôn' },
+      { en: 'someone@example.com' },
       { en: 'Next', cy: 'Nesaf' },
       { en: 'Sign-in options', cy: 'Dewisiadau mewngofnodi' },
       { en: 'Can’t access your account?', cy: 'Methu cael mynediad i’ch cyfrif?' },
     ],
     enoughTexts: 3,
+    unconfirmed: [
+      'input[autocomplete*=username]',
+      'Email, phone or Skype',
+      'Email or phone',
+      'someone@example.com',
+    ],
   },
   {
     id: 'entra-pick-account',
@@ -42,7 +51,12 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
     hosts: ENTRA_HOSTS,
     paths: ENTRA_PATHS,
     pageIds: ['ConvergedSignIn'],
-    keySelectors: ['#i0118', 'input[name=passwd]', 'input[name=accesspass]'],
+    keySelectors: [
+      '#i0118',
+      'input[name=passwd]',
+      'input[name=accesspass]',
+      'input[autocomplete=current-password]',
+    ],
     selectors: [
       '#idSIButton9',
       '#idBtn_Back',
@@ -53,11 +67,26 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
       '#passwordError',
       '#displayName',
     ],
-    headings: [{ en: 'Enter password', cy: 'Rhowch gyfrinair' }],
-    actions: [{ en: 'Forgot my password', cy: 'Wedi anghofio fy nghyfrinair' }],
+    headings: [
+      { en: 'Enter password', cy: 'Rhowch gyfrinair' },
+      { en: 'Enter your password', cy: 'Rhowch eich cyfrinair' },
+    ],
+    actions: [
+      { en: 'Forgot my password', cy: 'Wedi anghofio fy nghyfrinair' },
+      { en: 'Forgotten my password' },
+      { en: 'Forgot your password?', cy: 'Wedi anghofio eich cyfrinair?' },
+      { en: 'Forgotten your password?' },
+    ],
     texts: [
       { en: 'Sign in', cy: 'Mewngofnodi' },
       { en: 'Sign in with your passkey', cy: 'Mewngofnodi gyda’ch pas-allwedd' },
+    ],
+    unconfirmed: [
+      'input[autocomplete=current-password]',
+      'Enter your password',
+      'Forgotten my password',
+      'Forgot your password?',
+      'Forgotten your password?',
     ],
   },
   {
@@ -70,15 +99,24 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
     headings: [
       { en: 'Choose a way to sign in', cy: 'Dewiswch ffordd o fewngofnodi' },
       { en: 'Sign-in options', cy: 'Dewisiadau mewngofnodi' },
+      { en: 'Other ways to sign in', cy: 'Ffyrdd eraill o fewngofnodi' },
     ],
     actions: [
+      {
+        en: 'Face, fingerprint, PIN, or security key…',
+        cy: 'Wyneb, ôl bys, PIN, neu allwedd ddiogelwch…',
+      },
       {
         en: 'Face, fingerprint, PIN or security key',
         cy: 'Wyneb, ôl bys, PIN neu allwedd ddiogelwch',
       },
       { en: 'Sign in with a security key', cy: 'Mewngofnodi gydag allwedd ddiogelwch' },
     ],
-    unconfirmed: ['#credentialList'],
+    unconfirmed: [
+      '#credentialList',
+      'Other ways to sign in',
+      'Face, fingerprint, PIN, or security key…',
+    ],
   },
   {
     id: 'entra-fido',
@@ -87,6 +125,10 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
     decides: 'path',
     selectors: ['#idSIButton9', '#idBtn_Back', '#cancelLink'],
     headings: [
+      {
+        en: 'Face, fingerprint, PIN, or security key…',
+        cy: 'Wyneb, ôl bys, PIN, neu allwedd ddiogelwch…',
+      },
       {
         en: 'Face, fingerprint, PIN or security key',
         cy: 'Wyneb, ôl bys, PIN neu allwedd ddiogelwch',
@@ -106,6 +148,7 @@ export const ENTRA_FIRST_FACTOR_PAGES = [
       '#idSIButton9',
       '#idBtn_Back',
       '#cancelLink',
+      'Face, fingerprint, PIN, or security key…',
       'We couldn’t verify you…',
       'Sign in with your passkey',
       'Try again',

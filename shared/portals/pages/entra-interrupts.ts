@@ -25,9 +25,15 @@ export const ENTRA_INTERRUPT_PAGES = [
         en: 'Your organization needs more information to keep your account secure',
         cy: 'Mae angen rhagor o wybodaeth ar eich sefydliad i gadw’ch cyfrif yn ddiogel',
       },
+      { en: 'Your organisation needs more information to keep your account secure' },
+      { en: 'Let’s keep your account secure', cy: 'Gadewch i ni gadw’ch cyfrif yn ddiogel' },
     ],
     texts: [{ en: 'Skip for now', cy: 'Neidio am nawr' }],
-    unconfirmed: ['#idSubmit_ProofUp_Redirect'],
+    unconfirmed: [
+      '#idSubmit_ProofUp_Redirect',
+      'Your organisation needs more information to keep your account secure',
+      'Let’s keep your account secure',
+    ],
   },
   {
     id: 'entra-error',

@@ -46,6 +46,7 @@ export const ENTRA_SECOND_FACTOR_PAGES = [
     selectors: ['#signInAnotherWay'],
     headings: [
       { en: 'Approve sign in request', cy: 'Cymeradwyo’r cais mewngofnodi' },
+      { en: 'Approve sign-in request' },
       {
         en: 'Open your Authenticator app, and enter the number shown to sign in.',
         cy: 'Agorwch eich ap Authenticator, a rhowch y rhif sy’n cael ei ddangos i fewngofnodi.',
@@ -54,6 +55,7 @@ export const ENTRA_SECOND_FACTOR_PAGES = [
     neverRead: ['#idRichContext_DisplaySign', '.displaySign', '#idRemoteNGC_DisplaySign'],
     unconfirmed: [
       '#idChkBx_SAOTCAS_TD',
+      'Approve sign-in request',
       'Open your Authenticator app, and enter the number shown to sign in.',
     ],
   },

@@ -60,14 +60,29 @@ export const MY_SIGN_INS_PAGES = [
         en: 'To set up a security key, you need to sign in with two-factor authentication.',
         cy: 'I osod allwedd ddiogelwch, mae angen i chi fewngofnodi gyda dilysu dau ffactor.',
       },
-      { en: 'Name your security key', cy: 'Rhowch enw i’ch allwedd ddiogelwch' },
+      {
+        en: 'Choose the type of security key that you have…',
+        cy: 'Dewiswch y math o allwedd ddiogelwch sydd gennych…',
+      },
+      { en: 'Have your key ready…', cy: 'Cadwch eich allwedd wrth law…' },
+      { en: 'Name your security key…', cy: 'Rhowch enw i’ch allwedd ddiogelwch…' },
+      {
+        en: 'You can use your security key instead…',
+        cy: 'Gallwch ddefnyddio’ch allwedd ddiogelwch yn lle…',
+      },
     ],
     actions: [
       { en: 'USB device', cy: 'Dyfais USB' },
       { en: 'NFC device', cy: 'Dyfais NFC' },
     ],
     texts: [NEXT],
-    unconfirmed: ['NFC device', 'Name your security key'],
+    unconfirmed: [
+      'NFC device',
+      'Choose the type of security key that you have…',
+      'Have your key ready…',
+      'Name your security key…',
+      'You can use your security key instead…',
+    ],
   },
   {
     id: 'security-info-phone',
@@ -103,9 +118,10 @@ export const MY_SIGN_INS_PAGES = [
     headings: [
       { en: 'SMS verified…', cy: 'SMS wedi’i wirio…' },
       { en: 'Call answered…', cy: 'Galwad wedi’i hateb…' },
+      { en: 'Verification complete…', cy: 'Dilysu wedi’i gwblhau…' },
     ],
     texts: [DONE],
-    unconfirmed: ['path'],
+    unconfirmed: ['path', 'Verification complete…'],
   },
   {
     id: 'ms-register-start-app',
@@ -113,9 +129,12 @@ export const MY_SIGN_INS_PAGES = [
     paths: EITHER_PATH,
     within: 'security-info',
     selectors: DIALOG,
-    headings: [{ en: 'Start by getting the app', cy: 'Dechreuwch drwy gael yr ap' }],
+    headings: [
+      { en: 'Start by getting the app', cy: 'Dechreuwch drwy gael yr ap' },
+      { en: 'Install Microsoft Authenticator', cy: 'Gosod Microsoft Authenticator' },
+    ],
     texts: [{ en: 'Download now', cy: 'Lawrlwytho nawr' }, NEXT],
-    unconfirmed: ['path'],
+    unconfirmed: ['path', 'Install Microsoft Authenticator'],
   },
   {
     id: 'ms-register-setup-account',
@@ -123,9 +142,12 @@ export const MY_SIGN_INS_PAGES = [
     paths: EITHER_PATH,
     within: 'security-info',
     selectors: DIALOG,
-    headings: [{ en: 'Set up your account', cy: 'Gosodwch eich cyfrif' }],
+    headings: [
+      { en: 'Set up your account', cy: 'Gosodwch eich cyfrif' },
+      { en: 'Set up your account in app', cy: 'Gosodwch eich cyfrif yn yr ap' },
+    ],
     texts: [NEXT],
-    unconfirmed: ['path'],
+    unconfirmed: ['path', 'Set up your account in app'],
   },
   {
     id: 'ms-register-scan-qr',
@@ -134,9 +156,12 @@ export const MY_SIGN_INS_PAGES = [
     within: 'security-info',
     selectors: DIALOG,
     headings: [{ en: 'Scan the QR code', cy: 'Sganiwch y cod QR' }],
-    actions: [{ en: 'Can’t scan image?', cy: 'Methu sganio’r ddelwedd?' }],
+    actions: [
+      { en: 'Can’t scan image?', cy: 'Methu sganio’r ddelwedd?' },
+      { en: 'Can’t scan the QR code?', cy: 'Methu sganio’r cod QR?' },
+    ],
     texts: [NEXT],
-    unconfirmed: ['path'],
+    unconfirmed: ['path', 'Can’t scan the QR code?'],
   },
   {
     id: 'ms-register-try-it-out',
@@ -153,9 +178,12 @@ export const MY_SIGN_INS_PAGES = [
     paths: EITHER_PATH,
     within: 'security-info',
     selectors: DIALOG,
-    headings: [{ en: 'Notification approved', cy: 'Hysbysiad wedi’i gymeradwyo' }],
+    headings: [
+      { en: 'Notification approved', cy: 'Hysbysiad wedi’i gymeradwyo' },
+      { en: 'Authenticator app added', cy: 'Ap dilysu wedi’i ychwanegu' },
+    ],
     texts: [NEXT],
-    unconfirmed: ['path'],
+    unconfirmed: ['path', 'Authenticator app added'],
   },
   {
     id: 'ms-register-done',

@@ -58,7 +58,7 @@ function wordOf(match: RecognisedPage): string {
 /** What may be recognised, by the same words. */
 function recognisable({ expected }: Fixture): readonly string[] {
   if (expected.precision === 'portal-only') return ['portal'];
-  if (expected.page === null) return ['nothing', 'not-secure'];
+  if (expected.page === null) return ['nothing', 'not-secure', 'other-host'];
   return expected.precision === 'exact' ? [expected.page] : [expected.page, 'portal'];
 }
 

@@ -33,7 +33,7 @@ export const entraPassword: Shape = {
               type: 'password',
               name: 'passwd',
               ...oldId(look, 'i0118'),
-              autocomplete: 'off',
+              autocomplete: 'current-password',
               'aria-label': 'Password',
             }),
         el('p', {}, entraLink(look, 'idA_PWD_ForgotPassword', 'Forgot my password')),

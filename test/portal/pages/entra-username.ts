@@ -27,7 +27,7 @@ export const entraUsername: Shape = {
           type: 'email',
           name: 'loginfmt',
           ...oldId(look, 'i0116'),
-          autocomplete: 'off',
+          autocomplete: 'username webauthn',
           'aria-label': 'Email, phone, or Skype',
           placeholder: 'Email, phone, or Skype',
         }),

@@ -115,6 +115,25 @@ describe('what is not enough to know a step', () => {
       entra({ pageId: null, selectors: ['#idSIButton9', '#idBtn_Back'] }),
     ],
     ['a PageID that nobody knows', entra({ pageId: 'ConvergedSomethingNew' })],
+    [
+      'the heading of a view that is new',
+      entra({ pageId: 'ConvergedSomethingNew', phrases: [said('heading', 'Pick an account')] }),
+    ],
+    [
+      'a device’s code',
+      entra({
+        pageId: 'ConvergedRemoteConnect',
+        selectors: ['input[name=otc]'],
+        phrases: [said('heading', 'Enter code')],
+      }),
+    ],
+    [
+      'a password that is to be changed',
+      {
+        ...bare('fs.nhs.net', '/adfs/portal/updatepassword/'),
+        selectors: ['input[name=UserName]'],
+      },
+    ],
     ['signs of two pages at once', entra({ selectors: ['#i0116', '#i0118'] })],
   ])('%s: the portal alone', (_, seen) => {
     expect(matchPage(seen).kind).toBe('portal');
@@ -153,6 +172,15 @@ describe('near misses', () => {
   ])('%s is no host of the catalogue', (host) => {
     const seen = { ...entra(username), host };
     expect(matchPage(seen)).toEqual({ kind: 'nothing' });
+  });
+});
+
+test('a host with a dot at its end is another one of the same owner', () => {
+  expect(matchPage({ ...entra({ selectors: ['#i0116'] }), host: `${LOGIN}.` })).toEqual({
+    kind: 'near-miss',
+    why: 'other-host',
+    portal: 'entra',
+    evidence: [],
   });
 });
 

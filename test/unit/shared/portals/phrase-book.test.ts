@@ -11,6 +11,7 @@ test.each([
   ['  Enter \u00a0\n password\u200b ', 'enter password'],
   ['ENTER CODE:', 'enter code'],
   ['MFA enabled successfully for sam.jones@nhs.net', 'mfa enabled successfully for'],
+  ['Enter password.', 'enter password'],
   ['AADSTS50058: A silent sign-in request was sent', 'aadsts'],
   ['Rhowch gyfrinair', 'rhowch gyfrinair'],
 ])('%j is a text of the catalogue', (text, key) => {

@@ -19,6 +19,8 @@ test.each([
   ['/common/oauth2/v2.0/authorize', '', 'unknown'],
   ['/common/oauth2/v2.0/authorize', `?client_id=1&tenant=${NHS}`, 'nhs'],
   ['/organizations/oauth2/v2.0/authorize', `?client_id=${OTHER}`, 'unknown'],
+  ['/te/trust.onmicrosoft.com/oauth2/authorize', '', 'other'],
+  ['/tfp/trust.onmicrosoft.com/b2c_1/oauth2', '?domain_hint=nhs.net', 'other'],
   ['/login.srf', '', 'unknown'],
   ['/', '', 'unknown'],
   ['', '', 'unknown'],

@@ -31,6 +31,11 @@ describe('addresses that pretend', () => {
     ['login-microsoftonline.com', 'name-inside', 'login.microsoftonline.com'],
     ['login.microsoftonline.com.example.org', 'name-inside', 'login.microsoftonline.com'],
     ['login.micros0ftonline-sso.example', 'name-inside', 'login.microsoftonline.com'],
+    ['login.microsoftonIine.com.example.org', 'name-inside', 'login.microsoftonline.com'],
+    ['microsoftonlinelogin.example', 'name-inside', 'login.microsoftonline.com'],
+    ['secure-nhsmailportal.example', 'name-inside', 'portal.nhs.net'],
+    ['nhsidentity-spineservices.example', 'name-inside', 'am.nhsidentity.spineservices.nhs.uk'],
+    ['portal.nhs.net.example.org.', 'name-inside', 'portal.nhs.net'],
     ['portal.nhs.met', 'one-edit', 'portal.nhs.net'],
     ['portal.nhs.nett', 'one-edit', 'portal.nhs.net'],
     ['protal.nhs.nte', null, null],
@@ -78,6 +83,8 @@ describe('addresses that do not', () => {
     'my-portal.example.org',
     'intranet.trust.example',
     'nhs-network.example',
+    'www.nhsprofessionals.example',
+    'microsofttraining.example',
     'xn--mnchen-3ya.de',
     'xn--.example',
     'xn--a-.example',
@@ -90,6 +97,9 @@ describe('addresses that do not', () => {
     'www.england.nhs.uk',
     'x.portal.nhs.net',
     'login.microsoftonline.us',
+    'aadcdn.microsoftonline-p.com',
+    'portal.nhs.net.',
+    'login.microsoftonline.com.',
   ])('%s: another host of the same owner', (host) => {
     expect(judge(host)).toMatchObject({ kind: 'near-miss', why: 'other-host' });
   });

@@ -1,0 +1,49 @@
+/** Less than this in one direction is nothing, in CSS pixels. */
+const SPECK = 2;
+/** A person does not see what is fainter than this. */
+const FAINTEST = 0.1;
+/** Shapes and filters that leave nothing of an element. */
+const NOTHING_LEFT = /^inset\((100|[5-9]\d)(\.\d+)?%|^circle\(0|opacity\(0(\.0\d*)?%?\)/;
+
+/** Whether the boxes around an element, or their faintness, leave nothing of it in sight. */
+export function isCutAway(element: Element): boolean {
+  const left = edgesOf(element);
+  let strength = 1;
+  let position = '';
+  for (let part: Element | null = element; part !== null; part = part.parentElement) {
+    const style = getComputedStyle(part);
+    strength *= Number(style.opacity);
+    if (strength < FAINTEST || [style.clipPath, style.filter].some(leavesNothing)) return true;
+    if (part !== element && !contains(style, position)) continue;
+    ({ position } = style);
+    if (part === element || !cuts(part, style)) continue;
+    const edges = edgesOf(part);
+    left.top = Math.max(left.top, edges.top);
+    left.bottom = Math.min(left.bottom, edges.bottom);
+    left.left = Math.max(left.left, edges.left);
+    left.right = Math.min(left.right, edges.right);
+    if (left.bottom - left.top < SPECK || left.right - left.left < SPECK) return true;
+  }
+  return false;
+}
+
+function edgesOf(element: Element) {
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  return { top, bottom, left, right };
+}
+
+function leavesNothing(shape: string): boolean {
+  return NOTHING_LEFT.test(shape);
+}
+
+/** CSS 2.1 §10.1: whether a box is one that a box inside it, of a position, is laid out in. */
+function contains({ transform, position: own }: CSSStyleDeclaration, position: string): boolean {
+  if (transform !== 'none') return true;
+  return position === 'absolute' ? own !== 'static' : position !== 'fixed';
+}
+
+/** What the root's own style cuts is the window, which is scrolled by other means. */
+function cuts(part: Element, { overflowX, overflowY }: CSSStyleDeclaration): boolean {
+  const isRoot = part === document.body || part === document.documentElement;
+  return !isRoot && [overflowX, overflowY].some((how) => how === 'hidden' || how === 'clip');
+}
