@@ -54,13 +54,19 @@ export function decodeFirst(bytes: Uint8Array): LenientCbor & { readonly length:
 
 /** A copy, because the library leaves a property of its own on what it is given. */
 function withRepairs(bytes: Uint8Array, repairs: readonly Repair[]): Uint8Array {
+  if (repairs.length === 0) return new Uint8Array(bytes);
   const parts: Uint8Array[] = [];
   let at = 0;
-  for (const { start, end, text } of repairs) {
-    parts.push(bytes.subarray(at, start), ...(text === undefined ? [] : encodeText(text)));
+  for (const { start, end, by } of repairs) {
+    parts.push(bytes.subarray(at, start), ...inPlace(by));
     at = end;
   }
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
+}
+
+function inPlace(by: Repair['by']): readonly Uint8Array[] {
+  if (by === 'nothing') return [];
+  return by === 'null' ? [Uint8Array.of(0xf6)] : encodeText(by.text);
 }
 
 function checked(value: unknown): CborValue {
@@ -79,7 +85,8 @@ function checkedMap(map: ReadonlyMap<unknown, unknown>): CborMap {
   const entries = new Map<number | string, CborValue>();
   for (const [key, member] of map) {
     const name = typeof key === 'bigint' ? asNumber(key) : key;
-    if (typeof name !== 'number' && typeof name !== 'string') throw garbled('cbor-key-type');
+    // What could be no key, the inspection has put null for.
+    if (typeof name !== 'number' && typeof name !== 'string') continue;
     entries.set(name, checked(member));
   }
   return entries;

@@ -2,7 +2,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { ApduResponse } from './apdu.ts';
 import { garbled, statusWordFact } from './iso-exchange.ts';
 import { statusWordCode } from './status-word-code.ts';
-import { SW, saysNotSelected } from './status-words.ts';
+import { mayBeUnselected, SW } from './status-words.ts';
 
 /**
  * The CTAP answer in a response APDU.
@@ -12,7 +12,7 @@ import { SW, saysNotSelected } from './status-words.ts';
  */
 export function answerOf({ data, statusWord }: ApduResponse, isFido: boolean): Uint8Array {
   if (statusWord === SW.OK && data.length > 0) return data;
-  if (!isFido && saysNotSelected(statusWord)) throw notFido(statusWord);
+  if (!isFido && mayBeUnselected(statusWord)) throw notFido(statusWord);
   // Some cards put the CTAP status into the status word, as 00xx or 6Fxx, with no data.
   const status = statusWord & 0xff;
   const inStatusWord = [0x00, 0x6f].includes(statusWord >> 8) && status !== 0;
