@@ -2,7 +2,6 @@ import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-erro
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import type { MachineSystem } from './cli/context.ts';
 import type { MachineParts } from './compose-machine.ts';
-import { SYSTEM_NETWORK } from './diagnosis/network.ts';
 import { checkPolicy, readPolicy } from './host/policy.ts';
 import { POLICY_PLACES } from './host/policy-places.ts';
 import { policyProblems } from './host/policy-text.ts';
@@ -13,6 +12,7 @@ import type { ModulePlace } from './smartcard/pkcs11/pkcs11-signer.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';
+import { hidClosesUnderWay, lettingGoBehind } from './transport/hid/let-go-behind.ts';
 import { linuxHidSystem } from './transport/hid/linux-hid-system.ts';
 import { LINUX_PLACES } from './transport/hid/linux-places.ts';
 import { listedHidSystem } from './transport/hid/listed-hid-system.ts';
@@ -24,7 +24,8 @@ import type { Transport } from './transport/transport.ts';
 
 /** Every way to devices on this machine. */
 export function systemTransports(): readonly Transport[] {
-  return [new HidTransport(HID_LIBRARY, hidSystem()), systemCardTransport()];
+  const library = process.platform === 'linux' ? lettingGoBehind(HID_LIBRARY) : HID_LIBRARY;
+  return [new HidTransport(library, hidSystem()), systemCardTransport()];
 }
 
 /** The way to cards on this machine. */
@@ -60,7 +61,11 @@ export const SYSTEM: MachineSystem = {
 };
 
 /** This machine, as a check-up looks at it. */
-export function systemMachineParts(): Omit<MachineParts, 'places' | 'keys' | 'cards'> {
+export async function systemMachineParts(): Promise<
+  Omit<MachineParts, 'places' | 'keys' | 'cards'>
+> {
+  // Node's network takes as long to load as all that a command for a key needs.
+  const { SYSTEM_NETWORK } = await import('./diagnosis/network.ts');
   return {
     platform: process.platform,
     root: THIS_SYSTEM.root,
@@ -113,5 +118,5 @@ function loadedPcsc(): Promise<PcscLibrary> {
 
 /** Whether a call into a system library has not come back, although nobody waits for it any more. */
 export function isHeldUp(): boolean {
-  return pcscCallsUnderWay() > 0;
+  return pcscCallsUnderWay() > 0 || hidClosesUnderWay() > 0;
 }

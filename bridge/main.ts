@@ -116,5 +116,5 @@ async function thisMachine(keys: AttachedKeys, places: UserPlaces): Promise<Mach
     import('./compose-machine.ts'),
     import('./compose-system.ts'),
   ]);
-  return composeMachine({ ...systemMachineParts(), places, keys, cards: cardWatch });
+  return composeMachine({ ...(await systemMachineParts()), places, keys, cards: cardWatch });
 }

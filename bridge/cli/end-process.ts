@@ -9,8 +9,8 @@ export function endWhenUnread(): void {
  * Ends this process with an exit code.
  *
  * A call into a system library that does not come back, as with a mute card, would hold `exit` up for
- * as long as the driver likes: the process then becomes a shell that does nothing but end, which takes
- * no other thread along.
+ * as long as the driver likes, and one that comes back late, as hidapi's close, for that long: the
+ * process then becomes a shell that does nothing but end, which takes no other thread along.
  * @param heldUp whether such a call is under way
  */
 export function endProcess(exitCode: number, heldUp: boolean): void {

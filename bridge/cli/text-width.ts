@@ -1,4 +1,5 @@
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: ICU takes its time, and `--json` needs none. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Scripts and pictures that terminals show in two columns (Unicode UAX #11, wide). */
 const WIDE =
@@ -42,7 +43,8 @@ export function wrapped(text: string, columns: number): readonly string[] {
 }
 
 function graphemesOf(text: string): readonly string[] {
-  return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 function graphemeWidth(grapheme: string): number {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Agent, get } from 'node:https';
+import type { Agent } from 'node:https';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 
 /** For all redirects together, in milliseconds: a person waits, and nothing has blinked yet. */
@@ -55,11 +55,13 @@ async function follow(
   throw refused('redirects');
 }
 
-function request(
+async function request(
   url: URL,
   agent: Agent | undefined,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
+  // Few sign-ins need it, and a browser waits for hello until all is loaded.
+  const { get } = await import('node:https');
   const { hostname, port, pathname, search } = url;
   // From its parts, for a URL's user name and password would be sent as credentials.
   const options = { hostname, port, path: pathname + search, signal };
