@@ -40,7 +40,7 @@ export class CardTerminalPerson implements CardPerson {
   async askCardPin(request: CardPinRequest, signal: AbortSignal): Promise<CardPinAnswer> {
     await this.#prepare(request, signal);
     const pin = await this.#ask('cli.pinPrompt', request, signal);
-    return { pin, lastTryAgreed: request.lastTry };
+    return { pin, lastTryAgreed: this.#agrees(request) };
   }
 
   async askNewCardPin(request: CardPinRequest, signal: AbortSignal): Promise<NewCardPinAnswer> {
@@ -48,7 +48,7 @@ export class CardTerminalPerson implements CardPerson {
     const key = request.purpose === 'unblock' ? 'cli.cardPuk' : 'cli.pinCurrent';
     const current = await this.#ask(key, request, signal);
     const newPin = await newPinTwice(this.#context, this.#source, request.minLength, signal);
-    return { current, newPin, lastTryAgreed: request.lastTry };
+    return { current, newPin, lastTryAgreed: this.#agrees(request) };
   }
 
   async usePinPad(request: CardPinRequest, signal: AbortSignal): Promise<CardConsent> {
@@ -59,9 +59,14 @@ export class CardTerminalPerson implements CardPerson {
     if (triesLeft !== null) {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries: triesLeft }));
     }
-    if (request.lastTry) await lastTryAgreed(this.#context, signal);
+    if (request.lastTry) await lastTryAgreed(this.#context, triesLeft, signal);
     terminal.status(sayInTerminal(language, AT_PAD[purpose], { name }));
-    return { lastTryAgreed: request.lastTry };
+    return { lastTryAgreed: this.#agrees(request) };
+  }
+
+  /** Whoever uses the option has said yes to a try that only turns out to be the last, too. */
+  #agrees({ lastTry }: CardPinRequest): boolean {
+    return lastTry || this.#context.input.flag('use-last-try');
   }
 
   /** Says why the last entry was not taken, which to a script is the end, and how many are left. */
@@ -76,7 +81,7 @@ export class CardTerminalPerson implements CardPerson {
     if (triesLeft !== null && this.#source.isPerson) {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries: triesLeft }));
     }
-    if (lastTry) await lastTryAgreed(this.#context, signal);
+    if (lastTry) await lastTryAgreed(this.#context, triesLeft, signal);
   }
 
   #refusal({ problem = 'internal', triesLeft, minLength, reader }: CardPinRequest): WardkeyError {

@@ -116,7 +116,7 @@ export class TerminalPerson implements Person {
     if (tries !== null && this.#source.isPerson) {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries }));
     }
-    if (lastTry) await lastTryAgreed(this.#context, signal);
+    if (lastTry) await lastTryAgreed(this.#context, tries, signal);
   }
 
   #ask(key: CommandLineWordKey, facts: ErrorFacts, signal: AbortSignal): Promise<string> {

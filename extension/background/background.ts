@@ -124,6 +124,7 @@ const full =
         settingsLoaded,
         language,
         window,
+        isCardAtWork: () => smartcards.isAtWork,
         onChange,
       });
 

@@ -23,6 +23,8 @@ export interface FullEditionParts {
   readonly settingsLoaded: Promise<void>;
   readonly language: () => Language;
   readonly window: SignInWindow;
+  /** Whether a smartcard is at work, and the window is its own. */
+  readonly isCardAtWork: () => boolean;
   readonly onChange: () => void;
 }
 
@@ -46,6 +48,7 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
     tab,
     store: new SignInStore(browser.storage.session),
     window: parts.window,
+    isCardAtWork: parts.isCardAtWork,
     settingsLoaded: parts.settingsLoaded,
     allowedByPolicy: () => parts.settings.current.allowedOrigins,
     language: parts.language,

@@ -91,6 +91,8 @@ export const CeremonyEvent = v.variant('type', [
     issuer: v.nullable(v.string()),
     /** The PIN comes on the reader's own keys next, and a wrong one would lock the card. */
     lastTry: v.optional(v.literal(true)),
+    /** Nobody knows whether it would: the card does not tell how many tries are left. */
+    triesUnknown: v.optional(v.literal(true)),
   }),
   /** The PIN is typed on the reader's own keys. */
   v.strictObject({

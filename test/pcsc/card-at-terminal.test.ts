@@ -48,6 +48,7 @@ it('unblocks a card with its PUK, and has the new PIN typed twice', async () => 
   const locked = await run(service, ['card', 'verify', '--json'], `${PIN}\n`);
   expect(json(locked)).toMatchObject({ error: { code: 'card-pin-blocked' } });
   const session = atTerminal(service, ['card', 'pin', 'unblock']);
+  await session.type('yes\r', 'to use a try');
   await session.type(`${PUK}\r`, '(PUK) of');
   await session.type('161803\r', 'New PIN, 6');
   await session.type('161803\r', 'again');

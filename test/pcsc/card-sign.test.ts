@@ -76,7 +76,10 @@ it.each([
 const ACTS = [
   ['signature', (device: CtapDevice) => sign(device, new CardHolder([PIN]))],
   ['change of PIN', (device: CtapDevice) => change(device, new CardHolder([PIN, NEW_PIN]))],
-  ['new PIN for the PUK', (device: CtapDevice) => unblock(device, new CardHolder([PUK, NEW_PIN]))],
+  [
+    'new PIN for the PUK',
+    (device: CtapDevice) => unblock(device, new CardHolder([PUK, NEW_PIN], { agrees: true })),
+  ],
 ] as const;
 
 it.each(

@@ -86,7 +86,7 @@ it('the last try needs a yes before the pad is used', async () => {
 
 it('changes the PIN and unblocks it at the pad', async () => {
   const set = (how: 'change' | 'unblock') =>
-    onPiv(attached(), never, (piv) => setNewPin(piv, how, holder(), never));
+    onPiv(attached(), never, (piv) => setNewPin(piv, how, holder(how === 'unblock'), never));
   pad.press([PIN, NEW_PIN, NEW_PIN]);
   await set('change');
   pad.press([NEW_PIN]);

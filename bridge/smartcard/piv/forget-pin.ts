@@ -12,7 +12,7 @@ export async function forgetsPin(ask: AskCard, head: PivHead): Promise<boolean> 
   if (!head.isSure) return false;
   try {
     const isTaken = await perform(ask, unverifyPin(head.pin));
-    return isTaken && (await readPinTries(ask, head)) !== null;
+    return isTaken && typeof (await readPinTries(ask, head)) === 'number';
   } catch {
     return false;
   }

@@ -41,10 +41,11 @@ export async function readPivFacts(
   const expires = await read(CHUID_TAG, readExpiry);
   const cardIdentifier = await read(CAPABILITY_CONTAINER_TAG, readCardIdentifier);
   const history = await read(KEY_HISTORY_TAG, retiredOnCard);
-  const pinTries = await readPinTries(ask, head);
+  const tries = await readPinTries(ask, head);
   const yubico = head.isSure ? await readYubico(ask) : null;
   // Yubico's cards hold retired keys without the object that is to count them.
   const uncounted = yubico === null ? 0 : RETIRED.length;
+  const pinTries = typeof tries === 'number' ? tries : null;
   const facts = { expires, pinTries, cardIdentifier, yubico };
   return { facts, retired: history ?? uncounted };
 }

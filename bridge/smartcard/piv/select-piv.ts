@@ -25,12 +25,13 @@ const IDENTIFIERS: ReadonlySet<number> = new Set([0x4f, 0x84]);
 /**
  * Selects PIV.
  * @returns `null` when the card does not have it; else whether the card says that PIV is what was
- *   selected, since some say yes to any SELECT
+ *   selected, since some say yes to any SELECT, and some only repeat what they were asked for
  */
 export async function selectPiv(ask: AskCard): Promise<{ readonly isSure: boolean } | null> {
   for (const length of AID_LENGTHS) {
-    const answer = await perform(ask, selectApplet(AID.subarray(0, length)));
-    if (answer !== null) return { isSure: namesPiv(answer) };
+    const wanted = AID.subarray(0, length);
+    const answer = await perform(ask, selectApplet(wanted));
+    if (answer !== null) return { isSure: namesPiv(answer, wanted) };
   }
   return null;
 }
@@ -50,11 +51,16 @@ export function isPivIdentifier(bytes: Uint8Array): boolean {
 /**
  * Whether an answer to SELECT names PIV: an application property template (table 3), or the file
  * control information of ISO/IEC 7816-4 §7.4 that some cards give in its place.
+ * @param wanted the identifier that was asked for: its mere echo names nothing
  */
-function namesPiv(answer: Uint8Array, depth = MAX_DEPTH): boolean {
+function namesPiv(answer: Uint8Array, wanted: Uint8Array, depth = MAX_DEPTH): boolean {
   return readTlvs(answer).objects.some(({ tag, value }) =>
     TEMPLATES.has(tag) && depth > 0
-      ? namesPiv(value, depth - 1)
-      : IDENTIFIERS.has(tag) && isPivIdentifier(value),
+      ? namesPiv(value, wanted, depth - 1)
+      : IDENTIFIERS.has(tag) && isPivIdentifier(value) && !isSame(value, wanted),
   );
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

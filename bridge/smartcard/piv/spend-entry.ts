@@ -1,18 +1,22 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { AskCard } from '../../transport/transport.ts';
+import { perform } from '../card-operation.ts';
 import type { CardConsent, CardPerson, CardPinRequest } from '../card-person.ts';
 import { enterAtPad, findPinPad, type PinPad } from '../pin-pad/pin-pad.ts';
 import type { EntryOutcome } from '../status-words.ts';
 import { forgetsPin } from './forget-pin.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { PIN_LENGTH } from './pin-bytes.ts';
-import { readPinTries } from './piv-head.ts';
+import { PUK_REFERENCE } from './pin-reference.ts';
+import { type PinTries, type PivHead, readPinTries } from './piv-head.ts';
+import { unverifyPin } from './verify.ts';
+import { readYubicoTries } from './yubico.ts';
 
 /** One kind of entry that costs a try when it is wrong. */
 export interface Entry<Answer extends CardConsent, Result> {
   readonly purpose: CardPinRequest['purpose'];
-  /** Whose tries it costs. The card tells those of the PIN beforehand; those of the PUK it does not. */
+  /** Whose tries it costs. Most cards tell those of the PIN beforehand, and few those of the PUK. */
   readonly spends: 'pin' | 'puk';
   ask(request: CardPinRequest): Promise<Answer>;
   /** Why an answer cannot be right, which costs no try. */
@@ -27,7 +31,7 @@ export interface Entry<Answer extends CardConsent, Result> {
 
 type Turn<Result> =
   | { readonly result: Result }
-  | { readonly tries: number | null; readonly problem: ErrorCode | undefined };
+  | { readonly tries: PinTries; readonly problem: ErrorCode | undefined };
 
 const CODES = {
   pin: { wrong: 'pin-wrong', blocked: 'card-pin-blocked' },
@@ -36,9 +40,11 @@ const CODES = {
 
 /**
  * Asks for an entry until one is right. Each is given to the card at most once, and the last try is
- * spent only after the person has said yes to it, knowing that it is the last: the tries are looked
- * at again right before, since another program may have spent one meanwhile.
- * @throws WardkeyError `card-pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
+ * spent only after the person has said yes to it, knowing that it is the last or may be, where the
+ * card does not tell. The tries are looked at again right before, since another program may have
+ * spent one meanwhile.
+ * @throws WardkeyError `card-not-piv` for a card that does not show that it is PIV: its PIN could be
+ *   anything's; `card-pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
  *   the card, of asking and of giving; the signal's reason
  */
 export async function spendEntry<Answer extends CardConsent, Result>(
@@ -49,20 +55,21 @@ export async function spendEntry<Answer extends CardConsent, Result>(
 ): Promise<Result> {
   const codes = CODES[entry.spends];
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
-  const readTries = (ask: AskCard, otherwise: number | null) =>
-    entry.spends === 'pin' ? readPinTries(ask, piv.head) : otherwise;
+  if (!piv.head.isSure) throw new WardkeyError('card-not-piv', { facts: { reader: piv.reader } });
+  const readTries = async (ask: AskCard): Promise<PinTries> =>
+    entry.spends === 'pin' ? readPinTries(ask, piv.head) : readYubicoTries(ask, PUK_REFERENCE);
   let { tries, padCode } = await piv.use(signal, async (ask, { reader }) => ({
-    tries: await readTries(ask, null),
+    tries: await readTries(ask),
     padCode: (await findPinPad(reader))?.[entry.atPad.feature] ?? null,
   }));
   let problem: ErrorCode | undefined;
   for (;;) {
     if (tries === 0) throw blocked();
-    const lastTry = tries === 1;
+    const lastTry = mayBeLast(tries);
     const request: CardPinRequest = {
       reader: piv.reader,
       purpose: entry.purpose,
-      triesLeft: tries,
+      triesLeft: tries === 'full' ? null : tries,
       lastTry,
       minLength: PIN_LENGTH.min,
       maxLength: PIN_LENGTH.max,
@@ -78,9 +85,10 @@ export async function spendEntry<Answer extends CardConsent, Result>(
     const turn = await piv.use(
       signal,
       async (ask, { reader, keepPower }): Promise<Turn<Result>> => {
-        const now = await readTries(ask, known);
+        const seen = await readTries(ask);
+        const now = seen === 'full' ? await triesUnverified(ask, piv.head) : (seen ?? known);
         // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
-        const isUnforeseen = now === 0 || (now === 1 && !lastTry);
+        const isUnforeseen = now === 0 || (mayBeLast(now) && !lastTryAgreed);
         if (isUnforeseen) return { tries: now, problem: undefined };
         const outcome =
           typed !== null
@@ -96,4 +104,19 @@ export async function spendEntry<Answer extends CardConsent, Result>(
     if ('result' in turn) return turn.result;
     ({ tries, problem } = turn);
   }
+}
+
+function mayBeLast(tries: PinTries): boolean {
+  return tries === 1 || tries === null;
+}
+
+/**
+ * Another program has left the PIN verified. The entry that comes will end that in any case; before
+ * it, the card can be had to say the number.
+ * @returns `null` for a card that cannot take the PIN back, or says "verified" to whoever asks
+ */
+async function triesUnverified(ask: AskCard, head: PivHead): Promise<number | null> {
+  const isTaken = await perform(ask, unverifyPin(head.pin));
+  const tries = isTaken ? await readPinTries(ask, head) : null;
+  return tries === 'full' ? null : tries;
 }

@@ -8,13 +8,13 @@ const HEAD = { cla: 0x00, ins: INS_VERIFY, p1: 0x00, hasAnswer: false } as const
 /**
  * VERIFY without a PIN (SP 800-73-4 part 2 §3.2.1): asks how many tries are left and spends none.
  * Only for a card that is known to be PIV: others count it as a wrong PIN.
- * @returns `null` when the card does not tell, as while the PIN is verified
+ * @returns `full` while the PIN is verified, `null` when the card does not tell
  */
-export function pinTries(reference: PinReference): CardOperation<number | null> {
+export function pinTries(reference: PinReference): CardOperation<number | 'full' | null> {
   return {
     name: 'VERIFY',
     apdu: { ...HEAD, p2: reference, data: new Uint8Array() },
-    parse: ({ statusWord }) => triesIn(statusWord),
+    parse: ({ statusWord }) => (statusWord === SW.OK ? 'full' : triesIn(statusWord)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AskCard } from '../../transport/transport.ts';
+import { readTlvs, tlvValue } from '../ber-tlv.ts';
 import { type CardOperation, perform } from '../card-operation.ts';
 import { SW } from '../status-words.ts';
 
@@ -29,5 +30,35 @@ function fact(ins: number, length: number): CardOperation<Uint8Array | null> {
     name: `YUBICO ${ins.toString(16).toUpperCase()}`,
     apdu: { cla: 0x00, ins, p1: 0x00, p2: 0x00, data: new Uint8Array(), hasAnswer: true },
     parse: ({ statusWord, data }) => (statusWord === SW.OK && data.length === length ? data : null),
+  };
+}
+
+const METADATA_RETRIES = 0x06;
+
+/**
+ * How many tries are left of a PIN or of the PUK, without spending one: GET METADATA of Yubico's own,
+ * from firmware 5.3 on.
+ * @param ask for a PIV applet that is selected
+ * @returns `null` where the card does not tell
+ */
+export async function readYubicoTries(ask: AskCard, reference: number): Promise<number | null> {
+  if ((await perform(ask, fact(0xfd, VERSION_BYTES))) === null) return null;
+  const metadata = await perform(ask, yubicoMetadata(reference));
+  // How many there are at most, and how many are left.
+  return metadata === null ? null : (tlvValue(readTlvs(metadata), METADATA_RETRIES)?.[1] ?? null);
+}
+
+function yubicoMetadata(reference: number): CardOperation<Uint8Array | null> {
+  return {
+    name: 'YUBICO F7',
+    apdu: {
+      cla: 0x00,
+      ins: 0xf7,
+      p1: 0x00,
+      p2: reference,
+      data: new Uint8Array(),
+      hasAnswer: true,
+    },
+    parse: ({ statusWord, data }) => (statusWord === SW.OK ? data : null),
   };
 }

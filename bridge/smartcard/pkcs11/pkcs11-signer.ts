@@ -49,9 +49,9 @@ export async function findPkcs11Signer(
       for (;;) {
         const now = await tokenOf(place, card, life);
         if (now.serial !== token.serial) throw new WardkeyError('device-removed');
-        const pin = await askPin(now, device, problem, person, life);
+        const entry = await askPin(now, device, problem, person, life);
         try {
-          return await signOnce(place, now, { id, pin, x509, digest }, life);
+          return await signOnce(place, now, { id, ...entry, x509, digest }, life);
         } catch (thrown) {
           // Each PIN is given once; whether another is tried, the person says.
           if (!(thrown instanceof WardkeyError) || thrown.code !== 'pin-wrong') throw thrown;
@@ -97,46 +97,53 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
   return found;
 }
 
+/** What the person typed; nothing where the reader has keys of its own. */
+interface Entry {
+  readonly pin: string;
+  readonly lastTryAgreed: boolean;
+}
+
+interface Signing extends Entry {
+  /** Of the key. */
+  readonly id: string;
+  readonly x509: X509Certificate;
+  readonly digest: Digest;
+}
+
 async function askPin(
   token: Token,
   device: CardSigner['device'],
   problem: 'pin-wrong' | undefined,
   person: WebEidPerson,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Entry> {
   if (token.pin === 'locked') throw new WardkeyError('card-pin-blocked');
-  const lastTry = token.pin === 'final-try';
+  // A module that shows nothing of a wrong PIN does not tell of the last try either.
+  const isMute = problem !== undefined && token.pin === 'good';
+  const lastTry = token.pin === 'final-try' || isMute;
   if (token.hasPinPad) {
     // At the pad nobody could see that it was wrong: a new action of theirs is a new try.
     if (problem !== undefined) throw new WardkeyError(problem);
     if (lastTry) await person.askConsent({ device, name: null, issuer: null, lastTry }, signal);
     person.tell({ type: 'pin-pad', device, triesLeft: null });
-    return '';
+    return { pin: '', lastTryAgreed: lastTry };
   }
-  const request = { device, triesLeft: null, lastTry, ...PIN_RULES };
+  // One try is left where the module says so; of how many there are else, it tells nothing.
+  const triesLeft = token.pin === 'final-try' ? 1 : null;
+  const request = { device, triesLeft, lastTry, ...PIN_RULES };
   const { pin, lastTryAgreed } = await person.askPin(
     { ...request, ...(problem === undefined ? {} : { problem }) },
     signal,
   );
   if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
   person.tell({ type: 'working', device });
-  return pin;
+  return { pin, lastTryAgreed };
 }
 
 async function signOnce(
   { command, path }: ModulePlace,
-  { slot, serial, pin: state }: Token,
-  {
-    id,
-    pin,
-    x509,
-    digest,
-  }: {
-    readonly id: string;
-    readonly pin: string;
-    readonly x509: X509Certificate;
-    readonly digest: Digest;
-  },
+  { slot, serial }: Token,
+  { id, pin, lastTryAgreed, x509, digest }: Signing,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const isRsa = tokenAlgorithmOf(x509.publicKey).algorithm === 'RS256';
@@ -150,7 +157,7 @@ async function signOnce(
       serial,
       id,
       pin,
-      lastTryAgreed: state === 'final-try',
+      lastTryAgreed,
       mechanism: isRsa ? 'RSA_PKCS' : 'ECDSA',
       data: Buffer.from(data).toString('base64'),
     },

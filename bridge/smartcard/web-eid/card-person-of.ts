@@ -29,7 +29,10 @@ export function cardPersonOf(
     usePinPad: async ({ triesLeft, lastTry, problem }, signal) => {
       // A pad may send what nobody typed: a new action of the person is a new try.
       if (problem !== undefined) throw new WardkeyError(problem);
-      if (lastTry) await person.askConsent({ device, name, issuer, lastTry }, signal);
+      const triesUnknown = triesLeft === null && { triesUnknown: true as const };
+      if (lastTry) {
+        await person.askConsent({ device, name, issuer, lastTry, ...triesUnknown }, signal);
+      }
       person.tell({ type: 'pin-pad', device, triesLeft });
       return { lastTryAgreed: lastTry };
     },

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import type { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { hostOfOrigin } from '../origins.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import type { OpenSignIn } from './open-sign-in.ts';
@@ -15,18 +15,29 @@ export function isNews(code: ErrorCode): boolean {
 }
 
 /**
+ * One at a time: the window, and the person in front of it, are for one.
+ * @throws WardkeyError `ceremony-busy`
+ */
+export function refuseWhileBusy(
+  { isCardAtWork }: Pick<SignInParts, 'isCardAtWork'>,
+  signIn: OpenSignIn | null,
+): void {
+  if (signIn?.running || isCardAtWork()) throw new WardkeyError('ceremony-busy');
+}
+
+/**
  * Says in the sign-in window why a request was refused, with the way back to the browser's own
  * flow: the page that asked knows nothing, and the toolbar icon may be hidden. Once in a sign-in and
  * without the focus, because any page could ask at any time, and never over a ceremony.
  * @param kind what the page asked for
  */
 export function tellRefusal(
-  { language, tab, window }: SignInParts,
+  { isCardAtWork, language, tab, window }: SignInParts,
   signIn: OpenSignIn,
   kind: CeremonyKind,
   { code, facts }: WardkeyError,
 ): void {
-  if (signIn.running !== null || signIn.refusalTold) return;
+  if (signIn.running !== null || signIn.refusalTold || isCardAtWork()) return;
   signIn.refusalTold = true;
   // The website of the open sign-in, never the one that asked: it would stand there as the goal.
   const host = hostOfOrigin(tab.standing.topOrigin);

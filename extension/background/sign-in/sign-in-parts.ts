@@ -12,6 +12,8 @@ export interface SignInParts {
   readonly tab: TabWatch;
   readonly store: SignInStore;
   readonly window: SignInWindow;
+  /** Whether a smartcard is at work, and the window is its own. */
+  readonly isCardAtWork: () => boolean;
   /** Resolves once the settings are there. */
   readonly settingsLoaded: Promise<void>;
   readonly allowedByPolicy: () => readonly string[];

@@ -17,7 +17,7 @@ import {
 } from './open-sign-in.ts';
 import { type PageRequest, readPageRequest } from './page-request.ts';
 import { ProxyHold } from './proxy-hold.ts';
-import { isNews, tellRefusal } from './refusal.ts';
+import { isNews, refuseWhileBusy, tellRefusal } from './refusal.ts';
 import { showsListedPage } from './request-gate.ts';
 import { screenOf } from './screen-of.ts';
 import { showSignIn } from './show-sign-in.ts';
@@ -189,14 +189,14 @@ export class SignIn {
   async #take(request: PageRequest): Promise<void> {
     const signIn = this.#open;
     if (signIn === null) throw new WardkeyError('sign-in-not-chosen');
-    if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
+    refuseWhileBusy(this.#parts, signIn);
     const { allowedByPolicy, bridge, tab } = this.#parts;
     const ceremony = new Ceremony(request, bridge);
     if (!isAdmittedAtOnce(request, tab, allowedByPolicy())) {
       await this.#arrivals.admit(ceremony, tab, signIn.tabId, allowedByPolicy());
       // The browser took its time over it.
       if (this.#open !== signIn) throw new WardkeyError('sign-in-not-chosen');
-      if (signIn.running !== null) throw new WardkeyError('ceremony-busy');
+      refuseWhileBusy(this.#parts, signIn);
     }
     const screen = screenOf(this.#parts, signIn.tabId, request);
     signIn.running = { ceremony, screen };
@@ -266,7 +266,7 @@ export class SignIn {
   }
 
   async #choose(tabId: number, hasLeft: () => boolean): Promise<void> {
-    if (this.#open?.running) throw new WardkeyError('ceremony-busy');
+    refuseWhileBusy(this.#parts, this.#open);
     // What ends must have let go of the proxy before it is attached anew.
     await this.#close();
     try {
@@ -287,6 +287,8 @@ export class SignIn {
       throw refusal;
     }
     this.#parts.onChange();
+    // A page may have asked for a smartcard meanwhile: the window is that one's now.
+    if (this.#parts.isCardAtWork()) return;
     await this.#parts.window.close(this.#parts.tab.windowId);
   }
 

@@ -40,13 +40,14 @@ export function consentStage(stage: StageOf<'consent'>, context: StageContext): 
   }
 
   const { name, issuer, device } = stage;
+  const warning = stage.triesUnknown ? 'signIn.pinMaybeLastTry' : 'signIn.pinLastTry';
   return {
     heading: sayWebEid(language, words.heading),
     drawing: 'card',
     content: [
       alert,
       element('p', {}, sayWebEid(language, words.text, { host })),
-      ...(stage.lastTry ? [element('p', { class: 'last-try' }, say('signIn.pinLastTry'))] : []),
+      ...(stage.lastTry ? [element('p', { class: 'last-try' }, say(warning))] : []),
       element(
         'ul',
         { class: 'facts' },

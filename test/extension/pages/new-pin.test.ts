@@ -177,7 +177,7 @@ describe('the boxes for a new PIN', () => {
     await showOpen('new-pin-simple');
     expect(await alertText(acted)).toContain('does not take this PIN as a new one');
     await enter(CURRENT, NEW, NEW);
-    expect(await alertText(acted)).toContain('Only one try is left');
+    expect(await alertText(acted)).toContain('This may be the last try');
     expect(await focused(acted)).toBe('last-try');
     await acted.page.keyboard.press('Space');
     await acted.page.click('[data-action=send-pin]');

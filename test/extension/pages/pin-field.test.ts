@@ -132,7 +132,7 @@ describe('the PIN field', () => {
     await showOpenPin('pin-last-try');
     await acted.page.keyboard.type(PIN);
     await acted.page.keyboard.press('Enter');
-    expect(await alertText(acted)).toContain('Only one try is left');
+    expect(await alertText(acted)).toContain('This may be the last try');
     expect(await sentKinds(acted)).toEqual([]);
     expect(await focused(acted)).toBe('last-try');
     await acted.page.keyboard.press('Space');

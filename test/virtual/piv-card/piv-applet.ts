@@ -28,6 +28,7 @@ const INS = {
   generalAuthenticate: 0x87,
   select: 0xa4,
   getData: 0xcb,
+  yubicoMetadata: 0xf7,
   yubicoSerial: 0xf8,
   yubicoVersion: 0xfd,
 } as const;
@@ -84,7 +85,7 @@ export class PivApplet {
       case INS.generalAuthenticate:
         return this.#authenticate(apdu);
       default:
-        return this.#yubico(apdu.ins);
+        return this.#yubico(apdu);
     }
   }
 
@@ -160,8 +161,14 @@ export class PivApplet {
     return generalAuthenticate(key, p1, data);
   }
 
-  #yubico(ins: number): AppletAnswer {
+  #yubico({ ins, p2 }: CommandApdu): AppletAnswer {
     const { yubico } = this.#options;
+    const reference = { [PIN]: this.pin, [PUK]: this.puk }[p2];
+    if (yubico !== undefined && ins === INS.yubicoMetadata && reference !== undefined) {
+      // Whether it is the one from the factory; how many tries there are at most, and are left.
+      const { max, tries } = reference;
+      return success(Uint8Array.of(0x05, 1, 0, 0x06, 2, max, tries));
+    }
     if (yubico !== undefined && ins === INS.yubicoVersion) {
       return success(Uint8Array.from(yubico.version));
     }

@@ -11,6 +11,10 @@ export class ReferenceData {
     this.#tries = tries;
   }
 
+  get max(): number {
+    return this.#max;
+  }
+
   get tries(): number {
     return this.#tries;
   }

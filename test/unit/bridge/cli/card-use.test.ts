@@ -171,6 +171,9 @@ describe('card sign', () => {
   });
 });
 
+/** A program says yes to a try that may be the last. */
+const UNBLOCK = ['card', 'pin', 'unblock', '--use-last-try'];
+
 describe('card pin', () => {
   test('changes the PIN, and unblocks it with the PUK', async () => {
     const card = new PivCard({ pin: PIN, puk: PUK });
@@ -181,15 +184,22 @@ describe('card pin', () => {
     const locked = await run(card, ['card', 'pin', 'change'], '161803', PIN);
     expect(locked.exitCode).toBe(8);
     expect(locked.err).toContain('locked');
-    const unblocked = await run(card, ['card', 'pin', 'unblock'], PUK, '314159');
+    const unblocked = await run(card, UNBLOCK, PUK, '314159');
     expect(unblocked.out).toContain('all its tries again');
     expect((await run(card, ['card', 'verify'], '314159')).exitCode).toBe(0);
   });
 
   test('a wrong PUK is told with what is left of its tries', async () => {
     const card = new PivCard({ pin: PIN, puk: PUK });
-    const { exitCode, err } = await run(card, ['card', 'pin', 'unblock'], '87654321', '314159');
+    const { exitCode, err } = await run(card, UNBLOCK, '87654321', '314159');
     expect(exitCode).toBe(8);
     expect(err).toContain('(PUK) is wrong. Tries left: 2');
+  });
+
+  test('a PUK whose tries the card does not tell wants a yes, and is not given without', async () => {
+    const card = new PivCard({ pin: PIN, puk: PUK });
+    const { exitCode, err } = await run(card, ['card', 'pin', 'unblock'], PUK, '314159');
+    expect([exitCode, card.applet.puk.given]).toEqual([8, 0]);
+    expect(err).toContain('does not tell how many tries are left');
   });
 });

@@ -51,6 +51,8 @@ export class World {
   failing: Promise<void> = Promise.resolve();
   /** Settles when the browser has handed a credential to its page. */
   succeeding: Promise<void> = Promise.resolve();
+  /** Whether a smartcard is at work, in the one window. */
+  isCardAtWork = false;
   isListening = false;
   /** The bridge answers the next ceremony by itself. */
   instant = false;
@@ -132,6 +134,7 @@ export class World {
         },
       }),
       window,
+      isCardAtWork: () => this.isCardAtWork,
       settingsLoaded: Promise.resolve(),
       allowedByPolicy: () => [],
       language: () => 'en',

@@ -18,32 +18,35 @@ export function attached(card: VirtualCard, transcript: Transcript = []): Attach
 export class CardHolder implements CardPerson {
   readonly asked: CardPinRequest[] = [];
   readonly #entries: string[];
-  readonly #agrees: boolean;
+  readonly #agrees: (request: CardPinRequest) => boolean;
   /** Called before each answer. */
   readonly #before: () => void;
 
   constructor(
     entries: readonly string[],
-    { agrees = false, before = () => {} }: { agrees?: boolean; before?: () => void } = {},
+    {
+      agrees = false,
+      before = () => {},
+    }: { agrees?: boolean | ((request: CardPinRequest) => boolean); before?: () => void } = {},
   ) {
     this.#entries = [...entries];
-    this.#agrees = agrees;
+    this.#agrees = typeof agrees === 'boolean' ? () => agrees : agrees;
     this.#before = before;
   }
 
   async askCardPin(request: CardPinRequest) {
-    return { pin: this.#next(request), lastTryAgreed: this.#agrees };
+    return { pin: this.#next(request), lastTryAgreed: this.#agrees(request) };
   }
 
   async askNewCardPin(request: CardPinRequest) {
     const current = this.#next(request);
-    return { current, newPin: this.#entries.shift() ?? '', lastTryAgreed: this.#agrees };
+    return { current, newPin: this.#entries.shift() ?? '', lastTryAgreed: this.#agrees(request) };
   }
 
   async usePinPad(request: CardPinRequest) {
     this.asked.push(request);
     this.#before();
-    return { lastTryAgreed: this.#agrees };
+    return { lastTryAgreed: this.#agrees(request) };
   }
 
   #next(request: CardPinRequest): string {

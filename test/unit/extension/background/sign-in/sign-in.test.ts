@@ -90,6 +90,41 @@ test('a choice while a ceremony runs is refused', async () => {
   await asked;
 });
 
+test('a request while a smartcard is at work is refused, and its window left alone', async () => {
+  world.isCardAtWork = true;
+  await world.request(1);
+  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+  expect(world.views).toEqual([]);
+  await expect(world.signIn.choose(8)).rejects.toMatchObject({ code: 'ceremony-busy' });
+  world.isCardAtWork = false;
+  world.instant = true;
+  await world.request(2);
+  expect(world.log).toContain('succeed 2');
+});
+
+test('one that a smartcard came before while the browser was asked is refused too', async () => {
+  world.isFocused = false;
+  await world.signIn.onOurPageGone();
+  const asked = world.request(1);
+  await vi.advanceTimersByTimeAsync(500);
+  world.isCardAtWork = true;
+  world.isFocused = true;
+  await vi.advanceTimersByTimeAsync(50);
+  await asked;
+  expect(world.log).toEqual(['fail 1 NotAllowedError']);
+});
+
+test('a window that became a smartcard’s while a sign-in was chosen stays open', async () => {
+  const starting = Promise.withResolvers<void>();
+  world.attaching = starting.promise;
+  const choosing = world.signIn.choose(TAB);
+  await vi.advanceTimersByTimeAsync(0);
+  world.isCardAtWork = true;
+  starting.resolve();
+  await choosing;
+  expect(world.log).not.toContain('window closed');
+});
+
 test('an answer that takes longer than 400 ms opens the window', async () => {
   const asked = world.request(1);
   await vi.advanceTimersByTimeAsync(399);
