@@ -17,7 +17,7 @@ export interface TokenClaim {
  * Makes an authentication token, format 1.0: the authentication key signs the hash of the origin
  * followed by the hash of the nonce (Web eID, "authentication token format").
  * @param appVersion address that names the program and its version
- * @throws WardkeyError `algorithm-unsupported`, `device-garbled` for a signature that does not hold,
+ * @throws WardkeyError `algorithm-unsupported`, `card-signature-wrong` for a signature that does not hold,
  *   those of {@link CardSigner.sign}
  */
 export async function authenticate(
@@ -36,7 +36,7 @@ export async function authenticate(
   const signature = await signer.sign({ hashFunction, bytes }, person, signal);
   const key = { key: signer.publicKey, dsaEncoding: 'ieee-p1363' } as const;
   if (!verify(nodeNameOf(hashFunction), signed, key, signature)) {
-    throw new WardkeyError('device-garbled', { facts: { reason: 'signature' } });
+    throw new WardkeyError('card-signature-wrong', { facts: { slot: '9a' } });
   }
   return {
     unverifiedCertificate: Buffer.from(signer.certificate).toString('base64'),

@@ -1,7 +1,8 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { HASH_BYTES, type WebEidSign, type WebEidSignature } from '../../../shared/rpc/web-eid.ts';
+import { isSignatureOfHash } from '../signature/verify-hash.ts';
 import type { CardSigner, Digest } from './card-signer.ts';
-import { signatureAlgorithmOf } from './signature-algorithms.ts';
+import { nodeNameOf, signatureAlgorithmOf } from './signature-algorithms.ts';
 import type { WebEidPerson } from './web-eid-person.ts';
 
 /**
@@ -19,10 +20,11 @@ export function readDigest({
 }
 
 /**
- * Signs with the signature key, and with the one whose certificate the page was given.
+ * Signs with the signature key, and with the one whose certificate the page was given. What comes out
+ * is seen to hold before anybody gets it.
  * @param certificate base64 of the certificate's DER
- * @throws WardkeyError `options-invalid` for another certificate, `algorithm-unsupported`, those of
- *   {@link CardSigner.sign}
+ * @throws WardkeyError `options-invalid` for another certificate, `algorithm-unsupported`,
+ *   `card-signature-wrong`, those of {@link CardSigner.sign}
  */
 export async function sign(
   signer: CardSigner,
@@ -36,5 +38,9 @@ export async function sign(
   }
   const signatureAlgorithm = signatureAlgorithmOf(signer.publicKey, digest.hashFunction);
   const signature = await signer.sign(digest, person, signal);
+  const name = nodeNameOf(digest.hashFunction);
+  if (!isSignatureOfHash(signer.publicKey, digest.bytes, name, signature)) {
+    throw new WardkeyError('card-signature-wrong', { facts: { slot: '9c' } });
+  }
   return { signature: Buffer.from(signature).toString('base64'), signatureAlgorithm };
 }

@@ -77,7 +77,7 @@ describe('a token', () => {
     const other = () => ({ hash: 'sha256', message: Buffer.from('other') });
     const { cards } = rig(new Map([['a', softwareSigner('a', KINDS.p256(), other)]]));
     const code = await rejectionCode(cards.authenticate(CLAIM, willingPerson(), NEVER));
-    expect(code).toBe('device-garbled');
+    expect(code).toBe('card-signature-wrong');
   });
 
   test('of a key that no site knows is not asked for', async () => {
@@ -115,6 +115,23 @@ describe('a signature', () => {
     expect(verify('sha256', MESSAGE, keys.publicKey, Buffer.from(signature, 'base64'))).toBe(true);
     expect(uses).toEqual(['signing', 'signing']);
   });
+
+  test.each(['p256', 'p384', 'rsa'] as const)(
+    'that a card with a key of kind %s has made wrongly is not handed over',
+    async (kind) => {
+      const other = () => ({ hash: 'sha256', message: Buffer.from('another document') });
+      const wrong = softwareSigner('a', KINDS[kind](), other);
+      const { cards } = rig(new Map([['a', wrong]]));
+      const request = {
+        certificate: Buffer.from(wrong.certificate).toString('base64'),
+        hash,
+        hashFunction: 'SHA-256',
+      } as const;
+      expect(await rejectionCode(cards.sign(request, willingPerson(), NEVER))).toBe(
+        'card-signature-wrong',
+      );
+    },
+  );
 
   test.each([
     ['another certificate', { certificate: 'AAAA', hash, hashFunction: 'SHA-256' }],
