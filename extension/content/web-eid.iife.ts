@@ -1,3 +1,4 @@
+import { failureOf } from '../../shared/web-eid/failure.ts';
 import {
   type FromWebEidPage,
   MAX_TEXT,
@@ -7,6 +8,13 @@ import {
   WEB_EID_PORT,
   type WebEidAction,
 } from '../../shared/web-eid/protocol.ts';
+
+/**
+ * A page's library waits 1 s for the acknowledgement. Who answers, the background knows long before
+ * that, but for a worker that the browser starts just then: by this time (ms) nobody else has spoken
+ * up, and the request is ours.
+ */
+const ACKNOWLEDGE_MS = 500;
 
 /** Acknowledgements of ours that are on their way to this window. */
 let ownAcknowledgements = 0;
@@ -35,6 +43,7 @@ function noteAcknowledgement(): void {
 
 /** Hands a request on. Whether it is taken, and what becomes of it, the background decides. */
 async function ask(action: WebEidAction, data: object): Promise<void> {
+  const due = performance.now() + ACKNOWLEDGE_MS;
   await othersHeard();
   let port: chrome.runtime.Port;
   try {
@@ -43,15 +52,30 @@ async function ask(action: WebEidAction, data: object): Promise<void> {
     // The extension was updated or removed while the page stayed open.
     return;
   }
-  waiting.add(port);
-  port.onDisconnect.addListener(() => waiting.delete(port));
-  port.onMessage.addListener((message: ToWebEidPage) => {
-    if (message.type === 'answer') {
-      post(message.answer);
-      return;
-    }
+  let isAcknowledged = false;
+  let isAnswered = false;
+  const acknowledge = (): void => {
+    if (isAcknowledged) return;
+    isAcknowledged = true;
     ownAcknowledgements += 1;
     post({ action: `${action}-ack` });
+  };
+  const timer = setTimeout(() => {
+    if (!otherAnswers) acknowledge();
+  }, due - performance.now());
+  waiting.add(port);
+  port.onDisconnect.addListener(() => {
+    clearTimeout(timer);
+    waiting.delete(port);
+    // The worker has gone, or the extension was updated: nobody else will tell the page.
+    const isOpen = isAcknowledged && !isAnswered && !otherAnswers;
+    if (isOpen) post(failureOf(action, 'ERR_WEBEID_NATIVE_UNAVAILABLE'));
+  });
+  port.onMessage.addListener((message: ToWebEidPage) => {
+    acknowledge();
+    if (message.type !== 'answer') return;
+    isAnswered = true;
+    post(message.answer);
   });
   say(port, { type: 'request', request: requestFrom(action, data), otherAnswers });
 }

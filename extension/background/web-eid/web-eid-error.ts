@@ -1,10 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import {
-  WEB_EID_ERRORS,
-  type WebEidAction,
-  type WebEidAnswer,
-  type WebEidErrorCode,
-} from '../../../shared/web-eid/protocol.ts';
+import type { WebEidErrorCode } from '../../../shared/web-eid/protocol.ts';
 
 const CODES: Partial<Record<ErrorCode, WebEidErrorCode>> = {
   'bridge-missing': 'ERR_WEBEID_NATIVE_UNAVAILABLE',
@@ -29,11 +24,4 @@ const CODES: Partial<Record<ErrorCode, WebEidErrorCode>> = {
 /** What a page sees of an error. Of the card and its PIN it learns nothing but that it failed. */
 export function webEidCodeOf(code: ErrorCode): WebEidErrorCode {
   return CODES[code] ?? 'ERR_WEBEID_NATIVE_FATAL';
-}
-
-/** The answer of a request that failed. */
-export function failureOf(action: WebEidAction, code: WebEidErrorCode): WebEidAnswer {
-  const [name, message] = WEB_EID_ERRORS[code];
-  const error = { code, name, message, stack: `${name}: ${message}` };
-  return { action: `${action}-failure`, error };
 }

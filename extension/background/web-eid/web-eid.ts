@@ -1,13 +1,14 @@
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CeremonyEvent } from '../../../shared/rpc/ceremony.ts';
 import type { Language, WebEidMode } from '../../../shared/settings/settings.ts';
+import { failureOf } from '../../../shared/web-eid/failure.ts';
 import { WEB_EID_VERSION, type WebEidAnswer } from '../../../shared/web-eid/protocol.ts';
 import { BridgeCeremony, type StepAnswer } from '../bridge/bridge-ceremony.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import { hostOfOrigin } from '../origins.ts';
 import { CeremonyScreen } from '../sign-in/ceremony-screen.ts';
 import type { SignInWindow } from '../sign-in/sign-in-window.ts';
-import { failureOf, webEidCodeOf } from './web-eid-error.ts';
+import { webEidCodeOf } from './web-eid-error.ts';
 import { type WebEidAsker, WebEidPage, type WebEidPort } from './web-eid-page.ts';
 import {
   lifeOf,
@@ -16,8 +17,6 @@ import {
   type WebEidRequest,
 } from './web-eid-request.ts';
 
-/** A page's library waits 1 s for the acknowledgement; by then it is known whose request it is. */
-const GATE_MS = 600;
 /** As long as a page's library waits for the native program, in milliseconds. */
 const STATUS_MS = 5_000;
 
@@ -118,14 +117,10 @@ export class WebEid {
   async #isOurs(isOtherSeen: () => boolean): Promise<boolean> {
     const mode = this.#parts.mode();
     if (mode !== 'auto') return mode === 'on';
-    const status = this.#parts.bridge
+    const { otherProgram } = await this.#parts.bridge
       .call('web-eid.status', {}, { timeoutMs: STATUS_MS, timeoutCode: 'bridge-mute' })
       // A page hears of a bridge that is not there by the answer.
       .catch(() => ({ otherProgram: false }));
-    const late = new Promise<{ otherProgram: boolean }>((resolve) => {
-      setTimeout(() => resolve({ otherProgram: false }), GATE_MS);
-    });
-    const { otherProgram } = await Promise.race([status, late]);
     return !otherProgram && !isOtherSeen();
   }
 
