@@ -1,6 +1,6 @@
 import { extendedApdu, shortApdu } from './apdu.ts';
 import type { IsoExchange } from './iso-exchange.ts';
-import { saysNoChaining } from './status-words.ts';
+import { saysNoPieces } from './status-words.ts';
 import type { CardAnswer, CardCommand } from './transport.ts';
 
 const CHAINED = 0x10;
@@ -31,7 +31,7 @@ export async function askCard(
     const answer = await iso.ask(piece, timeoutMs, signal);
     if (answer.statusWord !== SW_OK) {
       const isFirst = rest.length === data.length;
-      if (!isFirst || !saysNoChaining(answer.statusWord)) return answer;
+      if (!isFirst || !saysNoPieces(answer.statusWord)) return answer;
       return iso.ask(extendedApdu(head, data), timeoutMs, signal);
     }
     rest = rest.subarray(MAX_SHORT_DATA);

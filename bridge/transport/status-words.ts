@@ -13,6 +13,7 @@ export const SW = {
   NO_APPLET: 0x6999,
   FUNCTION_UNSUPPORTED: 0x6a81,
   NOT_FOUND: 0x6a82,
+  WRONG_DATA: 0x6a80,
   WRONG_P1_P2: 0x6a86,
   WRONG_PARAMETERS: 0x6b00,
   INS_UNSUPPORTED: 0x6d00,
@@ -49,6 +50,14 @@ const NO_CHAINING: ReadonlySet<number> = new Set([
   SW.CHAINING_UNSUPPORTED,
   SW.CLA_UNSUPPORTED,
 ]);
+/** Cards that do not look for a chain take its first piece for a whole command, and a wrong one. */
+const NO_PIECES: ReadonlySet<number> = new Set([
+  ...NO_CHAINING,
+  SW.CONDITIONS_NOT_SATISFIED,
+  SW.WRONG_DATA,
+  SW.WRONG_P1_P2,
+  SW.INS_UNSUPPORTED,
+]);
 const NO_POLLING: ReadonlySet<number> = new Set([SW.WRONG_P1_P2, SW.WRONG_PARAMETERS]);
 
 /** What cards say to a CTAP command while another applet is selected, or none. */
@@ -67,6 +76,11 @@ export function mayBeUnselected(statusWord: number): boolean {
 /** What cards that cannot chain say to the first command of a chain. */
 export function saysNoChaining(statusWord: number): boolean {
   return NO_CHAINING.has(statusWord);
+}
+
+/** What cards say to the first piece of a command of ISO 7816, where they take it in one piece only. */
+export function saysNoPieces(statusWord: number): boolean {
+  return NO_PIECES.has(statusWord);
 }
 
 /** What cards that do not know "the platform can poll" (P1 = 80) say to it. */

@@ -6,6 +6,8 @@ import { ModuleAnswer, type ModuleRequest } from './token-messages.ts';
 
 /** How long a module may take for one request, in milliseconds. */
 const PATIENCE_MS = 30_000;
+/** The same where the person types on the reader's own keys meanwhile, which readers end by themselves. */
+const TYPING_MS = 150_000;
 const MAX_ANSWER = 4 * 1024 * 1024;
 
 /** How this very program is started: the executable, and what comes before its own arguments. */
@@ -14,6 +16,7 @@ export type OwnCommand = readonly [string, ...string[]];
 /**
  * Asks a module, in a process of its own that ends with the answer: one that crashes or hangs takes
  * nothing else with it.
+ * @param isTypedAtPad the person types the PIN at the reader while the module waits
  * @throws WardkeyError what the module's error means; `middleware-failed` for one that crashed or gave
  *   no answer in time; the signal's reason
  */
@@ -22,6 +25,7 @@ export function askModule(
   path: string,
   request: ModuleRequest,
   signal: AbortSignal,
+  isTypedAtPad = false,
 ): Promise<Exclude<ModuleAnswer, { answer: 'error' }>> {
   const [program, ...args] = command;
   return new Promise((resolve, reject) => {
@@ -31,7 +35,8 @@ export function askModule(
       windowsHide: true,
     });
     let text = '';
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    const patienceMs = isTypedAtPad ? TYPING_MS : PATIENCE_MS;
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
     const onAbort = (): void => void child.kill('SIGKILL');
     signal.addEventListener('abort', onAbort, { once: true });
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {

@@ -77,12 +77,9 @@ async function tokenOf(
 }
 
 function fitCertificate({ certificates }: Token, use: SignerUse) {
-  const known = certificates.map(({ id, der }) => ({
-    id,
-    x509: new X509Certificate(Buffer.from(der, 'base64')),
-  }));
+  const known = certificates.flatMap((one) => readable(one));
   const fit = (wanted: SignerUse) =>
-    known.filter(({ x509 }) => isFitFor(wanted, readCertificate(x509.raw), x509));
+    known.filter(({ x509, facts }) => isFitFor(wanted, facts, x509));
   // A key that signs in must not sign what a page hands over (see the keys of PIV cards).
   const others = use === 'signing' ? fit('authentication') : [];
   const able = fit(use).filter(({ x509 }) =>
@@ -92,9 +89,20 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
   const forDocuments = fit('signing');
   const found = able.find((one) => use === 'signing' || !forDocuments.includes(one)) ?? able[0];
   if (found === undefined) throw new WardkeyError('card-lacks-key');
-  const { state } = validityOf(readCertificate(found.x509.raw), new Date());
+  const { state } = validityOf(found.facts, new Date());
   if (state === 'ended' || state === 'not-yet') throw new WardkeyError('certificate-not-valid');
   return found;
+}
+
+/** One that cannot be read does not hide the others. */
+function readable({ id, der }: Token['certificates'][number]) {
+  try {
+    const x509 = new X509Certificate(Buffer.from(der, 'base64'));
+    // Node reads the key only now; not every kind of key can be read.
+    return x509.publicKey === undefined ? [] : [{ id, x509, facts: readCertificate(x509.raw) }];
+  } catch {
+    return [];
+  }
 }
 
 /** What the person typed; nothing where the reader has keys of its own. */
@@ -142,7 +150,7 @@ async function askPin(
 
 async function signOnce(
   { command, path }: ModulePlace,
-  { slot, serial }: Token,
+  { slot, serial, hasPinPad }: Token,
   { id, pin, lastTryAgreed, x509, digest }: Signing,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
@@ -162,6 +170,7 @@ async function signOnce(
       data: Buffer.from(data).toString('base64'),
     },
     signal,
+    hasPinPad,
   );
   if (answer.answer !== 'signature') throw new WardkeyError('middleware-failed');
   return new Uint8Array(Buffer.from(answer.signature, 'base64'));

@@ -11,22 +11,37 @@ const LABEL = [0, 32] as const;
 const SERIAL = [80, 96] as const;
 const FLAGS = 96;
 
-/** What each token shows without its PIN. @throws WardkeyError those of {@link RawModule.call} */
+/**
+ * What each token shows without its PIN. One that cannot be read does not hide the others.
+ * @throws WardkeyError those of {@link RawModule.call}, where no token can be read
+ */
 export function readTokens(module: RawModule): readonly Token[] {
-  return module.slots().flatMap((slot) => {
-    const description = Buffer.alloc(INFO_BYTES);
-    module.call('C_GetSlotInfo', slot, description);
-    const { isReady, ...info } = tokenInfo(module, slot);
-    // One that nobody has set up holds nothing, and lets no session be opened.
-    if (!isReady) return [];
-    const session = module.openSession(slot, CKF.SERIAL_SESSION);
+  const found: Token[] = [];
+  let trouble: unknown;
+  for (const slot of module.slots()) {
     try {
-      const certificates = [...certificatesIn(module, session)];
-      return [{ slot, reader: textAt(description, DESCRIPTION), ...info, certificates }];
-    } finally {
-      module.attempt('C_CloseSession', session);
+      found.push(...tokenIn(module, slot));
+    } catch (thrown) {
+      trouble ??= thrown;
     }
-  });
+  }
+  if (found.length === 0 && trouble !== undefined) throw trouble;
+  return found;
+}
+
+function tokenIn(module: RawModule, slot: number): readonly Token[] {
+  const description = Buffer.alloc(INFO_BYTES);
+  module.call('C_GetSlotInfo', slot, description);
+  const { isReady, ...info } = tokenInfo(module, slot);
+  // One that nobody has set up holds nothing, and lets no session be opened.
+  if (!isReady) return [];
+  const session = module.openSession(slot, CKF.SERIAL_SESSION);
+  try {
+    const certificates = [...certificatesIn(module, session)];
+    return [{ slot, reader: textAt(description, DESCRIPTION), ...info, certificates }];
+  } finally {
+    module.attempt('C_CloseSession', session);
+  }
 }
 
 function tokenInfo(module: RawModule, slot: number) {
@@ -51,13 +66,22 @@ function pinState(flags: number): Token['pin'] {
 function* certificatesIn(module: RawModule, session: number) {
   const wanted = { type: CKA.CLASS, value: ulong(CKO.CERTIFICATE) };
   for (const object of module.find(session, [wanted])) {
-    const der = module.attribute(session, object, CKA.VALUE);
-    const id = module.attribute(session, object, CKA.ID);
+    const der = told(module, session, object, CKA.VALUE);
+    const id = told(module, session, object, CKA.ID);
     if (der === null || id === null) continue;
     yield {
       id: Buffer.from(id).toString('hex'),
       der: Buffer.from(der).toString('base64'),
     };
+  }
+}
+
+/** An attribute of an object; one that the module gets wrong is as good as none. */
+function told(module: RawModule, session: number, object: number, type: number) {
+  try {
+    return module.attribute(session, object, type);
+  } catch {
+    return null;
   }
 }
 

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, expect, test } from 'vitest';
+import type { AttachedCard } from '../../../../../bridge/smartcard/card-watch.ts';
+import { findPkcs11Signer } from '../../../../../bridge/smartcard/pkcs11/pkcs11-signer.ts';
+import type { Token } from '../../../../../bridge/smartcard/pkcs11/token-messages.ts';
+import type { WebEidPinRequest } from '../../../../../bridge/smartcard/web-eid/web-eid-person.ts';
+import { practiceKeys } from '../../../../virtual/piv-card/practice-keys.ts';
+import { willingPerson } from '../web-eid/software-signer.ts';
+
+// What a module tells, as its process writes it: the process is a script that says just that.
+
+const NEVER = new AbortController().signal;
+const DIGEST = {
+  hashFunction: 'SHA-256',
+  bytes: createHash('sha256').update('what is signed').digest(),
+} as const;
+const CARD: AttachedCard = {
+  id: 'card',
+  transport: 'smart-card',
+  name: 'Reader',
+  card: { atr: new Uint8Array(), open: () => Promise.reject(new Error('not a card')) },
+  removed: NEVER,
+};
+
+let keys: Awaited<ReturnType<typeof practiceKeys>>;
+beforeAll(async () => {
+  keys = await practiceKeys('p256');
+});
+
+function base64(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString('base64');
+}
+
+function token(change: Partial<Token> = {}): Token {
+  const certificates = [
+    { id: '03', der: 'MAA=' },
+    { id: '04', der: '' },
+    { id: '01', der: base64(keys['9a']?.certificate) },
+  ];
+  return {
+    slot: 0,
+    reader: 'Reader',
+    label: 'Card',
+    serial: '1',
+    pin: 'good',
+    hasPinPad: false,
+    certificates,
+    ...change,
+  };
+}
+
+/** A module with one token, in which every PIN is wrong. */
+function placeOf(one: Token) {
+  const tokens = JSON.stringify({ answer: 'tokens', tokens: [one] });
+  const wrong = JSON.stringify({ answer: 'error', code: 'pin-wrong', facts: {} });
+  const script = `
+    let asked = '';
+    process.stdin.on('data', (piece) => { asked += piece; }).on('end', () => {
+      process.stdout.write(JSON.parse(asked).ask === 'tokens' ? ${JSON.stringify(tokens)} : ${JSON.stringify(wrong)});
+    });`;
+  return { command: [process.execPath, '-e', script] as const, path: 'module.so' };
+}
+
+test('a certificate that cannot be read does not hide the others', async () => {
+  const signer = await findPkcs11Signer(placeOf(token()), CARD, 'authentication', NEVER);
+  expect(base64(signer.certificate)).toBe(base64(keys['9a']?.certificate));
+});
+
+test.each([
+  ['shows nothing of a wrong PIN', 'good', [null, null], [false, true]],
+  ['shows that some were wrong', 'low', [null, null], [false, false]],
+  ['shows the last try', 'final-try', [1], [true]],
+] as const)('a module that %s: the last try needs a yes', async (_, pin, tries, lastTries) => {
+  const signer = await findPkcs11Signer(placeOf(token({ pin })), CARD, 'authentication', NEVER);
+  const asked: WebEidPinRequest[] = [];
+  const enough = new Error('asked often enough');
+  const person = {
+    ...willingPerson(),
+    askPin: async (request: WebEidPinRequest) => {
+      asked.push(request);
+      if (asked.length > lastTries.length) throw enough;
+      return { pin: '1234', lastTryAgreed: false };
+    },
+  };
+  await expect(signer.sign(DIGEST, person, NEVER)).rejects.toThrow();
+  expect(asked.slice(0, tries.length).map(({ triesLeft }) => triesLeft)).toEqual(tries);
+  expect(asked.slice(0, lastTries.length).map(({ lastTry }) => lastTry)).toEqual(lastTries);
+  // Nothing was given without the yes.
+  expect(asked).toHaveLength(pin === 'low' ? lastTries.length + 1 : lastTries.length);
+});
+
+test('a locked token asks nobody', async () => {
+  const locked = placeOf(token({ pin: 'locked' }));
+  const signer = await findPkcs11Signer(locked, CARD, 'authentication', NEVER);
+  const person = willingPerson();
+  await expect(signer.sign(DIGEST, person, NEVER)).rejects.toMatchObject({
+    code: 'card-pin-blocked',
+  });
+  expect(person.log).toEqual([]);
+});
