@@ -6,7 +6,7 @@ import { withPin } from '../../../../../bridge/smartcard/piv/with-pin.ts';
 import type { VirtualCard } from '../../../../virtual/card.ts';
 import type { Transcript } from '../../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../../virtual/piv-card/piv-card.ts';
-import { attached, CardHolder } from './piv-stage.ts';
+import { attached, CardHolder, cardBut } from './piv-stage.ts';
 
 const never = new AbortController().signal;
 const PIN = '271828';
@@ -25,18 +25,6 @@ function change(card: PivCard, how: 'change' | 'unblock', holder: CardHolder) {
 
 function spend(card: PivCard, tries: number): void {
   for (let spent = 0; spent < tries; spent += 1) card.applet.pin.verify(Buffer.from('11111111'));
-}
-
-/** Leaves a card as it is, but for some commands. */
-function cardBut(card: PivCard, act: (command: string) => string | undefined): VirtualCard {
-  return {
-    atr: card.atr,
-    reset: () => card.reset(),
-    transmit: async (apdu) => {
-      const instead = act(Buffer.from(apdu).toString('hex'));
-      return instead === undefined ? card.transmit(apdu) : Buffer.from(instead, 'hex');
-    },
-  };
 }
 
 test('a wrong entry costs one try, and the person is told why they are asked again', async () => {
@@ -199,107 +187,6 @@ test('the last try of the PUK needs a yes too, and a locked PUK is told', async 
   expect(card.applet.puk.tries).toBe(1);
   const sure = new CardHolder(wrong.slice(0, 2), { agrees: true });
   await expect(change(card, 'unblock', sure)).rejects.toMatchObject({ code: 'puk-blocked' });
-});
-
-test('a PUK whose tries nobody knows is not given without a yes: it may be the last', async () => {
-  const card = new PivCard({ pin: PIN, puk: PUK });
-  const unsure = new CardHolder([PUK, '161803']);
-  await expect(change(card, 'unblock', unsure)).rejects.toMatchObject({
-    code: 'pin-last-try-unconfirmed',
-  });
-  expect(unsure.asked).toMatchObject([{ triesLeft: null, lastTry: true }]);
-  expect(card.applet.puk.given).toBe(0);
-});
-
-test('a card that tells the tries of its PUK is asked for them, right before the entry too', async () => {
-  const yubico = { version: [5, 4, 3], serial: 1 } as const;
-  const card = new PivCard({ pin: PIN, puk: PUK, yubico });
-  const before = (): void => {
-    for (const wrong of ['1', '2']) card.applet.puk.verify(Buffer.from(wrong));
-  };
-  const holder = new CardHolder([PUK, '161803', PUK, '161803'], { before });
-  await expect(change(card, 'unblock', holder)).rejects.toMatchObject({
-    code: 'pin-last-try-unconfirmed',
-  });
-  expect(holder.asked).toMatchObject([
-    { triesLeft: 3, lastTry: false },
-    { triesLeft: 1, lastTry: true },
-  ]);
-  const spent = new PivCard({ pin: PIN, puk: PUK, yubico });
-  for (const wrong of ['1', '2']) spent.applet.puk.verify(Buffer.from(wrong));
-  const last = new CardHolder([PUK, '161803']);
-  await expect(change(spent, 'unblock', last)).rejects.toMatchObject({
-    code: 'pin-last-try-unconfirmed',
-  });
-  expect(last.asked).toMatchObject([{ triesLeft: 1, lastTry: true }]);
-});
-
-test('a card that says after a wrong entry not how many are left gets no other without a yes', async () => {
-  const card = cardBut(new PivCard({ pin: PIN }), (command) => {
-    if (command.startsWith(VERIFY_WITH_PIN)) return '6300';
-    return command.startsWith('0020ff80') || command.startsWith('00200080') ? '63c3' : undefined;
-  });
-  const mute = cardBut(new PivCard({ pin: PIN }), (command) =>
-    command.startsWith('00200080') ? '6300' : undefined,
-  );
-  for (const [odd, asked] of [
-    [
-      card,
-      [
-        { triesLeft: 3, lastTry: false },
-        { triesLeft: null, lastTry: true },
-      ],
-    ],
-    [mute, [{ triesLeft: null, lastTry: true }]],
-  ] as const) {
-    const holder = new CardHolder(['111111', PIN]);
-    await expect(verify(odd, holder)).rejects.toMatchObject({ code: 'pin-last-try-unconfirmed' });
-    expect(holder.asked).toMatchObject(asked);
-  }
-});
-
-test('a PIN that another program has left verified does not hide the last try', async () => {
-  const card = new PivCard({ pin: PIN });
-  // It says "verified" to whoever asks, whatever its tries are.
-  const given: string[] = [];
-  const boastful = cardBut(card, (command) => {
-    if (command.startsWith(VERIFY_WITH_PIN)) given.push(command);
-    return command === '00200080' ? '9000' : undefined;
-  });
-  const holder = new CardHolder([PIN, PIN]);
-  await expect(verify(boastful, holder)).rejects.toMatchObject({
-    code: 'pin-last-try-unconfirmed',
-  });
-  expect(holder.asked).toMatchObject([
-    { triesLeft: null, lastTry: false },
-    { triesLeft: null, lastTry: true },
-  ]);
-  expect(given).toEqual([]);
-});
-
-test('a card on which the PIN is verified is had to tell its tries, and nobody is alarmed', async () => {
-  const card = new PivCard({ pin: PIN });
-  await card.transmit(Buffer.from('00a4040009a0000003080000100000', 'hex'));
-  await card.transmit(
-    Buffer.from(`${VERIFY_WITH_PIN}${Buffer.from(PIN).toString('hex')}ffff`, 'hex'),
-  );
-  expect(card.applet.verified).toBe(true);
-  const holder = new CardHolder([PIN]);
-  expect(await verify(card, holder)).toBe('verified');
-  expect(holder.asked).toMatchObject([{ triesLeft: null, lastTry: false }]);
-});
-
-test('a card that shows nothing of PIV is given no PIN', async () => {
-  const transcript: Transcript = [];
-  for (const echo of ['9000', '6f0b8409a000000308000010009000', 'a000000308000010009000']) {
-    const card = cardBut(new PivCard({ pin: PIN, discovery: false, expiry: null }), (command) =>
-      command.startsWith('00a4') ? echo : undefined,
-    );
-    const holder = new CardHolder([PIN], { agrees: true });
-    await expect(verify(card, holder, transcript)).rejects.toMatchObject({ code: 'card-not-piv' });
-    expect(holder.asked).toEqual([]);
-  }
-  expect(transcript.filter((line) => line.startsWith('0020'))).toEqual([]);
 });
 
 test('a card that takes the PIN back keeps its power; one that cannot is reset', async () => {

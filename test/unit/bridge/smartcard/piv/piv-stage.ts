@@ -14,6 +14,21 @@ export function attached(card: VirtualCard, transcript: Transcript = []): Attach
   };
 }
 
+/** Leaves a card as it is, but for some commands. */
+export function cardBut(
+  card: VirtualCard,
+  act: (command: string) => string | undefined,
+): VirtualCard {
+  return {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu, signal) => {
+      const instead = act(Buffer.from(apdu).toString('hex'));
+      return instead === undefined ? card.transmit(apdu, signal) : Buffer.from(instead, 'hex');
+    },
+  };
+}
+
 /** A person who knows what to type, entry after entry, and notes what is asked. */
 export class CardHolder implements CardPerson {
   readonly asked: CardPinRequest[] = [];
