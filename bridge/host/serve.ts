@@ -84,6 +84,11 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
       'cards.list': () => desk.list(),
       'card.test': ({ card }, id) =>
         ceremonies.run(id, (person, signal) => desk.test(card, person, signal)),
+      'key.try': (_params, id) =>
+        ceremonies.run(id, async (person, signal) => {
+          const { tryKey } = await import('../webauthn/trial/try-key.ts');
+          return tryKey(keys, person, signal);
+        }),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'check-up.run': async (wish) =>
         answerCheckUp(await machine(), wish, stop.signal, (progress) =>

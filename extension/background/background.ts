@@ -11,7 +11,6 @@ import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
-import type { StepAnswer } from './bridge/bridge-ceremony.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import type { CardFeed } from './card/card-feed.ts';
@@ -31,6 +30,8 @@ import { ManagedSettings } from './settings.ts';
 import { settingsView } from './settings-view.ts';
 import { signInWindow } from './sign-in/open-window.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
+import { stepHandlers } from './step-handlers.ts';
+import { WindowWork } from './window-work.ts';
 
 // The composition root of the background. Every listener is registered while this script runs
 // first: the browser wakes a worker for no others.
@@ -53,7 +54,7 @@ const bridge = new BridgeClient({
   extension: { version: browser.runtime.getManifest().version, edition },
   onCeremonyEvent: ({ ceremony, event }) => {
     full?.signIn.onCeremonyEvent(ceremony, event);
-    smartcards.onCeremonyEvent(ceremony, event);
+    besides.onCeremonyEvent(ceremony, event);
     desk.onCeremonyEvent(event.type);
   },
   onCheckUpProgress: (news) => checkUp.onProgress(news),
@@ -63,7 +64,7 @@ const bridge = new BridgeClient({
 const warmth = new BridgeWarmth({
   isWanted: async () =>
     popups.isOpen ||
-    smartcards.isAtWork ||
+    besides.isAtWork ||
     smartcards.panels.isOpen ||
     desk.panels.isOpen ||
     checkUp.isOpen ||
@@ -93,7 +94,7 @@ const window = signInWindow(ours.signInUrl, {
     full?.signIn.mirror();
   },
   onClosedByPerson: () => {
-    smartcards.cancel();
+    besides.cancel();
     full?.signIn.onWindowClosed();
   },
 });
@@ -104,17 +105,22 @@ const smartcards = new Smartcards({
   settingsLoaded,
   language,
   version: browser.runtime.getManifest().version,
-  isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony',
+  isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony' || checkUp.trials.isAtWork,
   isWanted: () => desk.waitsForCard,
   onRead: () => desk.onNews(),
 });
 const checkUp = new CheckUp({
   bridge,
+  window,
+  language,
+  isWindowTaken: () => full?.signIn.current != null || smartcards.isAtWork,
+  onBegin: () => warmth.renew(),
   surroundings: async () => {
     await settingsLoaded;
     return { language: language(), version: browser.runtime.getManifest().version };
   },
 });
+const besides = new WindowWork([smartcards, checkUp.trials]);
 const full =
   proxyApi === undefined
     ? null
@@ -157,12 +163,13 @@ browser.tabs.onActivated.addListener(() => desk.panels.publish());
 
 const handlers: MessageHandlers = {
   ...desk.handlers,
+  ...checkUp.handlers,
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);
   },
   'sign-in.choose': ({ tabId }) => chooseSignIn(tabId),
-  'sign-in.leave': () => (smartcards.isAtWork ? smartcards.cancel() : full?.signIn.leave()),
+  'sign-in.leave': () => (besides.isAtWork ? besides.cancel() : full?.signIn.leave()),
   'card.test': ({ card }) => smartcards.panels.test(card),
   'sign-in.show': () => full?.signIn.show(),
   'language.choose': async ({ language: chosen }) => {
@@ -171,17 +178,8 @@ const handlers: MessageHandlers = {
   },
   'page.report': async () => pages.onReport(await currentTab()),
   'page.report-closed': () => pages.onReportClosed(),
-  'check-up.run': ({ id, wish }) => {
-    warmth.renew();
-    checkUp.begin(id, wish);
-  },
-  'check-up.cancel': () => checkUp.cancel(),
   'bridge.retry': () => warm({ insist: true }),
-  'step.pin': ({ step, pin, lastTryAgreed }) => answer({ type: 'pin', step, pin, lastTryAgreed }),
-  'step.new-pin': ({ kind: _, ...typed }) => answer({ type: 'new-pin', ...typed }),
-  'step.device': ({ step, device }) => answer({ type: 'device', step, device }),
-  'step.account': ({ step, account }) => answer({ type: 'account', step, account }),
-  'step.consent': ({ step }) => answer({ type: 'consent', step }),
+  ...stepHandlers((typed) => besides.answer(typed) ?? full?.signIn.answer(typed)),
 };
 
 // A message that is not admitted gets no answer at all, so that its sender learns nothing.
@@ -223,11 +221,6 @@ browser.runtime.onConnect.addListener((port) => {
     .then((tab) => pages.onPopup(tab))
     .catch(() => undefined);
 });
-
-/** The one window serves whichever is at work. */
-function answer(typed: StepAnswer): Promise<void> | undefined {
-  return smartcards.isAtWork ? smartcards.answer(typed) : full?.signIn.answer(typed);
-}
 
 type Feed = PopupFeed | PopupFeed<GuideView> | PopupFeed<SettingsView>;
 

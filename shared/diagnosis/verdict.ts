@@ -33,6 +33,9 @@ const SYMPTOMS: readonly FindingCode[] = [
   'unanswered-card',
 ];
 
+/** Says that nothing is wrong any more: holds only where nothing else is found. */
+const PASSED: FindingCode = 'trouble-gone';
+
 /** What helps where no cause was found, in the order of the portals' own guides. */
 const GENERAL_STEPS: readonly StepId[] = [
   'connect',
@@ -49,7 +52,9 @@ const GENERAL_STEPS: readonly StepId[] = [
  */
 export function judge(found: readonly Finding[], circumstances: Circumstances): Verdict {
   const findings = inOrder(withNothingAttached(found, circumstances.wanted));
-  const faults = findings.filter((finding) => counts(finding.code, findings, circumstances.wanted));
+  const counted = findings.filter(({ code }) => counts(code, findings, circumstances.wanted));
+  const standing = counted.filter(({ code }) => code !== PASSED);
+  const faults = standing.length > 0 ? standing : counted;
   const relevant = findings.filter(({ code }) => stands(FINDINGS[code].path, circumstances.wanted));
   const roots = inOrder(faults.flatMap((fault) => rootsOf(fault, relevant)));
   const cause = roots.find(({ code }) => !SYMPTOMS.includes(code)) ?? null;

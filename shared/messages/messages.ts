@@ -61,6 +61,15 @@ export const MESSAGES = {
     from: ['check-up'],
     body: v.strictObject({ kind: v.literal('check-up.cancel') }),
   },
+  /** Try a key or a card for real, through the bridge. */
+  'check-up.try': {
+    from: ['check-up'],
+    body: v.strictObject({
+      kind: v.literal('check-up.try'),
+      id: v.pipe(v.string(), v.maxLength(64)),
+      device: v.picklist(['key', 'card']),
+    }),
+  },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   /** Try a card out, with its PIN. */
   'card.test': {

@@ -33,6 +33,75 @@ test('a key that works is well', async () => {
   await page.close();
 });
 
+/** A key for the browser's own way to keys. @param isBogus what it signs does not hold */
+async function browserKey(page: Page, { isBogus } = { isBogus: false }): Promise<void> {
+  const devTools = await page.createCDPSession();
+  await devTools.send('WebAuthn.enable');
+  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await devTools.send('WebAuthn.setResponseOverrideBits', {
+    authenticatorId,
+    isBogusSignature: isBogus,
+  });
+}
+
+/** Goes through a real try as far as the browser's own part. */
+async function tryThroughWardkey(page: Page): Promise<void> {
+  await (await page.waitForSelector('[data-action=try-key]'))?.click();
+  await wardkey.enterPin(PIN);
+  const goOn = await page.waitForSelector('[data-action=go-on]');
+  await wardkey.noSignInWindow();
+  await page.bringToFront();
+  await goOn?.click();
+}
+
+async function confirmsTry(page: Page, code: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector('pre')?.textContent?.includes(`"code": "${wanted}"`),
+    {},
+    code,
+  );
+}
+
+test('a key is tried for real, in the browser and through the bridge, and keeps nothing', async () => {
+  const page = await startCheckUp();
+  await verdictOf(page);
+  await browserKey(page);
+  await tryThroughWardkey(page);
+  await confirmsTry(page, 'try-worked');
+  expect(await verdictOf(page)).toBe('well');
+  expect(wardkey.key.credentials.filter(({ resident }) => resident)).toEqual([]);
+  await page.close();
+});
+
+test('a browser that cannot use a key which works is to blame itself', async () => {
+  const page = await startCheckUp();
+  await verdictOf(page);
+  await browserKey(page, { isBogus: true });
+  await tryThroughWardkey(page);
+  await page.waitForSelector('[data-cause=try-browser-failed]');
+  await page.close();
+});
+
+test('a try that the person stops counts for nothing', async () => {
+  const page = await startCheckUp();
+  await verdictOf(page);
+  await page.click('[data-action=try-key]');
+  await wardkey.signInWindow();
+  await page.bringToFront();
+  await page.click('[data-action=stop-try]');
+  await page.waitForSelector('[data-action=try-key]');
+  expect(await verdictOf(page)).toBe('well');
+  await page.close();
+});
+
 test('a key that is not plugged in is what is wrong', async () => {
   await wardkey.unplug();
   const page = await startCheckUp();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer';
-import type { CheckUpRun } from '../../shared/messages/check-up-view.ts';
+import type { CheckUpRun, DeviceTrial } from '../../shared/messages/check-up-view.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { ActedPage } from './acted-background.ts';
 import type { PageServer } from './page-server.ts';
@@ -30,12 +30,14 @@ export const CHECK_UP_STORIES = {
 
 export type CheckUpStory = keyof typeof CHECK_UP_STORIES;
 
-const SURROUNDINGS = { version: '0.1.0' };
+const SURROUNDINGS = { version: '0.1.0', trial: null };
 
 /** The check-up page with a bridge that a test acts, and a portal that answers. */
 export class CheckUpVisit {
   readonly acted: ActedPage;
   readonly #language: Language;
+  #runs = 0;
+  #trials = 0;
 
   private constructor(acted: ActedPage, language: Language) {
     this.acted = acted;
@@ -59,13 +61,24 @@ export class CheckUpVisit {
     return this.acted.page;
   }
 
-  /** Presses the button. @returns the id of the run that the page asked for */
-  async start(): Promise<string> {
+  /**
+   * Presses the button.
+   * @param again from the verdict of another run
+   * @returns the id of the run that the page asked for
+   */
+  async start(again?: 'again'): Promise<string> {
+    if (again !== undefined) await this.page.click('[data-action=again]');
     await this.page.click('[data-action=start]');
-    const asked = await this.page.waitForFunction(() => {
-      const last = actedBackground.sent.at(-1);
-      return last?.kind === 'check-up.run' ? last.id : undefined;
-    });
+    const asked = await this.page.waitForFunction(
+      (seen) => {
+        const runs = actedBackground.sent.filter(({ kind }) => kind === 'check-up.run');
+        const last = runs[seen];
+        return last?.kind === 'check-up.run' ? last.id : undefined;
+      },
+      {},
+      this.#runs,
+    );
+    this.#runs += 1;
     return String(await asked.jsonValue());
   }
 
@@ -73,6 +86,26 @@ export class CheckUpVisit {
   async tell(id: string, run: Partial<CheckUpRun>): Promise<void> {
     const whole = { id, progress: [], result: null, failure: null, ...run };
     await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: whole });
+  }
+
+  /** Presses the button that tries a device. @returns the id of the try that the page asked for */
+  async startTrial(device: DeviceTrial['device']): Promise<string> {
+    await this.page.click(`[data-action=try-${device}]`);
+    const asked = await this.page.waitForFunction(
+      (seen) => {
+        const last = actedBackground.sent.filter(({ kind }) => kind === 'check-up.try')[seen];
+        return last?.kind === 'check-up.try' ? last.id : undefined;
+      },
+      {},
+      this.#trials,
+    );
+    this.#trials += 1;
+    return String(await asked.jsonValue());
+  }
+
+  /** Tells the page how its try has ended. */
+  async tellTrial(trial: DeviceTrial): Promise<void> {
+    await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: null, trial });
   }
 
   /** Goes through a whole check-up. @returns what the page says is the cause */

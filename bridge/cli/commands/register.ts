@@ -1,10 +1,10 @@
 import type { AttestationReport } from '../../ctap/attestation/verify-attestation.ts';
+import { creationOptions } from '../../webauthn/trial/relying-party.ts';
+import { verifyRegistration } from '../../webauthn/trial/verify-registration.ts';
 import type { Command } from '../context.ts';
 import { show } from '../show.ts';
-import { creationOptions } from '../trial/relying-party.ts';
 import { runTrial, verificationWish } from '../trial/run-trial.ts';
 import { isVerified, trialExit, trialLines } from '../trial/trial-lines.ts';
-import { verifyRegistration } from '../trial/verify-registration.ts';
 
 /** `wardkey register`: a registration at the throwaway relying party, with its verdict. */
 export const register: Command = (context) => {

@@ -1,12 +1,15 @@
+import { creationOptions, requestOptions } from '../../webauthn/trial/relying-party.ts';
+import { verifyAssertion } from '../../webauthn/trial/verify-assertion.ts';
+import {
+  type RegisteredCredential,
+  verifyRegistration,
+} from '../../webauthn/trial/verify-registration.ts';
 import type { Command, CommandContext } from '../context.ts';
 import { readInputFile, STANDARD_INPUT } from '../input-file.ts';
 import { show } from '../show.ts';
-import { creationOptions, requestOptions } from '../trial/relying-party.ts';
 import { runTrial, type TrialPage, verificationWish } from '../trial/run-trial.ts';
 import { MAX_REGISTRATION_BYTES, savedRegistration } from '../trial/saved-registration.ts';
 import { isVerified, trialExit, trialLines } from '../trial/trial-lines.ts';
-import { verifyAssertion } from '../trial/verify-assertion.ts';
-import { type RegisteredCredential, verifyRegistration } from '../trial/verify-registration.ts';
 
 /** `wardkey sign`: a sign-in at the throwaway relying party, with its verdict. */
 export const sign: Command = async (context) => {

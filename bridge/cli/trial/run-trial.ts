@@ -6,12 +6,11 @@ import type {
   RequestOptionsJson,
 } from '../../../shared/rpc/webauthn-json.ts';
 import type { AttachedKeys } from '../../ctap/attached-keys.ts';
-import { WebAuthnClient } from '../../webauthn/client.ts';
+import { TRIAL_CALLER, trialClient } from '../../webauthn/trial/trial-client.ts';
 import type { CommandContext } from '../context.ts';
 import { usableDevices } from '../named-device.ts';
 import { settledList } from '../settled-list.ts';
 import { TerminalPerson } from '../terminal-person.ts';
-import { ORIGIN } from './relying-party.ts';
 
 /** The two ceremonies, as a page of the throwaway relying party calls them. */
 export interface TrialPage {
@@ -39,17 +38,10 @@ export async function runTrial<T>(
     const keys =
       wanted === undefined ? attached : only(attached, new Set(devices.map(({ id }) => id)));
     const person = new TerminalPerson(context, { isInputTaken });
-    const client = new WebAuthnClient({
-      keys,
-      allowedOrigins: [ORIGIN],
-      enterpriseRpIds: [],
-      // Asked for other domains only, and the trial has none.
-      fetchWellKnown: () => Promise.reject(new WardkeyError('rp-id-mismatch')),
-    });
-    const caller = { origin: ORIGIN, sameOriginWithAncestors: true };
+    const client = trialClient(keys);
     return await run({
-      create: (options) => client.create(caller, options, person, signal),
-      get: (options) => client.get(caller, options, person, signal),
+      create: (options) => client.create(TRIAL_CALLER, options, person, signal),
+      get: (options) => client.get(TRIAL_CALLER, options, person, signal),
     });
   } finally {
     terminal.status(null);

@@ -1,6 +1,6 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import * as v from '../../../shared/schema/schema.ts';
-import type { RegisteredCredential } from './verify-registration.ts';
+import type { RegisteredCredential } from '../../webauthn/trial/verify-registration.ts';
 
 /** More than any registration needs, in bytes. */
 export const MAX_REGISTRATION_BYTES = 256 * 1024;

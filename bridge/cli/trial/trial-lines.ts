@@ -1,9 +1,9 @@
 import { sayInTerminal } from '../../../shared/words/command-line-words.ts';
 import { printable } from '../../../shared/words/printable.ts';
+import type { Check } from '../../webauthn/trial/checks.ts';
 import type { CommandContext } from '../context.ts';
 import { NOT_VERIFIED, SUCCESS } from '../exit-codes.ts';
 import { tableLines } from '../text-table.ts';
-import type { Check } from './checks.ts';
 
 /** Whether an answer kept every rule. */
 export function isVerified(checks: readonly Check[]): boolean {

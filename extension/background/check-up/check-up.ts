@@ -1,7 +1,13 @@
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import type { CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
+import type {
+  CheckUpRun,
+  CheckUpView,
+  DeviceTrial,
+} from '../../../shared/messages/check-up-view.ts';
 import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
-import type { BridgeClient } from '../bridge/bridge-client.ts';
+import { tabPlace } from '../../platform/tabs.ts';
+import type { MessageHandlers } from '../router.ts';
+import { TrialDesk, type TrialDeskParts } from './trial-desk.ts';
 
 /** The bridge ends it within three seconds; it may have to be started first. */
 const ANSWER_MS = 8_000;
@@ -11,20 +17,40 @@ export interface CheckUpPort {
   postMessage(view: CheckUpView): void;
 }
 
-export interface CheckUpParts {
-  readonly bridge: Pick<BridgeClient, 'call'>;
+export interface CheckUpParts extends Omit<TrialDeskParts, 'onTrial'> {
   /** What every view tells beside the run. */
   readonly surroundings: () => Promise<Pick<CheckUpView, 'language' | 'version'>>;
+  /** The bridge will be needed. */
+  readonly onBegin: () => void;
 }
+
+type Handled = 'check-up.run' | 'check-up.cancel' | 'check-up.try';
 
 /** The bridge's part of a check-up, for the pages that show it. One run at a time. */
 export class CheckUp {
+  readonly trials: TrialDesk;
+  readonly handlers: Pick<MessageHandlers, Handled> = {
+    'check-up.run': ({ id, wish }) => this.begin(id, wish),
+    'check-up.cancel': () => {
+      this.trials.cancel();
+      this.cancel();
+    },
+    'check-up.try': ({ id, device }, { tabId }) => this.#try(id, device, tabId),
+  };
   readonly #parts: CheckUpParts;
   readonly #ports = new Set<CheckUpPort>();
   #run: CheckUpRun | null = null;
+  #trial: DeviceTrial | null = null;
 
   constructor(parts: CheckUpParts) {
     this.#parts = parts;
+    this.trials = new TrialDesk({
+      ...parts,
+      onTrial: (trial) => {
+        this.#trial = trial;
+        void this.publish();
+      },
+    });
   }
 
   /** Whether a page is open that may want to know. */
@@ -44,6 +70,7 @@ export class CheckUp {
 
   /** Begins a run; one that is under way counts for nothing any more. */
   begin(id: string, wish: CheckUpWish): void {
+    this.#parts.onBegin();
     this.#show({ id, progress: [], result: null, failure: null });
     this.#parts.bridge
       .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
@@ -67,7 +94,15 @@ export class CheckUp {
   async publish(): Promise<void> {
     const surroundings = await this.#parts.surroundings().catch(() => null);
     if (surroundings === null) return;
-    for (const port of this.#ports) port.postMessage({ ...surroundings, run: this.#run });
+    const view = { ...surroundings, run: this.#run, trial: this.#trial };
+    for (const port of this.#ports) port.postMessage(view);
+  }
+
+  /** @throws WardkeyError `ceremony-busy` */
+  async #try(id: string, device: DeviceTrial['device'], tabId: number | null): Promise<void> {
+    const near = tabId === null ? null : (await tabPlace(tabId)).windowId;
+    this.#parts.onBegin();
+    this.trials.begin(id, device, near);
   }
 
   #change(id: string, change: Partial<CheckUpRun>): void {

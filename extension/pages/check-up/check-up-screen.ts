@@ -11,6 +11,7 @@ import { pictogram } from '../../ui/pictogram.ts';
 import { CheckList } from './check-list.ts';
 import { questions } from './questions.ts';
 import { reportSection } from './report-section.ts';
+import { type TrialActions, TrialSection } from './trial-section.ts';
 import { verdictSection } from './verdict-section.ts';
 
 /** What the person said before the check-up began. */
@@ -92,8 +93,14 @@ export class CheckUpScreen {
     };
   }
 
-  showVerdict(verdict: Verdict, findings: readonly Finding[], report: CheckUpReport): void {
-    this.#show = () => this.showVerdict(verdict, findings, report);
+  /** @param trial what a real try needs */
+  showVerdict(
+    verdict: Verdict,
+    findings: readonly Finding[],
+    report: CheckUpReport,
+    trial: Omit<TrialActions, 'language'>,
+  ): void {
+    this.#show = () => this.showVerdict(verdict, findings, report, trial);
     this.#list = null;
     const again = button({
       text: sayInCheckUp(this.#language, 'checkUp.again'),
@@ -102,6 +109,7 @@ export class CheckUpScreen {
     });
     this.#fill(
       ...verdictSection(verdict, findings, this.#language),
+      new TrialSection({ ...trial, language: this.#language }).element,
       element('div', { class: 'buttons' }, again),
       reportSection(report, this.#language),
     );

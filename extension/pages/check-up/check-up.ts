@@ -1,3 +1,6 @@
+import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
+import { CHECKS } from '../../../shared/diagnosis/checks.ts';
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { checkUpReport } from '../../../shared/diagnosis/report.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/errors/codes.ts';
@@ -5,9 +8,11 @@ import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-
 import { chooseLanguage } from '../../../shared/words/language.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
+import { BridgeTrials } from './bridge-trials.ts';
 import { type BrowserSeen, lookAtBrowser } from './browser-probes.ts';
 import { CheckUpScreen, type Choices } from './check-up-screen.ts';
 import { joinFindings } from './join-findings.ts';
+import type { TrialDevice } from './key-trial.ts';
 
 /** A check-up that the person has started here. */
 interface Started {
@@ -25,6 +30,8 @@ const portal = begins.get('portal') ?? undefined;
 let started: Started | null = null;
 let version = '';
 
+const trials = new BridgeTrials();
+
 const screen = new CheckUpScreen(document.body, {
   language: chooseLanguage({ system: navigator.languages }),
   start: (choices) => void start(choices),
@@ -39,11 +46,15 @@ watchView('check-up', CheckUpView, {
   onView: (view) => {
     version = view.version;
     screen.speak(view.language);
+    trials.onTrial(view.trial);
     if (started === null || view.run?.id !== started.id) return;
     started.run = view.run;
     tell(started);
   },
-  onLost: () => screen.showLost(),
+  onLost: () => {
+    trials.onLost();
+    screen.showLost();
+  },
 });
 
 async function start(choices: Choices): Promise<void> {
@@ -73,9 +84,33 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  const findings = joinFindings(reported, browser, run);
+  conclude(mine, joinFindings(reported, browser, run));
+}
+
+/** The verdict on all that is known by now; a real try may add to it. */
+function conclude(mine: Started, findings: readonly Finding[]): void {
+  const { choices, run } = mine;
+  const { wanted } = choices;
   const verdict = judge(findings, choices);
-  const checks = run.result?.checks ?? [];
-  const report = checkUpReport({ version, wanted: choices.wanted, findings, checks, verdict });
-  screen.showVerdict(verdict, findings, report);
+  const checks = run?.result?.checks ?? [];
+  const report = checkUpReport({ version, wanted, findings, checks, verdict });
+  screen.showVerdict(verdict, findings, report, {
+    devices: triable(findings, wanted),
+    throughBridge: trials.begin,
+    stop: () => void send({ kind: 'check-up.cancel' }),
+    onFindings: (tried) => conclude(mine, [...withoutTrials(findings), ...tried]),
+  });
+}
+
+/** What is there to be tried for real. Where the bridge is not, the browser can still try a key. */
+function triable(findings: readonly Finding[], wanted: Choices['wanted']): readonly TrialDevice[] {
+  const has = (...codes: readonly Finding['code'][]) =>
+    findings.some(({ code }) => codes.includes(code));
+  const isBridgeGone = findings.some(({ code }) => FINDINGS[code].check === 'program');
+  const isKey = has('key-seen') || (isBridgeGone && wanted !== 'card');
+  return [...(isKey ? (['key'] as const) : []), ...(has('card-seen') ? (['card'] as const) : [])];
+}
+
+function withoutTrials(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code }) => CHECKS[FINDINGS[code].check].area !== 'trial');
 }

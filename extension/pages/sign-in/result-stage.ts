@@ -1,5 +1,6 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
+import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
@@ -9,21 +10,20 @@ import { alertPlace, raise, type Stage, type StageContext, type StageOf } from '
 import { isWebAuthnKind } from './web-eid-kind.ts';
 
 /** The key has answered. Whether the website takes the answer is for its page to say. */
-export function doneStage({ language, kind, say, actions }: StageContext): Stage {
+export function doneStage(context: StageContext): Stage {
+  const { say, actions } = context;
   return {
     heading: say('signIn.doneHeading'),
     drawing: 'done',
-    content: [
-      element(
-        'p',
-        { role: 'status' },
-        kind === 'card-test'
-          ? sayOfCard(language, 'card.testDone')
-          : say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet'),
-      ),
-    ],
+    content: [element('p', { role: 'status' }, doneText(context))],
     buttons: [button({ text: say('signIn.close'), action: 'close', onPress: actions.close })],
   };
+}
+
+function doneText({ language, kind, say }: StageContext): string {
+  if (kind === 'card-test') return sayOfCard(language, 'card.testDone');
+  if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryDone');
+  return say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet');
 }
 
 /** It did not work: what happened, what to do next, who can help, and the two ways on. */
@@ -57,7 +57,9 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
       refused,
       // Only the page can ask for the key once more, and the window goes to make way for it.
       ...(retriable ? [element('p', {}, say('signIn.tryAgainHint'))] : []),
-      ...(stopped ? [] : [checkUpLink(say('signIn.checkUp'), { error: code })]),
+      ...(stopped || kind === 'key-test'
+        ? []
+        : [checkUpLink(say('signIn.checkUp'), { error: code })]),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
     ],
     buttons: [

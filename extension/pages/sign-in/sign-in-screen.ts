@@ -1,5 +1,6 @@
 import type { SignInView } from '../../../shared/messages/views.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
+import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
@@ -109,6 +110,7 @@ function pinSetNotice({ language, pinSet }: SignInView): Node[] {
 
 function purpose({ language, kind, host }: SignInView): string {
   if (kind === 'card-test') return sayOfCard(language, 'card.testTitle');
+  if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryTitle');
   if (host === '') return say(language, 'signIn.toSomewhere');
   if (isWebEidKind(kind)) return sayWebEid(language, WEB_EID_KINDS[kind].purpose, { host });
   return say(language, kind === 'get' ? 'signIn.toGet' : 'signIn.toCreate', { host });

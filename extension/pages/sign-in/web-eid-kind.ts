@@ -2,7 +2,7 @@ import type { SignInView } from '../../../shared/messages/views.ts';
 import type { WebEidWordKey } from '../../../shared/words/web-eid-words.ts';
 
 /** What a page can ask of a smartcard. */
-export type WebEidKind = Exclude<SignInView['kind'], 'create' | 'get' | 'card-test'>;
+export type WebEidKind = Exclude<SignInView['kind'], 'create' | 'get' | 'card-test' | 'key-test'>;
 
 export interface WebEidKindWords {
   readonly purpose: WebEidWordKey;

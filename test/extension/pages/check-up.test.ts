@@ -156,6 +156,20 @@ test('it can be stopped, and what comes late is not shown', async () => {
   });
 });
 
+test('a try through the bridge alone, whose end the person hears of', async () => {
+  await visited(async (visit) => {
+    await visit.tellStory('well');
+    const id = await visit.startTrial('key');
+    await visit.page.waitForSelector('[data-action=stop-try]');
+    await visit.tellTrial({ id, device: 'key', problem: 'pin-blocked' });
+    await visit.page.waitForSelector('[data-cause=pin-blocked]');
+    const again = await visit.startTrial('key');
+    await visit.tellTrial({ id: again, device: 'key', problem: 'ceremony-cancelled' });
+    await visit.page.waitForSelector('.told');
+    await visit.page.waitForSelector('[data-action=try-key]');
+  });
+});
+
 test.each(['light', 'dark', 'narrow'] as const)(
   'every state keeps to WCAG 2.2 AA as far as axe can see, and fits (%s)',
   async (look) => {
@@ -182,6 +196,18 @@ test.each(['light', 'dark', 'narrow'] as const)(
         await page.waitForSelector('[data-cause]');
         await page.click('summary');
         await check('verdict');
+        const next = await visit.start('again');
+        await visit.tell(next, {
+          result: { findings: [{ code: 'key-seen' }, { code: 'card-seen' }], checks: [] },
+        });
+        await page.waitForSelector('[data-action=try-card]');
+        await check('offer of a try');
+        const tried = await visit.startTrial('key');
+        await page.waitForSelector('[data-action=stop-try]');
+        await check('try through the bridge');
+        await visit.tellTrial({ id: tried, device: 'key', passed: true });
+        await page.waitForSelector('[data-action=go-on]');
+        await check('try in the browser');
       },
       { language: 'cy' },
     );

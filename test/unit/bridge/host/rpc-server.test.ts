@@ -17,6 +17,7 @@ const WORK: RpcWork = {
   'check-up.run': () => ({ findings: [], checks: [] }),
   'cards.list': () => ({ cards: [], problems: [] }),
   'card.test': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'key.try': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };

@@ -35,6 +35,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'page.report-closed': { kind: 'page.report-closed' },
   'check-up.run': { kind: 'check-up.run', id: 'r', wish: { wanted: 'key' } },
   'check-up.cancel': { kind: 'check-up.cancel' },
+  'check-up.try': { kind: 'check-up.try', id: 't', device: 'key' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },
   'step.new-pin': { kind: 'step.new-pin', step: 's', newPin: '9876', lastTryAgreed: false },
@@ -74,6 +75,7 @@ const ALLOWED: Record<MessageKind, readonly Sender[]> = {
   'page.report-closed': ['popup'],
   'check-up.run': ['check-up'],
   'check-up.cancel': ['check-up'],
+  'check-up.try': ['check-up'],
   'bridge.retry': ['popup'],
   'step.pin': ['sign-in-window'],
   'step.new-pin': ['sign-in-window'],
@@ -132,6 +134,7 @@ test('a handler’s failure becomes the reply’s code', async () => {
     'page.report-closed': nothing,
     'check-up.run': nothing,
     'check-up.cancel': nothing,
+    'check-up.try': nothing,
     'bridge.retry': () => {
       throw new TypeError('unforeseen');
     },

@@ -6,8 +6,8 @@ import type {
 } from '../../../shared/rpc/webauthn-json.ts';
 import { checkSignature } from '../../ctap/attestation/cose-signature.ts';
 import type { AuthenticatorData } from '../../ctap/authenticator-data.ts';
-import { fromBase64Url } from '../../webauthn/base64url.ts';
-import { sha256 } from '../../webauthn/sha256.ts';
+import { fromBase64Url } from '../base64url.ts';
+import { sha256 } from '../sha256.ts';
 import {
   type Check,
   check,

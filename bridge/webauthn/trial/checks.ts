@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import { type AuthenticatorData, parseAuthenticatorData } from '../../ctap/authenticator-data.ts';
-import { sha256 } from '../../webauthn/sha256.ts';
+import { sha256 } from '../sha256.ts';
 import { ORIGIN, RP_ID } from './relying-party.ts';
 
 /** One rule of WebAuthn Level 3 §7.1 or §7.2, and whether an answer kept it. */

@@ -11,8 +11,8 @@ import { decodeLenient } from '../../ctap/cbor.ts';
 import type { CborMap } from '../../ctap/cbor-value.ts';
 import { coseAlgorithm, subjectPublicKeyInfo } from '../../ctap/cose-key.ts';
 import { asBytes, asMap, asText, required } from '../../ctap/members.ts';
-import { fromBase64Url } from '../../webauthn/base64url.ts';
-import { sha256 } from '../../webauthn/sha256.ts';
+import { fromBase64Url } from '../base64url.ts';
+import { sha256 } from '../sha256.ts';
 import {
   type Check,
   checkAuthenticatorData,
