@@ -5,6 +5,7 @@ import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { BANNER_FILE, BANNER_STYLES, bannerBuild } from './extension/build/banner-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
+import { INTERCEPTION_FILE, interceptionBuild } from './extension/build/interception-build.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import * as v from './shared/schema/schema.ts';
@@ -41,18 +42,23 @@ function productOnly(): Plugin {
   };
 }
 
-/** Adds the banner to a build of the extension, as one file of its own. */
-function bannerScript(): Plugin {
+/** Adds a script to a build of the extension, as one file of its own. */
+function ownScript(fileName: string, config: () => ReturnType<typeof bannerBuild>): Plugin {
   return {
-    name: 'wardkey-banner',
+    name: `wardkey-${fileName}`,
     async generateBundle() {
-      const styles = BANNER_STYLES.map((path) => readFileSync(path, 'utf8'));
-      const [built] = [await build(bannerBuild(styles))].flat();
+      const [built] = [await build(config())].flat();
       const chunk = built !== undefined && 'output' in built ? built.output[0] : undefined;
-      if (chunk === undefined) this.error('the banner could not be built');
-      this.emitFile({ type: 'asset', fileName: BANNER_FILE, source: chunk.code });
+      if (chunk === undefined) this.error(`${fileName} could not be built`);
+      this.emitFile({ type: 'asset', fileName, source: chunk.code });
     },
   };
+}
+
+function bannerScript(): Plugin {
+  return ownScript(BANNER_FILE, () =>
+    bannerBuild(BANNER_STYLES.map((path) => readFileSync(path, 'utf8'))),
+  );
 }
 
 /** Names a file of portals that this build is to know: a list as in a policy's `portals`. */
@@ -69,7 +75,10 @@ function extensionBuild(edition: Edition): UserConfig {
   const portals = builtInPortals();
   const { hosts } = policyPagesOf(portals);
   return {
-    ...(portals.length > 0 && { define: { WARDKEY_PORTALS: JSON.stringify(portals) } }),
+    define: {
+      ...(portals.length > 0 && { WARDKEY_PORTALS: JSON.stringify(portals) }),
+      ...(edition === 'firefox' && { WARDKEY_INTERCEPTION: 'true' }),
+    },
     publicDir: generatedFiles(edition),
     build: {
       outDir: `dist/extension/${edition}`,
@@ -87,6 +96,7 @@ function extensionBuild(edition: Edition): UserConfig {
     },
     plugins: [
       bannerScript(),
+      ...(edition === 'firefox' ? [ownScript(INTERCEPTION_FILE, interceptionBuild)] : []),
       crx({
         manifest: editionManifest(edition, {
           seen: [...CATALOGUE_HOSTS, ...hosts],

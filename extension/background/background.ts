@@ -6,7 +6,6 @@ import type { PopupView } from '../../shared/messages/views.ts';
 import { mayOfferSignIn, SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
 import type { Language } from '../../shared/settings/settings.ts';
-import { WEB_EID_PORT } from '../../shared/web-eid/protocol.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
@@ -18,7 +17,9 @@ import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
+import { HAS_INTERCEPTION } from './interception/has-interception.ts';
 import { ourPages } from './our-pages.ts';
+import { takePagePort } from './page-ports.ts';
 import { showBadges } from './pages/page-badges.ts';
 import { Pages } from './pages/pages.ts';
 import { PersonLanguage } from './person-language.ts';
@@ -38,9 +39,9 @@ import { WindowWork } from './window-work.ts';
 
 const ours = ourPages(() => pages.detection.addedHosts());
 
-/** Only the full edition has the permission, and with it the API. */
-const proxyApi = globalThis.chrome?.webAuthenticationProxy;
-const edition = proxyApi === undefined ? 'guide' : 'full';
+/** Only the full edition has the permission, and with it the API; in Firefox no edition has. */
+const proxyApi = globalThis.chrome?.webAuthenticationProxy ?? null;
+const edition = proxyApi === null && !HAS_INTERCEPTION ? 'guide' : 'full';
 
 const settings = new ManagedSettings(browser.storage.managed);
 const person = new PersonLanguage(browser.storage.local);
@@ -122,7 +123,7 @@ const checkUp = new CheckUp({
 });
 const besides = new WindowWork([smartcards, checkUp.trials]);
 const full =
-  proxyApi === undefined
+  edition === 'guide'
     ? null
     : startFullEdition(proxyApi, {
         bridge,
@@ -193,15 +194,16 @@ browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => 
 
 browser.runtime.onConnect.addListener((port) => {
   const sender = port.sender === undefined ? null : senderOf(port.sender, ours);
-  if (sender === 'content-script' && port.name === WEB_EID_PORT) {
-    smartcards.onPagePort(port, port.sender);
-    return;
-  }
-  const tabId = port.sender?.tab?.id;
-  if (sender === 'content-script' && port.name === 'banner' && tabId !== undefined) {
-    desk.onBannerPort(port, tabId);
-    port.onDisconnect.addListener(() => desk.onBannerGone(port));
-    return;
+  if (sender === 'content-script') {
+    const isTaken = takePagePort(port, {
+      onWebEid: () => smartcards.onPagePort(port, port.sender),
+      onBanner: (tabId) => {
+        desk.onBannerPort(port, tabId);
+        port.onDisconnect.addListener(() => desk.onBannerGone(port));
+      },
+      onInterception: (from) => full?.interception?.onPort(port, from),
+    });
+    if (isTaken) return;
   }
   const feed = feedFor(sender, port.name);
   if (feed === null) {

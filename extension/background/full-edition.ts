@@ -1,10 +1,15 @@
+import { signInOrigins } from '../../shared/portals/sign-in-origins.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { browser } from '../platform/browser.ts';
+import { putInterceptionOn, takeInterceptionOff } from '../platform/interception-scripts.ts';
 import { tabEvents } from '../platform/tab-events.ts';
 import { showTab, tabFrames, tabPlace } from '../platform/tabs.ts';
 import { isWindowFocused } from '../platform/windows.ts';
 import type { BridgeClient } from './bridge/bridge-client.ts';
+import { PageInterception } from './interception/page-interception.ts';
 import type { ManagedSettings } from './settings.ts';
+import type { Interceptor } from './sign-in/interceptor.ts';
+import { readPageRequest } from './sign-in/page-request.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { SignInStore } from './sign-in/sign-in-store.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
@@ -30,20 +35,37 @@ export interface FullEditionParts {
 
 export interface FullEdition {
   readonly signIn: SignIn;
+  /** Where pages' calls come by a content script of ours; `null` where the browser hands them over. */
+  readonly interception: PageInterception | null;
 }
 
 /**
  * Puts the sign-in together and registers every listener that it needs. It must run while the
  * worker's script runs first.
+ * @param api `null` where the browser has none
  */
-export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEdition {
+export function startFullEdition(api: ProxyApi | null, parts: FullEditionParts): FullEdition {
   const tab = new TabWatch({ tab: tabPlace, isFocused: isWindowFocused, frames: tabFrames });
-  const proxy = new WebAuthenticationProxy(api, {
-    onRequest: (key, json) => signIn.onRequest(key, json),
-    onCancel: (requestId) => signIn.onRequestCanceled(requestId),
-  });
+  let interception: PageInterception | null = null;
+  let interceptor: Interceptor;
+  if (api === null) {
+    interception = new PageInterception({
+      chosenTab: () => tab.tabId,
+      hosts: () => signInOrigins(parts.settings.current.allowedOrigins).flatMap(httpsHost),
+      putOn: putInterceptionOn,
+      takeOff: takeInterceptionOff,
+      onRequest: (key, read) => signIn.onRequest(key, read),
+      onCancel: (requestId, code) => signIn.onRequestCanceled(requestId, code),
+    });
+    interceptor = interception;
+  } else {
+    interceptor = new WebAuthenticationProxy(api, {
+      onRequest: (key, json) => signIn.onRequest(key, () => readPageRequest(key, json)),
+      onCancel: (requestId) => signIn.onRequestCanceled(requestId, 'ceremony-aborted'),
+    });
+  }
   const signIn: SignIn = new SignIn({
-    proxy,
+    proxy: interceptor,
     bridge: parts.bridge,
     tab,
     store: new SignInStore(browser.storage.session),
@@ -58,6 +80,8 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
       onFocusChanged: (windowId) => tab.onFocusChanged(windowId),
       onRemoved: (tabId) => signIn.onTabRemoved(tabId),
       onCommitted: (tabId, frameId, url) => signIn.onCommitted(tabId, frameId, url),
+      // That a page has gone, its own port tells: this event may come after the next page's call.
+      onAddress: (tabId, url) => tab.onTopPage(tabId, url),
     }),
     wakeAt,
     showTab,
@@ -67,7 +91,13 @@ export function startFullEdition(api: ProxyApi, parts: FullEditionParts): FullEd
   browser.alarms.onAlarm.addListener(() => {
     signIn.onWake();
   });
-  return { signIn };
+  return { signIn, interception };
+}
+
+/** The host of an origin with https and the standard port; others are no content script's. */
+function httpsHost(origin: string): readonly string[] {
+  const { protocol, host, port } = new URL(origin);
+  return protocol === 'https:' && port === '' ? [host] : [];
 }
 
 function wakeAt(time: number | null): void {

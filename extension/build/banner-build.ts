@@ -1,3 +1,5 @@
+import { scriptBuild } from './script-build.ts';
+
 /** The banner's style sheets, in order: the build puts their text into its script. */
 export const BANNER_STYLES = [
   'extension/ui/styles/tokens.css',
@@ -7,27 +9,13 @@ export const BANNER_STYLES = [
 export const BANNER_FILE = 'banner.js';
 const PIXELS_PER_REM = 16;
 
-/**
- * The build of the banner, as one classic script: it is no content script of the manifest, so that
- * pages carry it only once a journey is on.
- * @param styles texts of {@link BANNER_STYLES}
- */
+/** The build of the banner. @param styles texts of {@link BANNER_STYLES} */
 export function bannerBuild(styles: readonly string[]) {
-  return {
-    configFile: false as const,
-    logLevel: 'error' as const,
-    publicDir: false as const,
+  return scriptBuild({
+    entry: 'extension/content/banner/banner.iife.ts',
+    name: 'banner',
     define: { BANNER_STYLE: JSON.stringify(bannerStyle(styles)) },
-    build: {
-      write: false,
-      target: 'es2024',
-      lib: {
-        entry: 'extension/content/banner/banner.iife.ts',
-        formats: ['iife' as const],
-        name: 'banner',
-      },
-    },
-  };
+  });
 }
 
 /** In a page, the root is the page's own, and so is the size of a rem. */

@@ -7,8 +7,10 @@ export interface TabEvents {
   /** `-1` when no window of the browser has the focus. */
   onFocusChanged(windowId: number): void;
   onRemoved(tabId: number): void;
-  /** A page or a frame was replaced; the top frame has id 0. */
+  /** A page or a frame was replaced; the top frame has id 0. Needs the permission webNavigation. */
   onCommitted(tabId: number, frameId: number, url: string): void;
+  /** A tab shows another address: told without that permission alone, and not of all. */
+  onAddress(tabId: number, url: string | undefined): void;
 }
 
 /**
@@ -26,19 +28,28 @@ export function tabEvents(events: TabEvents): (on: boolean) => void {
   const removed = (tabId: number): void => events.onRemoved(tabId);
   const committed = (page: { tabId: number; frameId: number; url: string }): void =>
     events.onCommitted(page.tabId, page.frameId, page.url);
+  const updated = (
+    tabId: number,
+    change: { status?: string; url?: string },
+    tab: { url?: string },
+  ) => {
+    if (change.status === 'loading' || change.url !== undefined) events.onAddress(tabId, tab.url);
+  };
   return (on) => {
     if (on) {
       tabs.onActivated.addListener(activated);
       tabs.onAttached.addListener(attached);
       tabs.onRemoved.addListener(removed);
       windows.onFocusChanged.addListener(focusChanged);
-      webNavigation.onCommitted.addListener(committed);
+      if (webNavigation === undefined) tabs.onUpdated.addListener(updated);
+      else webNavigation.onCommitted.addListener(committed);
     } else {
       tabs.onActivated.removeListener(activated);
       tabs.onAttached.removeListener(attached);
       tabs.onRemoved.removeListener(removed);
       windows.onFocusChanged.removeListener(focusChanged);
-      webNavigation.onCommitted.removeListener(committed);
+      if (webNavigation === undefined) tabs.onUpdated.removeListener(updated);
+      else webNavigation.onCommitted.removeListener(committed);
     }
   };
 }

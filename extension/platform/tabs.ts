@@ -10,10 +10,17 @@ export async function tabPlace(
   return { active, windowId };
 }
 
-/** Addresses of a tab's frames, the top frame with id 0. Needs the permission webNavigation. */
+/**
+ * Addresses of a tab's frames, the top frame with id 0: that one alone where the extension has not
+ * the permission webNavigation.
+ */
 export async function tabFrames(
   tabId: number,
 ): Promise<readonly { readonly frameId: number; readonly url: string }[]> {
+  if (browser.webNavigation === undefined) {
+    const { url = '' } = await browser.tabs.get(tabId);
+    return [{ frameId: 0, url }];
+  }
   return (await browser.webNavigation.getAllFrames({ tabId })) ?? [];
 }
 

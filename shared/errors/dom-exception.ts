@@ -9,6 +9,12 @@ export type DomExceptionName =
   | 'ConstraintError'
   | 'AbortError';
 
+/**
+ * All that a page is told of a failure beside the exception's name: WebAuthn Level 3 §14.5.1 wants
+ * no word about the person's devices.
+ */
+export const NEUTRAL_MESSAGE = 'The request was not allowed, or it was cancelled.';
+
 const NAMES: Partial<Record<ErrorCode, DomExceptionName>> = {
   'credential-excluded': 'InvalidStateError',
   'algorithm-unsupported': 'NotSupportedError',

@@ -4,16 +4,21 @@ import type { Browser, Page } from 'puppeteer';
 import { PracticePortal } from '../portal/server.ts';
 import { buildTargets, TARGETS } from '../run/build.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
+import { chooseInPopup } from './choose-sign-in.ts';
 import { closeChromium, launchChromium } from './chromium.ts';
+import { enterPin } from './enter-pin.ts';
 import { EXTENSION_ID } from './extension.ts';
 import { firefoxAddress, launchFirefox } from './firefox.ts';
 import { pageInOwnWindow, reloadOwnWindow } from './own-window.ts';
+import { noPageAt, pageAt } from './page-at.ts';
 import { socketSeat } from './socket-seat.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { touchAwaited } from './touch.ts';
 import { Undo } from './undo.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const POPUP = 'extension/pages/popup/popup.html';
+const SIGN_IN_PAGE = 'extension/pages/sign-in/sign-in.html';
 
 /** The browsers that the extension is for; a test for both runs once in each. */
 export const BROWSER_NAMES = ['chromium', 'firefox'] as const;
@@ -111,6 +116,33 @@ export class EitherBrowser {
     await opener.close();
     await reloadOwnWindow(popup);
     return popup;
+  }
+
+  /** Chooses "Sign in through Wardkey" for a page, by the popup and its own button. */
+  async chooseSignIn(page: Page): Promise<void> {
+    await chooseInPopup(() => this.openPopup(page));
+    await page.bringToFront();
+  }
+
+  /** Waits for the sign-in window: it opens when the person is needed. */
+  signInWindow(): Promise<Page> {
+    return pageAt(this.browser, this.addressOf(SIGN_IN_PAGE));
+  }
+
+  /** Waits until no sign-in window is open. */
+  noSignInWindow(): Promise<void> {
+    return noPageAt(this.browser, this.addressOf(SIGN_IN_PAGE));
+  }
+
+  /** Types the PIN into the sign-in window once it asks for it, and sends it. */
+  async enterPin(pin: string): Promise<void> {
+    await enterPin(await this.signInWindow(), pin);
+  }
+
+  /** Touches the key as soon as it asks for it. Its `presence.mode` must be `wait`. */
+  async touch(): Promise<void> {
+    await touchAwaited(this.key.presence);
+    this.key.presence.touch();
   }
 
   /** Puts the key in. */

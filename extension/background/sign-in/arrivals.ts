@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { admit } from './admission.ts';
 import type { Ceremony } from './ceremony.ts';
 import type { TabWatch } from './tab-watch.ts';
@@ -25,10 +26,10 @@ export class Arrivals {
     }
   }
 
-  /** The page aborted a request. */
-  onAbort(requestId: number): void {
+  /** The page wants no answer to a request any more. @param code why */
+  onAbort(requestId: number, code: ErrorCode): void {
     for (const ceremony of this.#ceremonies) {
-      if (ceremony.request.requestId === requestId) ceremony.cancel('ceremony-aborted');
+      if (ceremony.request.requestId === requestId) ceremony.cancel(code);
     }
   }
 

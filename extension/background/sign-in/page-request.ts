@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { CreationOptionsJson, RequestOptionsJson } from '../../../shared/rpc/webauthn-json.ts';
 import * as v from '../../../shared/schema/schema.ts';
-import type { CeremonyKind, RequestKey } from './web-authentication-proxy.ts';
+import type { CeremonyKind, RequestKey } from './interceptor.ts';
 
 /**
  * Who asks, as the browser says it: it puts this extension into the options itself, and a page
@@ -38,17 +38,28 @@ export function readPageRequest(key: RequestKey, json: string): PageRequest {
     const details: unknown = JSON.parse(json);
     const { extensions } = v.parse(Details, details);
     const { remoteDesktopClientOverride: override, ...others } = extensions;
-    const caller = {
-      requestId: key.requestId,
-      origin: override.origin,
-      sameOriginWithAncestors: override.sameOriginWithAncestors,
-    };
-    if (key.kind === 'create') {
-      const options = v.parse(CreationOptionsJson, details);
-      return { ...caller, kind: 'create', options: { ...options, extensions: others } };
-    }
-    const options = v.parse(RequestOptionsJson, details);
-    return { ...caller, kind: 'get', options: { ...options, extensions: others } };
+    const { origin, sameOriginWithAncestors } = override;
+    const options = { ...v.parse(v.looseObject({}), details), extensions: others };
+    return pageRequestOf(key, { origin, sameOriginWithAncestors }, options);
+  } catch (cause) {
+    throw new WardkeyError('options-invalid', { cause });
+  }
+}
+
+/**
+ * A page's request, from options in JSON form.
+ * @param caller as the browser tells it
+ * @throws WardkeyError `options-invalid`
+ */
+export function pageRequestOf(
+  { kind, requestId }: RequestKey,
+  caller: Pick<PageRequest, 'origin' | 'sameOriginWithAncestors'>,
+  options: unknown,
+): PageRequest {
+  try {
+    return kind === 'create'
+      ? { ...caller, requestId, kind, options: v.parse(CreationOptionsJson, options) }
+      : { ...caller, requestId, kind, options: v.parse(RequestOptionsJson, options) };
   } catch (cause) {
     throw new WardkeyError('options-invalid', { cause });
   }

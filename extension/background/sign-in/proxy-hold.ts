@@ -1,15 +1,16 @@
-import type { WebAuthenticationProxy } from './web-authentication-proxy.ts';
+import type { Interceptor } from './interceptor.ts';
+import { showsListedPage, type TabStanding } from './request-gate.ts';
 
 /**
  * Whether Wardkey holds the browser's WebAuthn: what was wanted last comes true, one call to the
  * browser after the other.
  */
 export class ProxyHold {
-  readonly #proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach'>;
+  readonly #proxy: Pick<Interceptor, 'attach' | 'detach' | 'reachesEveryPage'>;
   #isWanted = false;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach'>) {
+  constructor(proxy: Pick<Interceptor, 'attach' | 'detach' | 'reachesEveryPage'>) {
     this.#proxy = proxy;
   }
 
@@ -33,6 +34,14 @@ export class ProxyHold {
   /** Takes or releases where that is a change. @throws WardkeyError as {@link take} */
   async become(wanted: boolean): Promise<void> {
     if (wanted !== this.#isWanted) await (wanted ? this.take() : this.release());
+  }
+
+  /**
+   * Whether it may be held while the chosen tab shows that page. On its way from one page of the list
+   * to another it may come by others: what takes the WebAuthn of every page lets go there.
+   */
+  mayStayOn(tab: TabStanding, allowedByPolicy: readonly string[]): boolean {
+    return !this.#proxy.reachesEveryPage || showsListedPage(tab, allowedByPolicy);
   }
 
   #next(step: () => Promise<void>): Promise<void> {

@@ -2,9 +2,9 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { hostOfOrigin } from '../origins.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
+import type { CeremonyKind } from './interceptor.ts';
 import type { OpenSignIn } from './open-sign-in.ts';
 import type { SignInParts } from './sign-in-parts.ts';
-import type { CeremonyKind } from './web-authentication-proxy.ts';
 
 /** What is no news for the person: a page's own repeat just after the end, and its own giving up. */
 const NO_NEWS: readonly ErrorCode[] = ['sign-in-not-chosen', 'ceremony-aborted', 'page-gone'];

@@ -1,13 +1,13 @@
 import type { Language } from '../../../shared/settings/settings.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
+import type { Interceptor } from './interceptor.ts';
 import type { SignInStore } from './sign-in-store.ts';
 import type { SignInWindow } from './sign-in-window.ts';
 import type { TabWatch } from './tab-watch.ts';
-import type { WebAuthenticationProxy } from './web-authentication-proxy.ts';
 
 /** What a sign-in works with. */
 export interface SignInParts {
-  readonly proxy: Pick<WebAuthenticationProxy, 'attach' | 'detach' | 'succeed' | 'fail'>;
+  readonly proxy: Interceptor;
   readonly bridge: Pick<BridgeClient, 'connect' | 'call'>;
   readonly tab: TabWatch;
   readonly store: SignInStore;

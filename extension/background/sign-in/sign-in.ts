@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { domExceptionFor } from '../../../shared/errors/dom-exception.ts';
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
@@ -6,6 +7,7 @@ import { hasAskerGone, isAdmittedAtOnce } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Ceremony } from './ceremony.ts';
 import { Choices } from './choices.ts';
+import type { RequestKey } from './interceptor.ts';
 import { makeReady } from './make-ready.ts';
 import {
   afterPersonActed,
@@ -15,15 +17,13 @@ import {
   storedForm,
   viewOf,
 } from './open-sign-in.ts';
-import { type PageRequest, readPageRequest } from './page-request.ts';
+import type { PageRequest } from './page-request.ts';
 import { ProxyHold } from './proxy-hold.ts';
 import { isNews, refuseWhileBusy, tellRefusal } from './refusal.ts';
-import { showsListedPage } from './request-gate.ts';
 import { screenOf } from './screen-of.ts';
 import { showSignIn } from './show-sign-in.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { takeUp } from './take-up.ts';
-import type { RequestKey } from './web-authentication-proxy.ts';
 
 /** An answer that comes sooner (ms) writes nothing down and changes no badge: the browser is busy. */
 const MIRROR_AFTER_MS = 25;
@@ -102,11 +102,11 @@ export class SignIn {
     await this.mirror();
   }
 
-  /** A page called WebAuthn while the proxy is attached. Never rejects. */
-  async onRequest(key: RequestKey, json: string): Promise<void> {
+  /** A page called WebAuthn while the proxy is attached; `read` throws. Never rejects. */
+  async onRequest(key: RequestKey, read: () => PageRequest): Promise<void> {
     await this.#restored;
     try {
-      await this.#take(readPageRequest(key, json));
+      await this.#take(read());
     } catch (thrown) {
       const refusal = toWardkeyError(thrown);
       const { code, facts } = refusal;
@@ -118,12 +118,12 @@ export class SignIn {
     }
   }
 
-  /** The page aborted a request. */
-  async onRequestCanceled(requestId: number): Promise<void> {
+  /** The page aborted a request, or went. @param code which of these */
+  async onRequestCanceled(requestId: number, code: ErrorCode): Promise<void> {
     await this.#restored;
-    this.#arrivals.onAbort(requestId);
+    this.#arrivals.onAbort(requestId, code);
     const ceremony = this.#open?.running?.ceremony;
-    if (ceremony?.request.requestId === requestId) ceremony.cancel('ceremony-aborted');
+    if (ceremony?.request.requestId === requestId) ceremony.cancel(code);
   }
 
   async onTabRemoved(tabId: number): Promise<void> {
@@ -249,14 +249,11 @@ export class SignIn {
     return this.#ending;
   }
 
-  /**
-   * The chosen tab shows another page. On its way from one page of the list to another it may come
-   * by others: there, and in the rest of the browser, WebAuthn is the browser's own meanwhile.
-   */
+  /** The chosen tab shows another page. */
   async #follow(signIn: OpenSignIn): Promise<void> {
     try {
       const { allowedByPolicy, tab } = this.#parts;
-      await this.#hold.become(showsListedPage(tab.standing, allowedByPolicy()));
+      await this.#hold.become(this.#hold.mayStayOn(tab.standing, allowedByPolicy()));
     } catch (thrown) {
       if (this.#open !== signIn) return;
       const { code, facts } = toWardkeyError(thrown);

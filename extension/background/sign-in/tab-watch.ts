@@ -41,6 +41,11 @@ export class TabWatch {
     };
   }
 
+  /** `null` while no sign-in is open. */
+  get tabId(): number | null {
+    return this.#tabId;
+  }
+
   get windowId(): number | null {
     return this.#windowId;
   }
@@ -101,7 +106,7 @@ export class TabWatch {
     this.#active = false;
   }
 
-  onTopPage(tabId: number, address: string): void {
+  onTopPage(tabId: number, address: string | undefined): void {
     this.#events += 1;
     if (tabId === this.#tabId) this.#topOrigin = originOf(address);
   }

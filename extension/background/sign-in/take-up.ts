@@ -3,7 +3,6 @@ import { lookAtTab } from './admission.ts';
 import { CeremonyScreen } from './ceremony-screen.ts';
 import type { OpenSignIn } from './open-sign-in.ts';
 import type { ProxyHold } from './proxy-hold.ts';
-import { showsListedPage } from './request-gate.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import type { StoredState } from './sign-in-store.ts';
 
@@ -26,7 +25,8 @@ export async function takeUp(parts: SignInParts, hold: ProxyHold): Promise<OpenS
   if (signIn.expiresAt <= Date.now()) return null;
   try {
     await lookAtTab(tab, signIn.tabId);
-    await (showsListedPage(tab.standing, allowedByPolicy()) ? hold.take() : hold.release());
+    const isHeld = hold.mayStayOn(tab.standing, allowedByPolicy());
+    await (isHeld ? hold.take() : hold.release());
   } catch {
     return null;
   }

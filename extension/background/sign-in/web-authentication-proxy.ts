@@ -1,13 +1,6 @@
-import type { DomExceptionName } from '../../../shared/errors/dom-exception.ts';
+import { type DomExceptionName, NEUTRAL_MESSAGE } from '../../../shared/errors/dom-exception.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-
-export type CeremonyKind = 'create' | 'get';
-
-/** What tells one request of a page from another. Numbers are the browser's own. */
-export interface RequestKey {
-  readonly kind: CeremonyKind;
-  readonly requestId: number;
-}
+import type { CeremonyKind, Interceptor, RequestKey } from './interceptor.ts';
 
 export interface ProxyListeners {
   /** A page called `navigator.credentials.create()` or `get()`; `json` is its options. */
@@ -15,12 +8,6 @@ export interface ProxyListeners {
   /** The page's AbortSignal fired. Such a request cannot be completed any more. */
   onCancel(requestId: number): void;
 }
-
-/**
- * All that a page is told of a failure beside the exception's name: WebAuthn Level 3 §14.5.1 wants
- * no word about the person's devices.
- */
-const NEUTRAL_MESSAGE = 'The request was not allowed, or it was cancelled.';
 
 interface Listenable<T> {
   addListener(listener: (value: T) => void): void;
@@ -52,7 +39,8 @@ export interface ProxyApi {
 }
 
 /** The one owner of chrome.webAuthenticationProxy. */
-export class WebAuthenticationProxy {
+export class WebAuthenticationProxy implements Interceptor {
+  readonly reachesEveryPage = true;
   readonly #api: ProxyApi;
 
   /**

@@ -32,7 +32,7 @@ test('a request that is aborted meanwhile reaches no bridge, and the sign-in sta
   world.isFocused = false;
   world.signIn.onOurPageGone();
   const asked = world.request(1, 'https://www.example.org');
-  await world.signIn.onRequestCanceled(1);
+  await world.signIn.onRequestCanceled(1, 'ceremony-aborted');
   await asked;
   expect(world.log).toEqual(['fail 1 AbortError']);
   expect(world.signIn.notice).toBeNull();
@@ -61,7 +61,7 @@ test('a person who leaves meanwhile has left', async () => {
 test('an abort that comes while the worker still starts ends its request', async () => {
   const next = new World(world.stored);
   const asked = next.request(1);
-  next.signIn.onRequestCanceled(1);
+  next.signIn.onRequestCanceled(1, 'ceremony-aborted');
   await asked;
   expect(next.log).toEqual([
     'attach',

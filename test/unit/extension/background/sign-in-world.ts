@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BridgeClient } from '../../../../extension/background/bridge/bridge-client.ts';
+import { readPageRequest } from '../../../../extension/background/sign-in/page-request.ts';
 import { SignIn } from '../../../../extension/background/sign-in/sign-in.ts';
 import { SignInStore } from '../../../../extension/background/sign-in/sign-in-store.ts';
 import { SignInWindow } from '../../../../extension/background/sign-in/sign-in-window.ts';
@@ -100,6 +101,7 @@ export class World {
     window.onPort({ postMessage: (view) => this.views.push(view) });
     this.signIn = new SignIn({
       proxy: {
+        reachesEveryPage: true,
         attach: async () => {
           if (this.attachFails) throw new WardkeyError('proxy-held');
           this.log.push('attach');
@@ -190,7 +192,8 @@ export class World {
       timeout,
       extensions: { remoteDesktopClientOverride },
     });
-    return this.signIn.onRequest({ kind: 'get', requestId }, json);
+    const key = { kind: 'get', requestId } as const;
+    return this.signIn.onRequest(key, () => readPageRequest(key, json));
   }
 
   get lastStage(): SignInView['stage'] | undefined {

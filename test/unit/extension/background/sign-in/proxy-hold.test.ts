@@ -4,6 +4,7 @@ import { ProxyHold } from '../../../../../extension/background/sign-in/proxy-hol
 function holding(attach: () => Promise<void> = async () => undefined) {
   const log: string[] = [];
   const hold = new ProxyHold({
+    reachesEveryPage: true,
     attach: () => {
       log.push('attach');
       return attach();

@@ -239,8 +239,8 @@ test('a sign-in that waited three minutes ends', async () => {
 test('a page that aborts gets no window', async () => {
   const asked = world.request(1);
   await vi.advanceTimersByTimeAsync(0);
-  world.signIn.onRequestCanceled(99);
-  world.signIn.onRequestCanceled(1);
+  world.signIn.onRequestCanceled(99, 'ceremony-aborted');
+  world.signIn.onRequestCanceled(1, 'ceremony-aborted');
   await asked;
   expect(world.log).toEqual(['webauthn.get', 'ceremony.cancel', 'fail 1 AbortError', 'detach']);
 });
