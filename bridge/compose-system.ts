@@ -65,11 +65,11 @@ export async function systemMachineParts(): Promise<
   Omit<MachineParts, 'places' | 'keys' | 'cards'>
 > {
   // Node's network takes as long to load as all that a command for a key needs.
-  const { SYSTEM_NETWORK } = await import('./diagnosis/network.ts');
+  const { systemNetwork } = await import('./diagnosis/network.ts');
   return {
     platform: process.platform,
     root: THIS_SYSTEM.root,
-    network: SYSTEM_NETWORK,
+    network: systemNetwork,
     hid: hidSystem(),
     pcsc: PCSC_LIBRARY,
     loadKeyLibrary: () => requireHidLibrary(HID_LIBRARY),

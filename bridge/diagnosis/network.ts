@@ -17,7 +17,7 @@ export interface Network {
 }
 
 /** The network that this machine is on. */
-export const SYSTEM_NETWORK: Network = {
+export const systemNetwork: Network = {
   hasWayOut: () =>
     Object.values(networkInterfaces()).some((addresses) =>
       addresses?.some(({ internal }) => !internal),
