@@ -84,10 +84,10 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
       'cards.list': () => desk.list(),
       'card.test': ({ card }, id) =>
         ceremonies.run(id, (person, signal) => desk.test(card, person, signal)),
-      'key.try': (_params, id) =>
+      'key.try': (wish, id) =>
         ceremonies.run(id, async (person, signal) => {
           const { tryKey } = await import('../webauthn/trial/try-key.ts');
-          return tryKey(keys, person, signal);
+          return tryKey(keys, wish, person, signal);
         }),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'check-up.run': async (wish) =>

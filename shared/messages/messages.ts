@@ -68,6 +68,8 @@ export const MESSAGES = {
       kind: v.literal('check-up.try'),
       id: v.pipe(v.string(), v.maxLength(64)),
       device: v.picklist(['key', 'card']),
+      /** Of a key: with a PIN, which the person chooses where it has none or wants a new one. */
+      newPin: v.optional(v.literal(true)),
     }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },

@@ -1,5 +1,9 @@
 import * as v from '../schema/schema.ts';
 
+/** How a key is to be tried. Where it must verify the person and has no PIN, it gets one first. */
+export const KeyTry = v.strictObject({ userVerification: v.picklist(['preferred', 'required']) });
+export type KeyTry = v.InferOutput<typeof KeyTry>;
+
 /** What a key proved with a throwaway credential, step by step; a step that failed is the last. */
 export const KeyProof = v.strictObject({
   steps: v.array(

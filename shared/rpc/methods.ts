@@ -3,7 +3,7 @@ import { CardList, CardProof } from './card.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { CheckUpProgress, CheckUpResult, CheckUpWish } from './check-up.ts';
 import { DeviceList } from './device.ts';
-import { KeyProof } from './key.ts';
+import { KeyProof, KeyTry } from './key.ts';
 import { RemoteDesktop } from './remote-desktop.ts';
 import {
   WebEidAuthenticate,
@@ -71,7 +71,7 @@ export const METHODS = {
   /** A ceremony, in which the person enters the PIN. */
   'card.test': { params: v.strictObject({ card: v.string() }), result: CardProof },
   /** A ceremony: a throwaway registration and sign-in, of which the key keeps nothing. */
-  'key.try': { params: Nothing, result: KeyProof },
+  'key.try': { params: KeyTry, result: KeyProof },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
   'check-up.run': { params: CheckUpWish, result: CheckUpResult },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },

@@ -89,8 +89,11 @@ export class CheckUpVisit {
   }
 
   /** Presses the button that tries a device. @returns the id of the try that the page asked for */
-  async startTrial(device: DeviceTrial['device']): Promise<string> {
-    await this.page.click(`[data-action=try-${device}]`);
+  async startTrial(
+    device: DeviceTrial['device'],
+    press = `[data-action=try-${device}]`,
+  ): Promise<string> {
+    await this.page.click(press);
     const asked = await this.page.waitForFunction(
       (seen) => {
         const last = actedBackground.sent.filter(({ kind }) => kind === 'check-up.try')[seen];

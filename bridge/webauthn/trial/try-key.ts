@@ -1,4 +1,4 @@
-import type { KeyProof } from '../../../shared/rpc/key.ts';
+import type { KeyProof, KeyTry } from '../../../shared/rpc/key.ts';
 import type { WebAuthnClientParts } from '../client.ts';
 import type { Person } from '../person.ts';
 import type { Check } from './checks.ts';
@@ -15,11 +15,12 @@ import { verifyRegistration } from './verify-registration.ts';
  */
 export async function tryKey(
   keys: WebAuthnClientParts['keys'],
+  { userVerification }: KeyTry,
   person: Person,
   signal: AbortSignal,
 ): Promise<KeyProof> {
   const client = trialClient(keys);
-  const creation = creationOptions({ resident: false, userVerification: 'preferred' });
+  const creation = creationOptions({ resident: false, userVerification });
   const registered = await timed(async () =>
     verifyRegistration(creation, await client.create(TRIAL_CALLER, creation, person, signal)),
   );

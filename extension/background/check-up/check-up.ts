@@ -7,7 +7,7 @@ import type {
 import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
 import { tabPlace } from '../../platform/tabs.ts';
 import type { MessageHandlers } from '../router.ts';
-import { TrialDesk, type TrialDeskParts } from './trial-desk.ts';
+import { TrialDesk, type TrialDeskParts, type TrialWish } from './trial-desk.ts';
 
 /** The bridge ends it within three seconds; it may have to be started first. */
 const ANSWER_MS = 8_000;
@@ -35,7 +35,7 @@ export class CheckUp {
       this.trials.cancel();
       this.cancel();
     },
-    'check-up.try': ({ id, device }, { tabId }) => this.#try(id, device, tabId),
+    'check-up.try': ({ kind: _, ...wish }, { tabId }) => this.#try(wish, tabId),
   };
   readonly #parts: CheckUpParts;
   readonly #ports = new Set<CheckUpPort>();
@@ -99,10 +99,10 @@ export class CheckUp {
   }
 
   /** @throws WardkeyError `ceremony-busy` */
-  async #try(id: string, device: DeviceTrial['device'], tabId: number | null): Promise<void> {
+  async #try(wish: TrialWish, tabId: number | null): Promise<void> {
     const near = tabId === null ? null : (await tabPlace(tabId)).windowId;
     this.#parts.onBegin();
-    this.trials.begin(id, device, near);
+    this.trials.begin(wish, near);
   }
 
   #change(id: string, change: Partial<CheckUpRun>): void {

@@ -24,6 +24,12 @@ export interface TrialDeskParts {
   readonly onTrial: (trial: DeviceTrial) => void;
 }
 
+/** What is to be tried. */
+export interface TrialWish extends Pick<DeviceTrial, 'id' | 'device'> {
+  /** Of a key: with a PIN, which the person chooses where it has none or wants a new one. */
+  readonly newPin?: true | undefined;
+}
+
 /** A real try of a key or a card through the bridge; the person is needed in the sign-in window. */
 export class TrialDesk {
   readonly #parts: TrialDeskParts;
@@ -42,15 +48,15 @@ export class TrialDesk {
    * @param nearWindowId the browser window of the page that asks
    * @throws WardkeyError `ceremony-busy`
    */
-  begin(id: string, device: DeviceTrial['device'], nearWindowId: number | null): void {
+  begin(wish: TrialWish, nearWindowId: number | null): void {
     if (this.isAtWork || this.#parts.isWindowTaken()) throw new WardkeyError('ceremony-busy');
     const { bridge, window, language } = this.#parts;
     const ceremony = new BridgeCeremony(bridge);
-    const subject = { tabId: NO_TAB, kind: `${device}-test`, host: '' } as const;
+    const subject = { tabId: NO_TAB, kind: `${wish.device}-test`, host: '' } as const;
     const screen = new CeremonyScreen(window, subject, language(), nearWindowId);
     this.#running = { ceremony, screen };
     screen.begin();
-    this.#run({ id, device }, ceremony, screen);
+    this.#run(wish, ceremony, screen);
   }
 
   /** @throws WardkeyError `ceremony-unknown`, and what the bridge says */
@@ -68,14 +74,11 @@ export class TrialDesk {
     if (this.#running?.ceremony.id === ceremonyId) this.#running.screen.event(event);
   }
 
-  async #run(
-    trial: Pick<DeviceTrial, 'id' | 'device'>,
-    ceremony: BridgeCeremony,
-    screen: CeremonyScreen,
-  ): Promise<void> {
+  async #run(wish: TrialWish, ceremony: BridgeCeremony, screen: CeremonyScreen): Promise<void> {
     const { onTrial } = this.#parts;
+    const trial = { id: wish.id, device: wish.device };
     try {
-      const { steps } = await this.#proof(trial.device, ceremony);
+      const { steps } = await this.#proof(wish, ceremony);
       screen.done();
       onTrial({ ...trial, passed: steps.every(({ passed }) => passed) });
     } catch (thrown) {
@@ -89,14 +92,15 @@ export class TrialDesk {
   }
 
   async #proof(
-    device: DeviceTrial['device'],
+    { device, newPin }: TrialWish,
     ceremony: BridgeCeremony,
   ): Promise<KeyProof | CardProof> {
     const { bridge } = this.#parts;
     const lifeMs = CEREMONY_TIMEOUT_MS.standard;
     if (device === 'key') {
       // Two ceremonies at the bridge, one after the other.
-      return ceremony.run((call) => bridge.call('key.try', {}, call), 2 * lifeMs);
+      const wish = { userVerification: newPin ? 'required' : 'preferred' } as const;
+      return ceremony.run((call) => bridge.call('key.try', wish, call), 2 * lifeMs);
     }
     const card = await Promise.race([this.#goodCard(), ceremony.cancelled]);
     return ceremony.run((call) => bridge.call('card.test', { card }, call), lifeMs);

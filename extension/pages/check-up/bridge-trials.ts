@@ -9,11 +9,11 @@ export class BridgeTrials {
   #waiting: { readonly id: string; readonly end: (how: Ended) => void } | null = null;
 
   /** Asks for one. Never rejects. */
-  readonly begin: TrialWays['throughBridge'] = async (device) => {
+  readonly begin: TrialWays['throughBridge'] = async (device, wish) => {
     const { promise, resolve } = Promise.withResolvers<Ended>();
     const id = crypto.randomUUID();
     this.#waiting = { id, end: resolve };
-    const refused = await send({ kind: 'check-up.try', id, device });
+    const refused = await send({ kind: 'check-up.try', id, device, ...wish });
     if (refused !== null) resolve({ problem: refused });
     return promise;
   };

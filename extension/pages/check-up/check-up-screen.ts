@@ -107,9 +107,10 @@ export class CheckUpScreen {
       action: 'again',
       onPress: () => this.showStart(),
     });
+    const tries = new TrialSection({ ...trial, language: this.#language });
     this.#fill(
-      ...verdictSection(verdict, findings, this.#language),
-      new TrialSection({ ...trial, language: this.#language }).element,
+      ...verdictSection(verdict, findings, this.#language, () => tries.setPin()),
+      tries.element,
       element('div', { class: 'buttons' }, again),
       reportSection(report, this.#language),
     );

@@ -97,6 +97,7 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
   screen.showVerdict(verdict, findings, report, {
     devices: triable(findings, wanted),
     throughBridge: trials.begin,
+    onPinSet: () => void start(choices),
     stop: () => void send({ kind: 'check-up.cancel' }),
     onFindings: (tried) => conclude(mine, [...withoutTrials(findings), ...tried]),
   });

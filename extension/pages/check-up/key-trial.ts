@@ -14,7 +14,10 @@ export type TrialDevice = DeviceTrial['device'];
 /** What a real try needs of the page around it. */
 export interface TrialWays {
   /** Resolves when the bridge has tried the device, or cannot. Never rejects. */
-  throughBridge(device: TrialDevice): Promise<Pick<DeviceTrial, 'passed' | 'problem'>>;
+  throughBridge(
+    device: TrialDevice,
+    wish?: { readonly newPin: true },
+  ): Promise<Pick<DeviceTrial, 'passed' | 'problem'>>;
   /** Never rejects. */
   inBrowser(): Promise<BrowserTry>;
   /** Asks the person to go on to the browser. @returns whether they want to */

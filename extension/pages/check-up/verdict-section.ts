@@ -1,5 +1,6 @@
 import { FINDINGS, type FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { StepId } from '../../../shared/diagnosis/steps.ts';
 import type { Verdict } from '../../../shared/diagnosis/verdict.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import {
@@ -9,14 +10,20 @@ import {
   sayStep,
   sayVerdict,
 } from '../../../shared/words/check-up-words.ts';
+import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
+import { STEPS_HERE, stepLink } from './step-links.ts';
 
-/** The verdict in one sentence, what to do, and what else was seen. */
+/**
+ * The verdict in one sentence, what to do, and what else was seen.
+ * @param onStepHere the person wants a step taken right here
+ */
 export function verdictSection(
   verdict: Verdict,
   findings: readonly Finding[],
   language: Language,
+  onStepHere: (step: StepId) => void,
 ): readonly Node[] {
   const { outcome, cause, confidence, evidence, others, steps } = verdict;
   const isWell = outcome === 'well';
@@ -41,12 +48,41 @@ export function verdictSection(
           element(
             'ol',
             { class: 'steps' },
-            ...steps.map((step) => element('li', { 'data-step': step }, sayStep(language, step))),
+            ...steps.map((step) => stepItem(step, language, onStepHere)),
           ),
         ]),
     ...list('others', sayInCheckUp(language, 'checkUp.others'), others, language),
     ...list('notes', sayInCheckUp(language, 'checkUp.notes'), notes, language),
   ];
+}
+
+function stepItem(
+  step: StepId,
+  language: Language,
+  onStepHere: (step: StepId) => void,
+): HTMLElement {
+  const link = stepLink(step);
+  const more = { href: link ?? '', target: '_blank', 'data-action': 'step-more' };
+  return element(
+    'li',
+    { 'data-step': step },
+    element('span', {}, sayStep(language, step)),
+    ...(link === null ? [] : [' ', element('a', more, sayInCheckUp(language, 'checkUp.stepMore'))]),
+    ...(STEPS_HERE.includes(step)
+      ? [
+          element(
+            'div',
+            { class: 'buttons' },
+            button({
+              text: sayInCheckUp(language, 'checkUp.stepHere'),
+              action: `do-${step}`,
+              weight: 'main',
+              onPress: () => onStepHere(step),
+            }),
+          ),
+        ]
+      : []),
+  );
 }
 
 /** What a person can do something about, or is glad to hear; the rest stands in the report. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { tryKey } from '../../../../../bridge/webauthn/trial/try-key.ts';
 import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
+import type { KeyTry } from '../../../../../shared/rpc/key.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { changing, type Meddler, OddKeyTransport } from '../../../../rig/odd-key.ts';
 import { Rig } from '../../../../rig/rig.ts';
@@ -19,7 +20,8 @@ async function rigOf(options: VirtualKeyOptions, meddle?: Meddler) {
   const rig = new Rig(transport);
   await warm(rig.keys);
   rig.person.answerPin = () => PIN;
-  const tried = () => tryKey(rig.keys, rig.person, rig.stop.signal);
+  const tried = (userVerification: KeyTry['userVerification'] = 'preferred') =>
+    tryKey(rig.keys, { userVerification }, rig.person, rig.stop.signal);
   return { rig, key, tried };
 }
 
@@ -56,6 +58,22 @@ it('ends when the person does not want to go on', async () => {
   key.presence.mode = 'wait';
   key.presence.onAwaited(() => rig.stop.abort(new WardkeyError('ceremony-cancelled')));
   expect(await rejectionCode(tried())).toBe('ceremony-cancelled');
+});
+
+it.each([
+  ['has none', {}],
+  ['has to be changed', { pin: PIN, forcePinChange: true }],
+] as const)('lets the person choose a PIN where the key %s', async (_name, options) => {
+  const { rig, tried } = await rigOf(options);
+  rig.person.answerNewPin = () => ({
+    newPin: '8642',
+    lastTryAgreed: false,
+    ...('pin' in options && { currentPin: PIN }),
+  });
+  rig.person.answerPin = () => ('pin' in options ? PIN : '8642');
+  const { steps } = await tried('required');
+  expect(steps.map(({ passed }) => passed)).toEqual([true, true]);
+  expect(rig.person.newPinRequests.length).toBe(1);
 });
 
 it('tells a PIN that is locked', async () => {

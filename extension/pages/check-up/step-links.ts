@@ -1,0 +1,27 @@
+import type { StepId } from '../../../shared/diagnosis/steps.ts';
+import { browser } from '../../platform/browser.ts';
+
+/** Where a step is shown with all that belongs to it: a journey of the help page, or a page of its own. */
+const PLACES: Partial<Record<StepId, string>> = {
+  'reset-key': 'help/help.html#fido2-forgot-pin',
+  'register-again': 'help/help.html#fido2-register',
+  'other-way-in': 'help/help.html#choose-method',
+  'check-right-key': 'help/help.html#fido2-not-working',
+  'ask-for-approved-key': 'help/help.html#contacts',
+  'ask-local-administrator': 'help/help.html#contacts',
+  'ask-service-desk': 'help/help.html#contacts',
+  'unlock-card': 'help/help.html#smartcard-problems',
+  'renew-certificates': 'help/help.html#smartcard-problems',
+  'get-new-card': 'help/help.html#smartcard-problems',
+  'turn-card-round': 'help/help.html#smartcard-problems',
+  'start-credential-management': 'help/help.html#smartcard-problems',
+};
+
+/** The address of what shows a step, where there is such a page. */
+export function stepLink(step: StepId): string | null {
+  const place = PLACES[step];
+  return place === undefined ? null : browser.runtime.getURL(`extension/pages/${place}`);
+}
+
+/** Steps that Wardkey takes together with the person, in its own window. */
+export const STEPS_HERE: readonly StepId[] = ['set-pin', 'change-pin'];
