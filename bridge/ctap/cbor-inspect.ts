@@ -151,6 +151,8 @@ class Inspector {
   #text(head: number, start: number, count: Argument): Item {
     const end = this.#skip(start, count);
     const bytes = this.#bytes.subarray(start, end);
+    const ascii = shortAscii(bytes);
+    if (ascii !== undefined) return { end, key: ascii };
     let text: string;
     try {
       text = utf8.decode(bytes);
@@ -243,6 +245,19 @@ class MapKeys {
     this.#seen.add(key);
     this.#previous = encoded;
   }
+}
+
+/** Longer than what specifications write, all of which is ASCII: no decoder needs to be asked for it. */
+const SHORT_TEXT_BYTES = 32;
+
+function shortAscii(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT_TEXT_BYTES) return undefined;
+  let text = '';
+  for (const byte of bytes) {
+    if (byte >= 0x80) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
