@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toWardkeyError } from '../shared/errors/wardkey-error.ts';
 import { SIGN_IN_HOSTS } from '../shared/portals/sign-in-origins.ts';
+import type { KeyModelSetting } from '../shared/settings/key-model-settings.ts';
 import type { AttachedKeys } from './ctap/attached-keys.ts';
+import { keyModelsOf } from './diagnosis/key-models.ts';
 import type { BrowserSeen, CardSeen, Machine } from './diagnosis/machine.ts';
 import type { Network } from './diagnosis/network.ts';
 import { BROWSERS, type BrowserRow } from './install/browsers.ts';
@@ -34,6 +36,8 @@ export interface MachineParts {
   loadKeyLibrary(): Promise<void>;
   /** @throws WardkeyError `policy-invalid`, `policy-untrusted`, `policy-unreadable` */
   checkPolicy(): void;
+  /** What the administrator says of models of keys. */
+  readonly keyModels?: readonly KeyModelSetting[] | undefined;
   readonly now: () => Date;
   /** {@link Machine.patience}. */
   readonly patience: number;
@@ -52,8 +56,7 @@ export function composeMachine(parts: MachineParts): Machine {
     browsers: platform === 'linux' ? BROWSERS.map((row) => browserSeen(row, parts)) : [],
     network,
     portals: PORTALS,
-    allowedModels: [],
-    modelNames: new Map(),
+    ...keyModelsOf(parts.keyModels),
     keys,
     now,
     patience,

@@ -74,6 +74,7 @@ export async function systemMachineParts(): Promise<
     pcsc: PCSC_LIBRARY,
     loadKeyLibrary: () => requireHidLibrary(HID_LIBRARY),
     checkPolicy: () => void readPolicy(POLICY_PLACES[process.platform]),
+    keyModels: systemSettings().settings.keyModels,
     now: () => new Date(),
     patience: 1,
   };

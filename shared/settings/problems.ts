@@ -1,5 +1,6 @@
 import * as v from '../schema/schema.ts';
 import { ContactSetting, ContactSettings } from './contact-settings.ts';
+import { KEY_MODEL_USES, KeyModelSetting } from './key-model-settings.ts';
 import { PageSetting, PortalSetting } from './portal-settings.ts';
 import { LANGUAGES, Settings, WEB_EID_MODES } from './settings.ts';
 
@@ -19,6 +20,10 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['cardTrustStore', '/etc/wardkey/card-issuers.pem'],
   ['webEid', WEB_EID_MODES.join(', ')],
   ['pkcs11Module', '/usr/lib/opensc-pkcs11.so'],
+  ['keyModels', '{ "aaguid": "ee882879-721c-4913-9775-3dfcce97072a", "name": "Key 5" }'],
+  ['keyModels.aaguid', 'ee882879-721c-4913-9775-3dfcce97072a'],
+  ['keyModels.name', 'Key 5'],
+  ['keyModels.use', KEY_MODEL_USES.join(', ')],
   ['portals', '{ "host": "portal.example.org" }'],
   ['portals.host', 'portal.example.org'],
   ['portals.pages', '{ "page": "entra-username", "selector": "#name" }'],
@@ -28,10 +33,18 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Lists: wrong as a whole, they are told with an example in brackets. */
-const LISTS = ['allowedOrigins', 'enterpriseRpIds', 'portals', 'portals.pages', 'hosts'];
+const LISTS = [
+  'allowedOrigins',
+  'enterpriseRpIds',
+  'keyModels',
+  'portals',
+  'portals.pages',
+  'hosts',
+];
 
 /** The members that there are, by the names on the way to them. */
 const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['keyModels', Object.keys(KeyModelSetting.entries)],
   ['portals', Object.keys(PortalSetting.entries)],
   ['portals.pages', Object.keys(PageSetting.entries)],
   ['contacts', Object.keys(ContactSettings.entries)],

@@ -1,5 +1,6 @@
 import * as v from '../schema/schema.ts';
 import { ContactSettings } from './contact-settings.ts';
+import { KeyModelSettings } from './key-model-settings.ts';
 import { Host, PortalSettings } from './portal-settings.ts';
 
 /** The languages that the words exist in. */
@@ -43,6 +44,8 @@ export const Settings = v.strictObject({
   webEid: v.optional(v.picklist(WEB_EID_MODES)),
   /** The PKCS #11 module of the cards' own middleware, for cards that are no PIV cards. */
   pkcs11Module: v.optional(ModulePath),
+  /** Models of security keys that the organisation approves, or has a name for. */
+  keyModels: v.optional(KeyModelSettings),
   /** Who helps here; each that is left out is as the guidance documents say. */
   contacts: v.optional(ContactSettings),
   /** Portals beside those of the catalogue, and what pages of either are known by. */

@@ -103,11 +103,21 @@ export const KEY_FAULTS: readonly Fault[] = [
   },
   {
     ...KEY,
+    name: 'a key of a model that the organisation has not approved',
+    cause: 'model-not-allowed',
+    break: (machine) => {
+      machine.keyModels = [{ aaguid: OTHER_MODEL, name: 'Key 5' }];
+    },
+  },
+  {
+    ...KEY,
     name: 'a key without room for passkeys',
     cause: 'key-lacks-passkeys',
     break: key({ pin: '4321', residentKeySlots: 0 }),
   },
 ];
+
+const OTHER_MODEL = 'EE882879-721c-4913-9775-3dfcce97072a';
 
 /** A key that says CTAP1_ERR_OTHER to everything. */
 function refusingKey(): Transport {

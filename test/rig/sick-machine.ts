@@ -10,6 +10,7 @@ import type { HidSystem } from '../../bridge/transport/hid/hid-system.ts';
 import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
 import type { Transport } from '../../bridge/transport/transport.ts';
+import type { KeyModelSetting } from '../../shared/settings/key-model-settings.ts';
 import hid from '../vectors/hid-report-descriptor.json' with { type: 'json' };
 import { InProcessTransport } from '../virtual/in-process-transport.ts';
 import { StagedPcsc } from './staged-pcsc.ts';
@@ -28,6 +29,7 @@ export class SickMachine {
   checkPolicy: () => void = () => {};
   loadKeyLibrary: () => Promise<void> = async () => {};
   now: () => Date = () => new Date();
+  keyModels: readonly KeyModelSetting[] = [];
   /** Ways to keys beside those of USB and PC/SC that are there already. */
   readonly otherTransports: Transport[] = [];
   readonly #shut = new Set<string>();
@@ -122,6 +124,7 @@ export class SickMachine {
       loadKeyLibrary: () => this.loadKeyLibrary(),
       checkPolicy: () => this.checkPolicy(),
       now: () => this.now(),
+      keyModels: this.keyModels,
       // What is slow here is the computer that runs all tests at once.
       patience: 4,
     });

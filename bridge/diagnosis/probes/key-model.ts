@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import { isU2fOnly } from '../../ctap/identify.ts';
+import { keyName } from '../key-models.ts';
 import type { Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 
@@ -14,7 +15,7 @@ export const KEY_MODEL_PROBE: Probe = {
     await keysSettled;
     return machine.keys.list.devices.flatMap(({ id, name }) => {
       const info = machine.keys.info(id);
-      return info === undefined ? [] : modelFindings(info, name, machine);
+      return info === undefined ? [] : modelFindings(info, keyName(machine, id, name), machine);
     });
   },
 };
@@ -22,10 +23,10 @@ export const KEY_MODEL_PROBE: Probe = {
 function modelFindings(
   info: AuthenticatorInfo,
   name: string,
-  { allowedModels, modelNames }: Machine,
+  { allowedModels }: Machine,
 ): readonly Finding[] {
   const aaguid = Buffer.from(info.aaguid).toString('hex');
-  const facts = { model: modelNames.get(aaguid) ?? name };
+  const facts = { model: name };
   if (isU2fOnly(info)) return [{ code: 'key-u2f-only', facts }];
   const { options, extensions, remainingDiscoverableCredentials: remaining } = info;
   const isBarred = allowedModels.length > 0 && !allowedModels.includes(aaguid);

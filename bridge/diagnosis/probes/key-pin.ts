@@ -5,6 +5,7 @@ import type { AuthenticatorInfo } from '../../ctap/authenticator-info.ts';
 import { ClientPin } from '../../ctap/client-pin.ts';
 import { isU2fOnly } from '../../ctap/identify.ts';
 import { sharesPinProtocol } from '../../ctap/pin-conversation.ts';
+import { keyName } from '../key-models.ts';
 import type { Probe } from '../probe.ts';
 
 /** Tries from which a person should know that they run out. */
@@ -13,12 +14,14 @@ const FEW_TRIES = 3;
 /** How the PIN and the fingerprint of each key stand. No try is spent (CTAP 2.1 §6.5.5.2, §6.5.5.3). */
 export const KEY_PIN_PROBE: Probe = {
   check: 'key-pin',
-  async run({ machine: { keys }, keysSettled, signal }) {
+  async run({ machine, keysSettled, signal }) {
+    const { keys } = machine;
     await keysSettled;
     const found = await Promise.all(
       keys.list.devices.map(({ id, name }) => {
         const info = keys.info(id);
-        return info === undefined ? [] : pinFindings(keys, { id, name, info }, signal);
+        const named = keyName(machine, id, name);
+        return info === undefined ? [] : pinFindings(keys, { id, name: named, info }, signal);
       }),
     );
     return found.flat();

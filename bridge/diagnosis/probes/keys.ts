@@ -2,6 +2,7 @@ import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { DeviceSummary } from '../../../shared/rpc/device.ts';
+import { keyName } from '../key-models.ts';
 import type { Probe } from '../probe.ts';
 
 /** What a key's trouble is, where it is not one that another probe tells of. */
@@ -28,7 +29,9 @@ export const KEYS_PROBE: Probe = {
     const nodes = await machine.keyNodes();
     const isNone = mayBeKeys.length === 0 && nodes.length === 0;
     return [
-      ...keys.map(({ name }): Finding => ({ code: 'key-seen', facts: { model: name } })),
+      ...keys.map(({ id, name }): Finding => {
+        return { code: 'key-seen', facts: { model: keyName(machine, id, name) } };
+      }),
       ...(keys.length > 1 ? [{ code: 'several-keys' } as const] : []),
       ...(isNone ? [{ code: 'key-none' } as const] : []),
       ...mayBeKeys.flatMap(troubleOf),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { CONTACT_IDS } from '../../../../shared/journeys/contacts.ts';
 import { PAGE_IDS } from '../../../../shared/portals/catalogue.ts';
+import { KEY_MODEL_USES } from '../../../../shared/settings/key-model-settings.ts';
 import { LANGUAGES, Settings, WEB_EID_MODES } from '../../../../shared/settings/settings.ts';
 import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
 
@@ -21,6 +22,13 @@ test('the settings have their managed form, key by key', () => {
       cardTrustStore: TEXT,
       webEid: { type: 'string', enum: WEB_EID_MODES },
       pkcs11Module: TEXT,
+      keyModels: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { aaguid: TEXT, name: TEXT, use: { type: 'string', enum: KEY_MODEL_USES } },
+        },
+      },
       contacts: {
         type: 'object',
         properties: Object.fromEntries(CONTACT_IDS.map((id) => [id, CONTACT])),
