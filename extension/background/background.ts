@@ -116,6 +116,8 @@ const checkUp = new CheckUp({
   language,
   isWindowTaken: () => full?.signIn.current != null || smartcards.isAtWork,
   onBegin: () => warmth.renew(),
+  // Firefox has no such thing that another could hold.
+  isProxyHeld: async () => proxyApi !== null && (await full?.signIn.isHeldByOther()) === true,
   surroundings: async () => {
     await settingsLoaded;
     return { language: language(), version: browser.runtime.getManifest().version };

@@ -26,6 +26,15 @@ export async function runInPage(
   return first?.result;
 }
 
+/**
+ * The same among the page's own scripts, which can make it say anything. Rejects like {@link runInPage}.
+ */
+export async function runInPageItself(tabId: number, look: () => unknown): Promise<unknown> {
+  const target = { tabId };
+  const [first] = await browser.scripting.executeScript({ target, func: look, world: 'MAIN' });
+  return first?.result;
+}
+
 /** Starts the content script in a page that was there before it. Rejects like {@link runInPage}. */
 export async function startContentScript(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: contentScript() });

@@ -53,6 +53,12 @@ export async function showTab(tabId: number): Promise<void> {
   await browser.windows.update(windowId, { focused: true });
 }
 
+/** The tabs with a page of one of the hosts, those that were shown last first. */
+export async function tabsOf(hosts: readonly string[]): Promise<readonly number[]> {
+  const tabs = await browser.tabs.query({ url: hosts.map((host) => `https://${host}/*`) });
+  return tabs.sort(lastShownFirst).flatMap(({ id }) => (id === undefined ? [] : [id]));
+}
+
 /** Whether a tab that is shown in some window has a page of one of the hosts. */
 export async function isShown(hosts: readonly string[]): Promise<boolean> {
   const url = hosts.map((host) => `https://${host}/*`);

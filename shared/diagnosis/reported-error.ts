@@ -11,7 +11,6 @@ const UNSEEN: Telling = {
   'touch-timeout': 'not-touched',
   'touch-denied': 'not-touched',
   'key-storage-full': 'key-full',
-  'proxy-held': 'proxy-held',
 };
 
 /** Errors that say what is wrong at that moment; checks that come later see whether it still is. */
@@ -22,6 +21,7 @@ const SEEN: Telling = {
   'bridge-version': 'program-other-version',
   'bridge-stopped': 'program-stopped',
   'bridge-mute': 'program-mute',
+  'proxy-held': 'proxy-held',
   'device-none': 'key-none',
   'device-removed': 'key-none',
   'device-mute': 'key-mute',

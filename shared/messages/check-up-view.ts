@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../errors/codes.ts';
-import { CheckUpProgress, CheckUpResult } from '../rpc/check-up.ts';
+import { CheckUpProgress, CheckUpResult, Finding } from '../rpc/check-up.ts';
 import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 
@@ -27,6 +27,8 @@ export const CheckUpView = v.strictObject({
       progress: v.array(CheckUpProgress),
       /** `null` until the bridge has answered. */
       result: v.nullable(CheckUpResult),
+      /** What the extension sees of the browser; `null` until it has looked. */
+      browser: v.nullable(v.array(Finding)),
       /** Why it will not. */
       failure: v.nullable(v.picklist(ERROR_CODES)),
     }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, type Page, type Wardkey } from 'wardkey/testing';
+import { installOtherExtension, launch, type Page, type Wardkey } from 'wardkey/testing';
 
 const PIN = '4321';
 
@@ -62,7 +62,7 @@ async function tryThroughWardkey(page: Page): Promise<void> {
   await goOn?.click();
 }
 
-async function confirmsTry(page: Page, code: string): Promise<void> {
+async function reportTells(page: Page, code: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => document.querySelector('pre')?.textContent?.includes(`"code": "${wanted}"`),
     {},
@@ -75,7 +75,7 @@ test('a key is tried for real, in the browser and through the bridge, and keeps 
   await verdictOf(page);
   await browserKey(page);
   await tryThroughWardkey(page);
-  await confirmsTry(page, 'try-worked');
+  await reportTells(page, 'try-worked');
   expect(await verdictOf(page)).toBe('well');
   expect(wardkey.key.credentials.filter(({ resident }) => resident)).toEqual([]);
   await page.close();
@@ -114,6 +114,29 @@ test('a key that was not touched in a sign-in, and is well', async () => {
   const page = await startCheckUp('#error=touch-timeout');
   expect(await verdictOf(page)).toBe('not-touched');
   await page.close();
+});
+
+test('another extension that holds the browser’s security keys is what is wrong', async () => {
+  const other = await installOtherExtension(wardkey.browser, ['webAuthenticationProxy']);
+  await other.page.evaluate(() => chrome.webAuthenticationProxy.attach());
+  const page = await startCheckUp();
+  expect(await verdictOf(page)).toBe('proxy-held');
+  await page.close();
+  await other.page.evaluate(() => chrome.webAuthenticationProxy.detach());
+  await other.page.close();
+});
+
+test('a page in which somebody else answers for keys is a thing to know', async () => {
+  const portal = await wardkey.browser.newPage();
+  await portal.goto('https://portal.nhs.net/');
+  await portal.evaluate(() => {
+    navigator.credentials.get = async () => null;
+  });
+  const page = await startCheckUp();
+  expect(await verdictOf(page)).toBe('well');
+  await reportTells(page, 'credentials-overridden');
+  await page.close();
+  await portal.close();
 });
 
 test('without the bridge, that is what is wrong', async () => {

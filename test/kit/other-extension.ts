@@ -10,12 +10,20 @@ const MANIFEST = {
   permissions: ['nativeMessaging'],
 };
 
-/** Installs an extension beside Wardkey that may start native messaging hosts. @returns a page of it */
-export async function installOtherExtension(browser: Browser): Promise<{ id: string; page: Page }> {
+/**
+ * Installs an extension beside Wardkey that may start native messaging hosts.
+ * @param permissions what else it may do
+ * @returns a page of it
+ */
+export async function installOtherExtension(
+  browser: Browser,
+  permissions: readonly string[] = [],
+): Promise<{ id: string; page: Page }> {
   const { path, remove } = await temporaryFolder();
+  const manifest = { ...MANIFEST, permissions: [...MANIFEST.permissions, ...permissions] };
   const folder = join(path, 'other');
   await mkdir(folder);
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify(MANIFEST));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(join(folder, 'page.html'), '<!doctype html><title>Another extension</title>');
   const id = await browser.installExtension(folder);
   const page = await browser.newPage();

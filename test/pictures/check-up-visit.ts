@@ -84,7 +84,7 @@ export class CheckUpVisit {
 
   /** Tells the page how its run stands. */
   async tell(id: string, run: Partial<CheckUpRun>): Promise<void> {
-    const whole = { id, progress: [], result: null, failure: null, ...run };
+    const whole = { id, progress: [], browser: [], result: null, failure: null, ...run };
     await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: whole });
   }
 

@@ -7,6 +7,7 @@ import type {
 import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
 import { tabPlace } from '../../platform/tabs.ts';
 import type { MessageHandlers } from '../router.ts';
+import { type BrowserLookParts, lookAtBrowser } from './browser-look.ts';
 import { TrialDesk, type TrialDeskParts, type TrialWish } from './trial-desk.ts';
 
 /** The bridge ends it within three seconds; it may have to be started first. */
@@ -17,7 +18,7 @@ export interface CheckUpPort {
   postMessage(view: CheckUpView): void;
 }
 
-export interface CheckUpParts extends Omit<TrialDeskParts, 'onTrial'> {
+export interface CheckUpParts extends Omit<TrialDeskParts, 'onTrial'>, BrowserLookParts {
   /** What every view tells beside the run. */
   readonly surroundings: () => Promise<Pick<CheckUpView, 'language' | 'version'>>;
   /** The bridge will be needed. */
@@ -71,7 +72,8 @@ export class CheckUp {
   /** Begins a run; one that is under way counts for nothing any more. */
   begin(id: string, wish: CheckUpWish): void {
     this.#parts.onBegin();
-    this.#show({ id, progress: [], result: null, failure: null });
+    this.#show({ id, progress: [], browser: null, result: null, failure: null });
+    void lookAtBrowser(this.#parts).then((browser) => this.#change(id, { browser }));
     this.#parts.bridge
       .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
       .then((result) => this.#change(id, { result }))

@@ -20,8 +20,17 @@ export class Choices {
     return made;
   }
 
+  /** Asks something between choices, so that none loses what it has taken. */
+  async ask<T>(question: () => Promise<T>): Promise<T> {
+    const asked = this.#last.then(question);
+    this.#last = asked.then(nothing, nothing);
+    return asked;
+  }
+
   /** The person goes back to the browser's own flow: no choice until now holds. */
   leave(): void {
     this.#leaves += 1;
   }
 }
+
+function nothing(): void {}

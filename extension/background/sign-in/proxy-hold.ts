@@ -31,6 +31,19 @@ export class ProxyHold {
     return this.#next(() => this.#proxy.detach());
   }
 
+  /** Whether another extension is attached. Only while nobody wants it here. Never rejects. */
+  async isHeldByOther(): Promise<boolean> {
+    if (this.#isWanted) return false;
+    try {
+      await this.take();
+      return false;
+    } catch {
+      return true;
+    } finally {
+      await this.release();
+    }
+  }
+
   /** Takes or releases where that is a change. @throws WardkeyError as {@link take} */
   async become(wanted: boolean): Promise<void> {
     if (wanted !== this.#isWanted) await (wanted ? this.take() : this.release());

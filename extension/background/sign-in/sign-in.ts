@@ -69,6 +69,9 @@ export class SignIn {
     return this.#choices.next((hasLeft) => this.#choose(tabId, hasLeft));
   }
 
+  /** Whether another extension has the browser's WebAuthn. Never rejects. */
+  readonly isHeldByOther = () => this.#choices.ask(() => this.#hold.isHeldByOther());
+
   /** Back to the browser's own flow; a ceremony that runs is cancelled, and a choice that is made. */
   async leave(): Promise<void> {
     this.#choices.leave();

@@ -72,13 +72,14 @@ async function start(choices: Choices): Promise<void> {
 }
 
 function failed(id: string, failure: ErrorCode): CheckUpRun {
-  return { id, progress: [], result: null, failure };
+  return { id, progress: [], browser: [], result: null, failure };
 }
 
 function tell(mine: Started): void {
   if (mine !== started) return;
   const { browser, choices, run } = mine;
-  const isOver = run !== null && (run.result !== null || run.failure !== null);
+  const isOver =
+    run !== null && run.browser !== null && (run.result !== null || run.failure !== null);
   if (browser === null || !isOver) {
     screen.showRunning(choices.wanted, run?.progress ?? []);
     return;

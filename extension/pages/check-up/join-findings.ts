@@ -20,7 +20,7 @@ const NOT_BY_BROWSER: readonly Finding['code'][] = ['clock-off', 'tls-intercepte
 export function joinFindings(
   reported: ErrorCode | null,
   { findings, reachesPortal }: BrowserSeen,
-  { result, failure }: Pick<CheckUpRun, 'result' | 'failure'>,
+  { browser, result, failure }: Pick<CheckUpRun, 'browser' | 'result' | 'failure'>,
 ): readonly Finding[] {
   const isBetterKnown = ({ code }: Finding) =>
     reachesPortal &&
@@ -29,6 +29,7 @@ export function joinFindings(
   return [
     ...(reported === null ? [] : [reportedFinding(reported)]),
     ...findings,
+    ...(browser ?? []),
     ...(failure === null ? [] : [bridgeFailure(failure)]),
     ...(result?.findings ?? []).filter((finding) => !isBetterKnown(finding)),
   ];

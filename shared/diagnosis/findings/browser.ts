@@ -32,7 +32,7 @@ export const BROWSER_FINDINGS = {
   'credentials-overridden': {
     number: 43,
     check: 'webauthn',
-    weight: 'fault',
+    weight: 'note',
     confidence: 'likely',
     path: 'key',
     explains: ['try-browser-failed', 'sign-in-failed'],

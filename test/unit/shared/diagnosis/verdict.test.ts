@@ -66,8 +66,8 @@ test('a symptom alone has no cause that we know', () => {
 });
 
 test('what a sign-in said is believed, but less than what was seen', () => {
-  const verdict = judge([reportedFinding('proxy-held')], NOBODY_ASKED);
-  expect(verdict).toMatchObject({ cause: { code: 'proxy-held' }, confidence: 'likely' });
+  const verdict = judge([reportedFinding('no-credential')], NOBODY_ASKED);
+  expect(verdict).toMatchObject({ cause: { code: 'no-credential' }, confidence: 'likely' });
   expect(verdictOn(['proxy-held']).confidence).toBe('certain');
 });
 
