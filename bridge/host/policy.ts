@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import * as v from '../../shared/schema/schema.ts';
@@ -87,7 +86,8 @@ function queryRegistry(key: string, value: string): string | null {
 }
 
 function run(program: string, args: readonly string[]): string {
-  return execFileSync(program, args, {
+  // Every start reads a policy, and on Linux none needs another program for it.
+  return process.getBuiltinModule('node:child_process').execFileSync(program, args, {
     encoding: 'utf8',
     timeout: TOOL_TIMEOUT_MS,
     stdio: ['ignore', 'pipe', 'ignore'],

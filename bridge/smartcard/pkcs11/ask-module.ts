@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import { MODULE_PROCESS } from './start-argument.ts';
@@ -20,7 +19,7 @@ export type OwnCommand = readonly [string, ...string[]];
  * @throws WardkeyError what the module's error means; `middleware-failed` for one that crashed or gave
  *   no answer in time; the signal's reason
  */
-export function askModule(
+export async function askModule(
   command: OwnCommand,
   path: string,
   request: ModuleRequest,
@@ -28,6 +27,8 @@ export function askModule(
   isTypedAtPad = false,
 ): Promise<Exclude<ModuleAnswer, { answer: 'error' }>> {
   const [program, ...args] = command;
+  // A browser waits for hello until all is loaded, and few cards need a module.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const child = spawn(program, [...args, MODULE_PROCESS, path], {
