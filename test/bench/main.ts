@@ -13,6 +13,7 @@ import { grouped, type Report } from './report.ts';
 import type { Row } from './results.ts';
 import { bridge } from './subjects/bridge.ts';
 import { cancel } from './subjects/cancel.ts';
+import { cards } from './subjects/cards.ts';
 import { cold } from './subjects/cold.ts';
 import { guest } from './subjects/guest.ts';
 import { pageCall } from './subjects/page-call.ts';
@@ -21,7 +22,7 @@ import type { BenchOptions, Subject } from './subjects/subject.ts';
 import { warm } from './subjects/warm.ts';
 import { withTargets } from './targets.ts';
 
-const SUBJECTS: readonly Subject[] = [cold, warm, cancel, plugging, bridge, pageCall, guest];
+const SUBJECTS: readonly Subject[] = [cold, cards, warm, cancel, plugging, bridge, pageCall, guest];
 const RUNS = { quick: 7, full: 100 };
 
 const { values } = parseArgs({

@@ -20,7 +20,7 @@ export interface Invocation<T> {
   readonly command: readonly [string, ...string[]];
   readonly input?: string;
   /** @throws Error for what is no answer */
-  read(output: string): T;
+  read(output: string, errorOutput?: string): T;
 }
 
 /** A program that is started anew for each thing. */

@@ -11,6 +11,7 @@ const TIME_OUT_MS = 20_000;
 /** One run of a program. */
 export interface ColdRun {
   readonly output: string;
+  readonly errorOutput: string;
   /** From the start of its process to the end of it, in milliseconds. */
   readonly ms: number;
   /** The most that it had in memory, in megabytes of 2^20 bytes. */
@@ -24,7 +25,7 @@ export interface ColdRun {
  */
 export async function runCold(
   timed: string,
-  device: BenchDevice,
+  device: Pick<BenchDevice, 'wrap' | 'env'>,
   folder: string,
   { command, input = '' }: Pick<Invocation<unknown>, 'command' | 'input'>,
 ): Promise<ColdRun> {
@@ -48,6 +49,7 @@ export async function runCold(
   const [nanoseconds = '', kilobytes = ''] = (await readFile(report, 'utf8')).trim().split(' ');
   return {
     output,
+    errorOutput: trouble,
     ms: Number(nanoseconds) / 1e6,
     peakMegabytes: Number(kilobytes) / 1024,
   };
