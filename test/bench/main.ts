@@ -43,12 +43,22 @@ if (unknown.length > 0) throw new RangeError(`no such subject: ${unknown.join(',
 
 const options: BenchOptions = { runs, quick, say: (text) => process.stderr.write(`${text}\n`) };
 const before = loadNow();
+const started = performance.now();
 const rows: Row[] = [];
-for (const subject of SUBJECTS) {
-  if (only === undefined || only.includes(subject.name)) {
+const wanted = SUBJECTS.filter(({ name }) => only === undefined || only.includes(name));
+let failed = false;
+for (const [at, subject] of wanted.entries()) {
+  options.say(`part ${at + 1} of ${wanted.length}, ${subject.name}, after ${minutesSoFar()}`);
+  try {
     rows.push(...(await subject.measure(options)));
+  } catch (error) {
+    // The other parts are worth having all the same.
+    failed = true;
+    rows.push(brokenOff(subject, error));
   }
 }
+options.say(`done after ${minutesSoFar()}`);
+if (failed) process.exitCode = 1;
 const report: Report = {
   circumstances: await circumstances({ runs, quick }, before),
   rows: withTargets(rows),
@@ -56,6 +66,16 @@ const report: Report = {
 if (values.write || (!quick && only === undefined)) await writeResults(report);
 process.stdout.write(renderTable(report));
 if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+
+function minutesSoFar(): string {
+  return `${((performance.now() - started) / 60_000).toFixed(1)} minutes`;
+}
+
+function brokenOff({ name }: Subject, error: unknown): Row {
+  const empty = `it broke off: ${error instanceof Error ? error.message : String(error)}`;
+  options.say(`${name}: ${empty}`);
+  return { subject: 'Broken off', what: name, peer: '', way: '', unit: '', empty };
+}
 
 /** Writes the page and the plots beside this file. */
 async function writeResults(measured: Report): Promise<void> {

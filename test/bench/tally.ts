@@ -4,6 +4,9 @@ import { summarise } from './statistics.ts';
 
 type Place = Pick<Row, 'subject' | 'what' | 'peer' | 'way'>;
 
+/** A program that cannot do a thing has not to try it a hundred times. */
+const HOPELESS_RUNS = 5;
+
 /** Runs of one thing by one program, of which only those count that were verified. */
 export class Tally {
   readonly #place: Place;
@@ -34,6 +37,11 @@ export class Tally {
   addVoid(reason: unknown): void {
     this.#voids += 1;
     this.#trouble = reason instanceof Error ? reason.message : String(reason);
+  }
+
+  /** Whether no run was right so far, and enough were tried to know that none will be. */
+  get isHopeless(): boolean {
+    return this.#last === undefined && this.#voids >= HOPELESS_RUNS;
   }
 
   /** The row, or an empty one that tells why no run counts. */

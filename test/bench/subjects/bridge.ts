@@ -117,11 +117,12 @@ async function measureGrowth(
   client: HostClient,
   device: HidDevice,
   { quick, say }: BenchOptions,
-): Promise<Row> {
+): Promise<Row[]> {
   const count = quick ? CEREMONIES.quick : CEREMONIES.full;
   say(`${SUBJECT}: ${count} sign-ins`);
   device.key.scripted = false;
   const credential = await register(device.key, RP_ID);
+  const before = residentMegabytes(client.host.pid);
   const megabytes: number[] = [];
   for (let done = 0; done < count; done++) {
     await signIn(client, credential);
@@ -134,12 +135,19 @@ async function measureGrowth(
     says: `at most ${MOST_GROWTH_MEGABYTES} MB`,
     met: growth <= MOST_GROWTH_MEGABYTES,
   };
-  return {
-    ...place(`growth of memory over the later half of ${count} sign-ins`, 'MB', WAY.hid),
-    summary: summarise([growth]),
-    // A few sign-ins tell nothing: the heap is still coming to its size.
-    ...(quick ? {} : { target }),
-  };
+  return [
+    { ...place(`memory before ${count} sign-ins`, 'MB', WAY.hid), summary: summarise([before]) },
+    {
+      ...place(`memory after ${count} sign-ins`, 'MB', WAY.hid),
+      summary: summarise(megabytes.slice(-10)),
+    },
+    {
+      ...place(`growth of memory over the later half of ${count} sign-ins`, 'MB', WAY.hid),
+      summary: summarise([growth]),
+      // A few sign-ins tell nothing: the heap is still coming to its size.
+      ...(quick ? {} : { target }),
+    },
+  ];
 }
 
 /** Start, memory, idleness and staying power of the built bridge. */
@@ -157,7 +165,7 @@ export const bridge: Subject = {
       await client.listed(({ devices }) => devices[0]?.key !== undefined);
       rows.push(await measureSignIns(client, device, options));
       rows.push(...(await measureIdle(client, options)));
-      rows.push(await measureGrowth(client, device, options));
+      rows.push(...(await measureGrowth(client, device, options)));
       return rows;
     } finally {
       await undo.run();

@@ -7,7 +7,6 @@ import type { Credential } from '../device/evidence.ts';
 import { register } from '../device/register.ts';
 import type { Session } from '../peers/session.ts';
 import { ask } from '../peers/session-line.ts';
-import type { Row } from '../results.ts';
 import { Series } from '../series.ts';
 import { Tally } from '../tally.ts';
 import { play, RP_ID, startSessions } from './sessions.ts';
@@ -44,6 +43,18 @@ async function untilDark(presence: UserPresence): Promise<number> {
   return performance.now() - started;
 }
 
+async function prepare(session: Session) {
+  const { key } = session.device;
+  const credential = await register(key, RP_ID);
+  key.presence.mode = 'wait';
+  // A command that is cancelled has no time of its own.
+  key.scripted = false;
+  const place = { subject: SUBJECT, peer: session.name, way: WAY.hid };
+  const tally = new Tally({ ...place, what: 'cancel to the end of the call' });
+  const dark = new Series({ ...place, what: 'cancel to the key dark', unit: 'ms' });
+  return { session, credential, tally, dark };
+}
+
 /** How soon a call comes back that is cancelled. */
 export const cancel: Subject = {
   name: 'cancel',
@@ -52,16 +63,10 @@ export const cancel: Subject = {
     const undo = new Undo();
     try {
       const sessions = await startSessions({}, undo);
-      const rows: Row[] = [];
-      for (const session of sessions) {
-        const credential = await register(session.device.key, RP_ID);
-        session.device.key.presence.mode = 'wait';
-        // A command that is cancelled has no time of its own.
-        session.device.key.scripted = false;
-        const place = { subject: SUBJECT, peer: session.name, way: WAY.hid };
-        const tally = new Tally({ ...place, what: 'cancel to the end of the call' });
-        const dark = new Series({ ...place, what: 'cancel to the key dark', unit: 'ms' });
-        for (let run = 0; run < runs; run++) {
+      const entries = await Promise.all(sessions.map(prepare));
+      for (let run = 0; run < runs; run++) {
+        for (const { session, credential, tally, dark } of entries) {
+          if (tally.isHopeless) continue;
           await sleep(PAUSE_MS);
           try {
             const { answer, account, darkMs } = await cancelled(session, credential);
@@ -71,9 +76,8 @@ export const cancel: Subject = {
             tally.addVoid(error);
           }
         }
-        rows.push(dark.row(), tally.row());
       }
-      return rows;
+      return [...entries.map(({ dark }) => dark.row()), ...entries.map(({ tally }) => tally.row())];
     } finally {
       await undo.run();
     }

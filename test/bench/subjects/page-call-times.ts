@@ -6,7 +6,7 @@ import { type Summary, summarise } from '../statistics.ts';
 
 const PAGE = 'https://login.microsoft.com/blank';
 /** A person does not ask within a blink of closing the popup, whose window still goes away. */
-const SETTLE_MS = 500;
+const SETTLE_MS = 250;
 
 /** How long a page waited for navigator.credentials.get(), in milliseconds as the page sees them. */
 export interface PageCallTimes {
