@@ -27,6 +27,14 @@ export async function isThere(path: string): Promise<boolean> {
   );
 }
 
+/** Whether there is such a file, and it is no folder. Never rejects. */
+export async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (seen) => seen.isFile(),
+    () => false,
+  );
+}
+
 /** The name of what a link leads to; `null` where it leads nowhere. Never rejects. */
 export async function linkedName(path: string): Promise<string | null> {
   return realpath(path).then(basename, () => null);

@@ -25,6 +25,7 @@ const ALL_STEPS = {
   'use-packaged-browser': { who: 'it-service-desk' },
   'leave-private-window': { who: 'you' },
   'switch-off-extension': { who: 'you' },
+  'allow-extension': { who: 'it-service-desk' },
   'allow-native-messaging': { who: 'it-service-desk' },
   'allow-local-network': { who: 'it-service-desk' },
   'install-program': { who: 'it-service-desk' },

@@ -63,7 +63,7 @@ export function judge(found: readonly Finding[], circumstances: Circumstances): 
   return {
     outcome: 'cause',
     cause,
-    confidence: lessSure(FINDINGS[cause.code].confidence, cause.facts?.['reported'] === true),
+    confidence: lessSure(FINDINGS[cause.code].confidence, leastSure(cause, findings)),
     evidence: findings.filter(({ code }) => code === cause.code || explained.has(code)),
     others: roots.filter(
       ({ code }) => code !== cause.code && !explained.has(code) && !SYMPTOMS.includes(code),
@@ -150,7 +150,14 @@ function permitted(steps: readonly StepId[], { hasOtherWay }: Circumstances): re
   return allowed.length > 0 ? allowed : ['ask-local-administrator'];
 }
 
-function lessSure(confidence: Confidence, isReported: boolean): Confidence {
-  const index = CONFIDENCES.indexOf(confidence);
-  return isReported ? (CONFIDENCES[Math.max(index, 1)] ?? confidence) : confidence;
+/** How sure anybody can be of a cause at most, whatever it is. */
+function leastSure({ code, facts }: Finding, findings: readonly Finding[]): Confidence {
+  // Nobody has said which of several keys it is about.
+  const isOfSeveral = findings.some((finding) => finding.code === 'several-keys');
+  if (isOfSeveral && ['key-pin', 'key-model'].includes(FINDINGS[code].check)) return 'possible';
+  return facts?.['reported'] === true ? 'likely' : 'certain';
+}
+
+function lessSure(one: Confidence, other: Confidence): Confidence {
+  return CONFIDENCES.findLast((confidence) => confidence === one || confidence === other) ?? one;
 }

@@ -1,6 +1,6 @@
 import type { SickMachine } from '../rig/sick-machine.ts';
 import type { Fault } from './fault.ts';
-import { MANIFEST, PROGRAM } from './healthy-machine.ts';
+import { MANIFEST, PROGRAM, PROGRAM_FOLDER } from './healthy-machine.ts';
 
 const RULES = 'etc/chromium/policies/managed/rules.json';
 const ID = 'chrome-extension://fgmmhkokkdaaijdilfkmokmnhfldbgcp/';
@@ -33,6 +33,18 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     name: 'NativeMessagingBlocklist: *',
     cause: 'native-messaging-barred',
     break: rule({ NativeMessagingBlocklist: ['*'] }),
+  },
+  {
+    ...RULE,
+    name: 'NativeMessagingBlocklist: *, beside a rule of the wrong type',
+    cause: 'native-messaging-barred',
+    break: rule({ NativeMessagingBlocklist: ['*'], BlockThirdPartyCookies: 'yes' }),
+  },
+  {
+    ...RULE,
+    name: 'ExtensionInstallBlocklist: *',
+    cause: 'extension-barred',
+    break: rule({ ExtensionInstallBlocklist: ['*'] }),
   },
   {
     ...RULE,
@@ -109,6 +121,33 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     name: 'a program that nobody may run',
     cause: 'manifest-program-shut',
     break: (machine) => machine.write(PROGRAM, '', 0o644),
+  },
+  {
+    ...SETUP,
+    name: 'a manifest for another way of talking than stdio',
+    cause: 'manifest-unreadable',
+    break: manifest((fields) => ({ ...fields, type: 'tcp' })),
+  },
+  {
+    ...SETUP,
+    name: 'a folder in the place of the program',
+    cause: 'manifest-program-gone',
+    break: (machine) => {
+      machine.remove(PROGRAM);
+      machine.write(`${PROGRAM}/wardkey.mjs`, '');
+    },
+  },
+  {
+    ...SETUP,
+    name: 'a program whose Node.js was cleared away',
+    cause: 'manifest-program-broken',
+    break: (machine) => machine.remove(`${PROGRAM_FOLDER}/node`),
+  },
+  {
+    ...SETUP,
+    name: 'a program of which nothing was written when the disk was full',
+    cause: 'manifest-program-broken',
+    break: (machine) => machine.write(PROGRAM, '', 0o755),
   },
   {
     ...SETUP,

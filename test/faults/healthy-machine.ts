@@ -1,3 +1,4 @@
+import { launcherText } from '../../bridge/install/launcher.ts';
 import { nativeManifest } from '../../bridge/install/native-manifest.ts';
 import type { Wanted } from '../../shared/diagnosis/finding-row.ts';
 import { SickMachine } from '../rig/sick-machine.ts';
@@ -9,6 +10,7 @@ import { VirtualKey } from '../virtual/virtual-key.ts';
 import type { LabNetwork } from './lab-network.ts';
 
 export const MANIFEST = 'home/pat/.config/chromium/NativeMessagingHosts/app.wardkey.bridge.json';
+export const PROGRAM_FOLDER = 'home/pat/.local/share/wardkey/1';
 export const PROGRAM = 'home/pat/.local/share/wardkey/wardkey';
 export const READER = 'Practice Reader 00 00';
 export const MODEL = 'Practice Key';
@@ -18,7 +20,9 @@ export function healthyMachine(network: LabNetwork, wanted: Wanted): SickMachine
   const machine = new SickMachine();
   machine.network = network.with('well', 'redirect');
   machine.write('usr/bin/chromium', '', 0o755);
-  machine.write(PROGRAM, '', 0o755);
+  machine.write(PROGRAM, launcherText(`/${PROGRAM_FOLDER}`), 0o755);
+  machine.write(`${PROGRAM_FOLDER}/node`, 'node', 0o755);
+  machine.write(`${PROGRAM_FOLDER}/wardkey.mjs`, '');
   machine.write(MANIFEST, nativeManifest('chromium', `/${PROGRAM}`));
   if (wanted !== 'card') plugKey(machine, { pin: '4321' });
   if (wanted !== 'key') machine.pcsc.readers.set(READER, { kind: 'nothing' });

@@ -103,6 +103,15 @@ export const KEY_FAULTS: readonly Fault[] = [
   },
   {
     ...KEY,
+    name: 'a key on USB whose part for signing in is off',
+    cause: 'key-not-fido',
+    break: (machine) => {
+      pullKeys(machine);
+      machine.plugUsb({ name: 'YubiKey OTP+CCID', kind: '03', driver: 'usbhid' });
+    },
+  },
+  {
+    ...KEY,
     name: 'a key of a model that the organisation has not approved',
     cause: 'model-not-allowed',
     break: (machine) => {

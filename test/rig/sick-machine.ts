@@ -40,6 +40,7 @@ export class SickMachine {
   constructor() {
     this.root = mkdtempSync(join(tmpdir(), 'wardkey-sick-'));
     this.home = join(this.root, 'home/pat');
+    this.write('bin/sh', '', 0o755);
     this.write('usr/sbin/pcscd', '');
     this.write('usr/lib/pcsc/drivers/ifd-ccid.bundle/Contents/Info.plist', '');
     mkdirSync(this.home, { recursive: true });

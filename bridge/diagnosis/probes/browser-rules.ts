@@ -6,14 +6,21 @@ import type { BrowserSeen } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 import { isThere, namesIn, textOf } from '../system-files.ts';
 
+// A browser drops a policy of the wrong type, and keeps the others.
+const List = v.fallback(v.optional(v.array(v.string())), undefined);
+const Flag = v.fallback(v.optional(v.boolean()), undefined);
+
 /** Policies of Chromium's family that keep Wardkey or Care Identity from working. */
 const Rules = v.object({
-  NativeMessagingBlocklist: v.optional(v.array(v.string())),
-  NativeMessagingAllowlist: v.optional(v.array(v.string())),
-  NativeMessagingUserLevelHosts: v.optional(v.boolean()),
-  BlockThirdPartyCookies: v.optional(v.boolean()),
-  CookiesAllowedForUrls: v.optional(v.array(v.string())),
-  LocalNetworkAccessBlockedForUrls: v.optional(v.array(v.string())),
+  ExtensionInstallBlocklist: List,
+  ExtensionInstallAllowlist: List,
+  ExtensionInstallForcelist: List,
+  NativeMessagingBlocklist: List,
+  NativeMessagingAllowlist: List,
+  NativeMessagingUserLevelHosts: Flag,
+  BlockThirdPartyCookies: Flag,
+  CookiesAllowedForUrls: List,
+  LocalNetworkAccessBlockedForUrls: List,
 });
 type Rules = v.InferOutput<typeof Rules>;
 
@@ -36,10 +43,16 @@ async function ruleFindings(browser: BrowserSeen): Promise<readonly Finding[]> {
     list?.some((entry) => entry === '*' || entry === HOST_NAME) ?? false;
   const isBarred =
     isListed(rules.NativeMessagingBlocklist) && !isListed(rules.NativeMessagingAllowlist);
+  const isOurs = (entry: string) => browser.callers.some((caller) => caller.includes(entry));
+  const isExtensionBarred =
+    rules.ExtensionInstallBlocklist?.some((entry) => entry === '*' || isOurs(entry)) === true &&
+    rules.ExtensionInstallAllowlist?.some(isOurs) !== true &&
+    rules.ExtensionInstallForcelist?.some((entry) => isOurs(entry.split(';')[0] ?? '')) !== true;
   const system = browser.manifests.filter(({ isPersonal }) => !isPersonal);
   const hasSystem = (await Promise.all(system.map(({ path }) => isThere(path)))).includes(true);
   const isLocalAllowed = rules.CookiesAllowedForUrls?.some((url) => url.includes('localhost'));
   const found: (Finding | false)[] = [
+    isExtensionBarred && { code: 'extension-barred', facts },
     isBarred && { code: 'native-messaging-barred', facts },
     rules.NativeMessagingUserLevelHosts === false &&
       !hasSystem && { code: 'user-manifests-barred', facts },

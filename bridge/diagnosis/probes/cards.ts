@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
+import { FINDINGS, type FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
@@ -30,12 +30,36 @@ export const CARDS_PROBE: Probe = {
     const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
       ? await programsUsingCards(machine.root)
       : [];
-    return seen.flatMap((card) => {
-      const isKey = keys.some(({ name }) => name === card.reader);
-      return cardFindings(card, { isKey, holders }, machine);
-    });
+    return besideGood(
+      seen.map((card) => {
+        const isKey = keys.some(({ name }) => name === card.reader);
+        return { reader: card.reader, found: cardFindings(card, { isKey, holders }, machine) };
+      }),
+    );
   },
 };
+
+/** What another card may say that was left in another reader, and is none to sign in with. */
+const OF_OTHERS: readonly FindingCode[] = [
+  'card-unknown',
+  'card-mute',
+  'card-failing',
+  'card-needs-middleware',
+];
+
+/** Where one card is well, another that nobody knows is not what keeps the person from signing in. */
+function besideGood(
+  cards: readonly { readonly reader: string; readonly found: readonly Finding[] }[],
+): readonly Finding[] {
+  const isGood = cards.some(
+    ({ found }) => found.length > 0 && found.every(({ code }) => FINDINGS[code].weight === 'note'),
+  );
+  return cards.flatMap(({ reader, found }) =>
+    isGood && found.some(({ code }) => OF_OTHERS.includes(code))
+      ? [{ code: 'card-other', facts: { reader } }]
+      : found,
+  );
+}
 
 /** @returns `null` where the cards have said nothing by then */
 async function inTime(machine: Machine, signal: AbortSignal): Promise<readonly CardSeen[] | null> {

@@ -2,14 +2,17 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { HOST_NAME } from '../../../shared/rpc/limits.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen, Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
-import { isThere, textOf } from '../system-files.ts';
+import { isSound } from '../program-soundness.ts';
+import { isFile, textOf } from '../system-files.ts';
 
 const Manifest = v.looseObject({
   name: v.string(),
   path: v.string(),
+  type: v.optional(v.string()),
   allowed_origins: v.optional(v.array(v.string())),
   allowed_extensions: v.optional(v.array(v.string())),
 });
@@ -60,14 +63,16 @@ async function troubleOf(
   root: string,
 ): Promise<readonly ManifestTrouble[]> {
   const manifest = parsed(text);
-  if (manifest === null || !isAbsolute(manifest.path)) return ['manifest-unreadable'];
+  const isOurs = manifest?.name === HOST_NAME && manifest.type === 'stdio';
+  if (manifest === null || !isOurs || !isAbsolute(manifest.path)) return ['manifest-unreadable'];
   const program = join(root, manifest.path);
-  if (!(await isThere(program))) return ['manifest-program-gone'];
+  if (!(await isFile(program))) return ['manifest-program-gone'];
   const mayRun = await access(program, constants.X_OK).then(
     () => true,
     () => false,
   );
   if (!mayRun) return ['manifest-program-shut'];
+  if (!(await isSound(program, root))) return ['manifest-program-broken'];
   const allowed = manifest[callersMember] ?? [];
   return callers.some((caller) => allowed.includes(caller)) ? [] : ['manifest-other-extension'];
 }
@@ -76,6 +81,7 @@ type ManifestTrouble =
   | 'manifest-unreadable'
   | 'manifest-program-gone'
   | 'manifest-program-shut'
+  | 'manifest-program-broken'
   | 'manifest-other-extension';
 
 function parsed(text: string) {

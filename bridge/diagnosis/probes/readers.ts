@@ -13,7 +13,8 @@ export const READERS_PROBE: Probe = {
     });
     if (readers === null) return [];
     if (readers.length === 0) return [{ code: 'reader-none' }];
-    const mute = readers.filter(({ holds }) => holds === 'mute');
+    const held = readers.filter(({ holds }) => holds !== 'nothing');
+    const mute = held.every(({ holds }) => holds === 'mute') ? held : [];
     const isEmpty = readers.every(({ holds }) => holds === 'nothing');
     const [{ name = '' } = {}] = readers;
     return [

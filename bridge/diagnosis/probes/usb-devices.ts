@@ -29,8 +29,9 @@ interface UsbInterface {
 /** What is plugged in by USB and does not get as far as it should. Linux only. */
 export const USB_DEVICES_PROBE: Probe = {
   check: 'usb-devices',
-  async run({ machine }) {
+  async run({ machine, keysSettled }) {
     if (machine.platform !== 'linux') return [];
+    await keysSettled;
     const interfaces = await usbInterfaces(machine.root);
     const readers = interfaces.filter(({ kind }) => kind === READER_CLASS);
     const keys = interfaces.filter(
@@ -38,10 +39,27 @@ export const USB_DEVICES_PROBE: Probe = {
     );
     return [
       ...(readers.length === 0 ? [] : await unseenReaders(readers, machine)),
+      ...(await keysWithoutFido(interfaces, machine)),
       ...keys.map(({ name }): Finding => ({ code: 'key-without-driver', facts: { model: name } })),
     ];
   },
 };
+
+/** A device that sounds like a key, where none is seen: the part for signing in may be off in it. */
+async function keysWithoutFido(
+  interfaces: readonly UsbInterface[],
+  machine: Machine,
+): Promise<readonly Finding[]> {
+  const named = interfaces.find(({ name, kind, hasDriver }) => {
+    return SOUNDS_LIKE_KEY.test(name) && (kind !== HID_CLASS || hasDriver);
+  });
+  if (named === undefined) return [];
+  const isSeen =
+    machine.keys.list.devices.some(
+      ({ key, transport }) => key !== undefined || transport === 'usb',
+    ) || (await machine.keyNodes()).length > 0;
+  return isSeen ? [] : [{ code: 'key-not-fido', facts: { model: named.name } }];
+}
 
 async function unseenReaders(
   byUsb: readonly UsbInterface[],

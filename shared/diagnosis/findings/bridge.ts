@@ -29,6 +29,15 @@ export const BRIDGE_FINDINGS = {
     explains: ['program-missing', 'program-stopped', 'program-mute'],
     steps: ['repair-program'],
   },
+  'manifest-program-broken': {
+    number: 97,
+    check: 'manifests',
+    weight: 'fault',
+    confidence: 'certain',
+    path: 'any',
+    explains: ['program-missing', 'program-stopped', 'program-mute'],
+    steps: ['repair-program'],
+  },
   'manifest-other-extension': {
     number: 83,
     check: 'manifests',

@@ -47,6 +47,14 @@ export const BROWSER_FINDINGS = {
     explains: ['credentials-overridden', 'try-browser-failed', 'conditional-missing'],
     steps: ['switch-off-extension', 'other-browser'],
   },
+  'extension-barred': {
+    number: 54,
+    check: 'browser-rules',
+    weight: 'fault',
+    confidence: 'certain',
+    path: 'any',
+    steps: ['allow-extension'],
+  },
   'native-messaging-barred': {
     number: 45,
     check: 'browser-rules',

@@ -53,6 +53,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'card',
+    absence: true,
     steps: ['check-right-key', 'install-middleware'],
   },
   'card-failing': {
@@ -135,6 +136,14 @@ export const CARD_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     steps: ['renew-certificates'],
+  },
+  'card-other': {
+    number: 258,
+    check: 'cards',
+    weight: 'note',
+    confidence: 'certain',
+    path: 'card',
+    steps: [],
   },
   'card-seen': {
     number: 256,

@@ -43,7 +43,8 @@ export const KEY_FINDINGS = {
     weight: 'note',
     confidence: 'certain',
     path: 'key',
-    steps: ['check-right-key'],
+    explains: ['key-none', 'nothing-attached'],
+    steps: ['check-right-key', 'ask-service-desk'],
   },
   'key-failing': {
     number: 165,

@@ -71,6 +71,11 @@ test('what a sign-in said is believed, but less than what was seen', () => {
   expect(verdictOn(['proxy-held']).confidence).toBe('certain');
 });
 
+test('of several keys, the fault of one is a mere possibility', () => {
+  expect(verdictOn(['key-seen', 'pin-blocked']).confidence).toBe('certain');
+  expect(verdictOn(['key-seen', 'several-keys', 'pin-blocked']).confidence).toBe('possible');
+});
+
 test('the evidence is what the cause explains; the rest is told as well', () => {
   const verdict = verdictOn(['key-none', 'card-service-stopped', 'reader-none', 'policy-wrong']);
   expect(verdict.cause?.code).toBe('policy-wrong');
