@@ -3,14 +3,18 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
 import { PracticePortal } from '../portal/server.ts';
 import { buildTargets, TARGETS } from '../run/build.ts';
+import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { chooseInPopup } from './choose-sign-in.ts';
 import { closeChromium, launchChromium } from './chromium.ts';
 import { enterPin } from './enter-pin.ts';
 import { EXTENSION_ID } from './extension.ts';
 import { firefoxAddress, launchFirefox } from './firefox.ts';
+import type { KeySeat } from './key-seat.ts';
+import { takeNativeHostsAway } from './native-host.ts';
 import { pageInOwnWindow, reloadOwnWindow } from './own-window.ts';
 import { noPageAt, pageAt } from './page-at.ts';
+import { readerSeat } from './reader-seat.ts';
 import { socketSeat } from './socket-seat.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { touchAwaited } from './touch.ts';
@@ -27,6 +31,10 @@ export type BrowserName = (typeof BROWSER_NAMES)[number];
 export interface EitherBrowserOptions {
   /** Whether the key is plugged in from the start. Default true. */
   readonly plugged?: boolean;
+  /** As for {@link launch}: a bridge from the sources, or the installed one with a real pcscd. */
+  readonly via?: 'in-process' | 'pcsc';
+  /** Whether the bridge is installed. Default true. */
+  readonly bridge?: boolean;
   /** Hosts beside the catalogue's at which {@link PracticePortal.stand} can put a page. */
   readonly hosts?: readonly string[];
 }
@@ -40,14 +48,14 @@ export class EitherBrowser {
   readonly browser: Browser;
   readonly portal: PracticePortal;
   readonly key: VirtualKey;
-  readonly #seat: Awaited<ReturnType<typeof socketSeat>>;
+  readonly #seat: KeySeat;
   readonly #undo: Undo;
 
   private constructor(
     name: BrowserName,
     browser: Browser,
     parts: Pick<EitherBrowser, 'portal' | 'key'>,
-    seat: Awaited<ReturnType<typeof socketSeat>>,
+    seat: KeySeat,
     undo: Undo,
   ) {
     this.name = name;
@@ -74,19 +82,26 @@ export class EitherBrowser {
 
   static async #start(
     name: BrowserName,
-    { plugged = true, hosts }: EitherBrowserOptions,
+    { plugged = true, bridge = true, via, hosts }: EitherBrowserOptions,
     undo: Undo,
   ): Promise<EitherBrowser> {
     const folder = await temporaryFolder();
     undo.later(folder.remove);
     const portal = await PracticePortal.start(hosts);
     undo.later(() => portal.close());
-    const seat = await socketSeat(folder.path, undo);
+    const makeSeat = via === 'pcsc' ? readerSeat : socketSeat;
+    const seat = await makeSeat(folder.path, undo);
     const key = new VirtualKey({ pin: '1234' });
     if (plugged) await seat.plug(key);
+    if (!bridge) await takeNativeHostsAway(folder.path);
     const browser = await start(name, folder.path, portal, seat.env);
     undo.later(() => (name === 'firefox' ? browser.close() : closeChromium(browser)));
     return new EitherBrowser(name, browser, { portal, key }, seat, undo);
+  }
+
+  /** The reader of a bridge that is reached `via: 'pcsc'`. */
+  get reader(): VirtualReader | null {
+    return this.#seat.reader;
   }
 
   /** The address of a page of the extension. @param path below the extension's root */

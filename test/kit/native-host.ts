@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from '../../bridge/install/extension-ids.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
+import { userDataFolder } from './chromium.ts';
 
 export interface NativeHost {
   /** The browser's user data folder. */
@@ -24,8 +25,19 @@ export function writeNativeHost({ userData, command }: NativeHost): Promise<void
  * @param home the browser's HOME
  */
 export function writeFirefoxNativeHost(home: string, command: readonly string[]): Promise<void> {
-  const folder = join(home, '.mozilla', 'native-messaging-hosts');
-  return writeManifest(folder, command, { allowed_extensions: FIREFOX_ADDON_IDS });
+  return writeManifest(firefoxHostsFolder(home), command, {
+    allowed_extensions: FIREFOX_ADDON_IDS,
+  });
+}
+
+/** As on a computer where nobody installed a bridge. @param home the HOME of either browser */
+export async function takeNativeHostsAway(home: string): Promise<void> {
+  const folders = [hostsFolder(userDataFolder(home)), firefoxHostsFolder(home)];
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
+}
+
+function firefoxHostsFolder(home: string): string {
+  return join(home, '.mozilla', 'native-messaging-hosts');
 }
 
 async function writeManifest(

@@ -29,7 +29,7 @@ export async function readerSeat(
   if (!reader) throw new Error('the private pcscd has no reader');
   await buildTargets(['bridge']);
   const path = await toolsFolder(home);
-  await promisify(execFile)(process.execPath, [BRIDGE, 'install'], {
+  await promisify(execFile)(process.execPath, [BRIDGE, 'install', '--all'], {
     cwd: home,
     env: { HOME: home, PATH: path },
   });

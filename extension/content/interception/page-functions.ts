@@ -1,4 +1,4 @@
-import { forPage, pageGlobal } from './page-world.ts';
+import { nativeLooking, pageGlobal } from './page-world.ts';
 
 const NAMES = ['create', 'get'] as const;
 export type CredentialFunction = (typeof NAMES)[number];
@@ -24,10 +24,10 @@ export class PageFunctions {
     const container = this.#container;
     this.#native = { create: container.create, get: container.get };
     this.#ours = {
-      create: forPage(function create(this: unknown, ...values: unknown[]) {
+      create: nativeLooking('create', function create(this: unknown, ...values: unknown[]) {
         return onCall('create', { target: this, values });
       } satisfies Run),
-      get: forPage(function get(this: unknown, ...values: unknown[]) {
+      get: nativeLooking('get', function get(this: unknown, ...values: unknown[]) {
         return onCall('get', { target: this, values });
       } satisfies Run),
     };

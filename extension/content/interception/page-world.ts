@@ -9,14 +9,21 @@ declare global {
 }
 
 declare function cloneInto<T>(value: T, scope: Window, how: { cloneFunctions: true }): T;
-declare function exportFunction<F>(run: F, scope: Window): F;
+declare function exportFunction<F>(run: F, scope: object, how?: { defineAs: string }): F;
 
 /** The page's objects as the page sees them, with what it may have changed. */
 export const pageGlobal = window.wrappedJSObject;
 
-/** A function that the page can call. It gets and returns values as they are. */
-export function forPage<F>(run: F): F {
-  return exportFunction(run, window);
+/**
+ * A function that the page can call and that looks like one of the browser's own, without parameters
+ * that have to be there.
+ */
+export function nativeLooking<F extends object>(name: string, run: F): F {
+  // Only a function that is defined in its place has a name in its text.
+  const place = copyForPage<Record<string, F>>({});
+  exportFunction(run, place, { defineAs: name });
+  const made = place[name] ?? run;
+  return Object.defineProperty(made, 'length', { value: 0, configurable: true });
 }
 
 /** A copy that belongs to the page: plain objects, lists, byte buffers and functions. */
@@ -35,7 +42,7 @@ export function unveiled<T>(value: T): T {
 export function pagePromise(
   run: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
 ): Promise<unknown> {
-  return new window.Promise(forPage(run));
+  return new window.Promise(exportFunction(run, window));
 }
 
 /** An exception of the page's own kind. */
