@@ -1,0 +1,59 @@
+import { expect } from 'vitest';
+import { type EitherBrowser, outcomeOf, type Page } from 'wardkey/testing';
+
+export const PIN = '1234';
+export const BLANK = 'https://login.microsoft.com/blank';
+const CREATE = 'https://login.microsoft.com/common/fido/create?login_hint=sam.jones@nhs.net';
+export const GET = 'https://login.microsoft.com/common/fido/get';
+
+/** Opens a page of the portal that asks for the key, and presses its button after the choice. */
+export async function start(wardkey: EitherBrowser, page: Page, address = GET): Promise<void> {
+  await page.goto(address);
+  await wardkey.chooseSignIn(page);
+  await page.click('#idSIButton9');
+}
+
+/** Registers the key for an account of the portal, so that it can sign in. */
+export async function register(wardkey: EitherBrowser, page: Page): Promise<void> {
+  await start(wardkey, page, CREATE);
+  await wardkey.enterPin(PIN);
+  await page.waitForSelector('#added');
+  await wardkey.noSignInWindow();
+}
+
+/** Sees that a person can sign in, from the choice to the portal's own check. */
+export async function expectSignInWorks(wardkey: EitherBrowser, page: Page): Promise<void> {
+  wardkey.key.presence.mode = 'auto';
+  await start(wardkey, page);
+  await wardkey.enterPin(PIN);
+  expect(await outcomeOf(page)).toEqual({ state: 'verified', error: '' });
+  await wardkey.noSignInWindow();
+}
+
+/** Notes a page's functions, for {@link hasItsOwn}. */
+export const functionsOf = (where: Page) =>
+  where.evaluate(() => {
+    const { create, get } = CredentialsContainer.prototype;
+    Object.assign(globalThis, { seen: [create, get] });
+  });
+
+/** Whether the page has the functions again that {@link functionsOf} noted. */
+export const hasItsOwn = (where: Page) =>
+  where.waitForFunction(() => {
+    const [create, get] = Reflect.get(globalThis, 'seen');
+    return (
+      CredentialsContainer.prototype.create === create && CredentialsContainer.prototype.get === get
+    );
+  });
+
+/** An RP ID that the browser refuses by itself; a refusal by Wardkey has another name. */
+export const askForAnother = (where: Page) =>
+  where.evaluate(async () => {
+    try {
+      const publicKey = { challenge: new Uint8Array(32), rpId: 'x.invalid' };
+      await navigator.credentials.get({ publicKey });
+      return 'answered';
+    } catch (thrown) {
+      return thrown instanceof DOMException ? thrown.name : String(thrown);
+    }
+  });
