@@ -60,7 +60,7 @@ function pivLines(
 ): readonly string[] {
   return [
     ...(expires === null ? [] : [expiryText(expires, now, language, words)]),
-    ...(yubico === null ? [] : [yubicoText(yubico, words)]),
+    ...(yubico === null ? [] : yubicoLines(yubico, words)),
     triesText(pinTries, words),
     ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
     ...certificates.flatMap((one) => certificateLines(one, now, trustOf, language)),
@@ -74,8 +74,15 @@ function expiryText(expires: string, now: Date, language: Language, words: Say):
   return words(key, { date: calendarDay(expires, language) });
 }
 
-function yubicoText({ version, serial }: NonNullable<PivReport['yubico']>, words: Say): string {
-  return words('cli.cardYubico', { version, ...(serial === null ? {} : { serial }) });
+function yubicoLines(
+  { version, serial, touch }: NonNullable<PivReport['yubico']>,
+  words: Say,
+): readonly string[] {
+  const slots = touch.map((slot) => slot.toUpperCase()).join(', ');
+  return [
+    words('cli.cardYubico', { version, ...(serial === null ? {} : { serial }) }),
+    ...(slots === '' ? [] : [words('cli.cardTouch', { slots })]),
+  ];
 }
 
 function triesText(tries: number | null, words: Say): string {

@@ -1,11 +1,16 @@
 import { browser } from './browser.ts';
 
-const ADDED = 'added-portals';
+/** The script that looks at pages, and the one that answers those which ask for a smartcard. */
+const SCRIPTS = [
+  { id: 'added-portals', name: '/page-seen', runAt: 'document_idle' },
+  // Before the page's own scripts can ask.
+  { id: 'added-portals-web-eid', name: '/web-eid', runAt: 'document_start' },
+] as const;
 
-/** The script that looks at pages, as the manifest names it: its name is made by the build. */
-function contentScript(): string[] {
+/** A script as the manifest names it: its name is made by the build. */
+function contentScript(name: string): string[] {
   const scripts = browser.runtime.getManifest().content_scripts ?? [];
-  return scripts.flatMap(({ js = [] }) => js).filter((path) => path.includes('/page-seen'));
+  return scripts.flatMap(({ js = [] }) => js).filter((path) => path.includes(name));
 }
 
 /**
@@ -35,27 +40,32 @@ export async function runInPageItself(tabId: number, look: () => unknown): Promi
   return first?.result;
 }
 
-/** Starts the content script in a page that was there before it. Rejects like {@link runInPage}. */
+/**
+ * Starts the script that looks at pages in one that was there before it. Rejects like
+ * {@link runInPage}.
+ */
 export async function startContentScript(tabId: number): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId }, files: contentScript() });
+  const files = contentScript(SCRIPTS[0].name);
+  await browser.scripting.executeScript({ target: { tabId }, files });
 }
 
-/** Puts the content script on further hosts from now on, and on no others. */
+/** Puts the content scripts on further hosts from now on, and on no others. */
 export async function putContentScriptOn(hosts: readonly string[]): Promise<void> {
-  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [ADDED] });
+  const ids = SCRIPTS.map(({ id }) => id);
+  const registered = await browser.scripting.getRegisteredContentScripts({ ids });
   if (registered.length > 0) {
-    await browser.scripting.unregisterContentScripts({ ids: [ADDED] });
+    await browser.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
   }
   if (hosts.length === 0) return;
-  await browser.scripting.registerContentScripts([
-    {
-      id: ADDED,
+  await browser.scripting.registerContentScripts(
+    SCRIPTS.map(({ id, name, runAt }) => ({
+      id,
       matches: hosts.map(patternOf),
-      js: contentScript(),
-      runAt: 'document_idle',
+      js: contentScript(name),
+      runAt,
       persistAcrossSessions: false,
-    },
-  ]);
+    })),
+  );
 }
 
 /** Whether the extension may look at the pages of a host. */

@@ -74,7 +74,7 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
           expires: orNull(DATE),
           pinTries: orNull(COUNT),
           cardIdentifier: orNull(HEX),
-          yubico: orNull(object({ version: TEXT, serial: orNull(COUNT) })),
+          yubico: orNull(object({ version: TEXT, serial: orNull(COUNT), touch: list(SLOT) })),
           certificates: CERTIFICATES,
         }),
       ),

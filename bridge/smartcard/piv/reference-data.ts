@@ -1,7 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CardOperation } from '../card-operation.ts';
 import { type EntryOutcome, entryOutcome, SW } from '../status-words.ts';
-import type { PinReference } from './pin-reference.ts';
+import { PIN_REFERENCE, type PinReference } from './pin-reference.ts';
 
 export const INS_CHANGE = 0x24;
 export const INS_RESET_COUNTER = 0x2c;
@@ -21,14 +21,15 @@ export function changePin(reference: PinReference, both: Uint8Array): CardOperat
 }
 
 /**
- * RESET RETRY COUNTER (SP 800-73-4 part 2 §3.2.3): a new PIN for the PUK.
+ * RESET RETRY COUNTER (SP 800-73-4 part 2 §3.2.3): a new PIN for the PUK, which is for the PIN of
+ * the PIV application alone, also where the card asks for its global PIN first.
  * @param both the PUK and the new PIN, 8 bytes each
  * @throws WardkeyError as {@link changePin}
  */
-export function unblockPin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
+export function unblockPin(both: Uint8Array): CardOperation<EntryOutcome> {
   return {
     name: 'RESET RETRY COUNTER',
-    apdu: { ...HEAD, ins: INS_RESET_COUNTER, p2: reference, data: both },
+    apdu: { ...HEAD, ins: INS_RESET_COUNTER, p2: PIN_REFERENCE.application, data: both },
     parse: ({ statusWord }) => newPinOutcome(statusWord),
   };
 }

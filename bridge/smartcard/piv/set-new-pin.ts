@@ -3,12 +3,21 @@ import type { CardPerson } from '../card-person.ts';
 import { pinModifyStructure } from '../pin-pad/pin-structures.ts';
 import type { OpenPiv } from './open-piv.ts';
 import { pinBytes, pinFormatProblem } from './pin-bytes.ts';
+import { PIN_REFERENCE, type PinReference } from './pin-reference.ts';
 import { changePin, INS_CHANGE, INS_RESET_COUNTER, unblockPin } from './reference-data.ts';
 import { spendEntry } from './spend-entry.ts';
 
 const WAYS = {
-  change: { operation: changePin, ins: INS_CHANGE },
-  unblock: { operation: unblockPin, ins: INS_RESET_COUNTER },
+  change: (pin: PinReference) => ({
+    ins: INS_CHANGE,
+    reference: pin,
+    operation: (both: Uint8Array) => changePin(pin, both),
+  }),
+  unblock: () => ({
+    ins: INS_RESET_COUNTER,
+    reference: PIN_REFERENCE.application,
+    operation: unblockPin,
+  }),
 } as const;
 
 /**
@@ -22,7 +31,7 @@ export function setNewPin(
   person: CardPerson,
   signal: AbortSignal,
 ): Promise<void> {
-  const { operation, ins } = WAYS[how];
+  const { operation, ins, reference } = WAYS[how](piv.head.pin);
   return spendEntry(
     piv,
     {
@@ -33,12 +42,12 @@ export function setNewPin(
       give: async (ask, { current, newPin }) => {
         const both = Uint8Array.of(...pinBytes(current), ...pinBytes(newPin));
         try {
-          return await perform(ask, operation(piv.head.pin, both));
+          return await perform(ask, operation(both));
         } finally {
           both.fill(0);
         }
       },
-      atPad: { feature: 'modify', structure: pinModifyStructure(ins, piv.head.pin) },
+      atPad: { feature: 'modify', structure: pinModifyStructure(ins, reference) },
       afterwards: async () => {},
     },
     person,

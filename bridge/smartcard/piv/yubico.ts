@@ -2,6 +2,7 @@ import type { AskCard } from '../../transport/transport.ts';
 import { readTlvs, tlvValue } from '../ber-tlv.ts';
 import { type CardOperation, perform } from '../card-operation.ts';
 import { SW } from '../status-words.ts';
+import { SLOTS, type StandardSlot } from './slots.ts';
 
 /** What Yubico's PIV applet tells beside what the specification asks of it. */
 export interface YubicoFacts {
@@ -9,6 +10,8 @@ export interface YubicoFacts {
   readonly version: string;
   /** Firmware before 5 does not tell it. */
   readonly serial: number | null;
+  /** Slots whose key wants a touch of the card before it is used; firmware before 5.3 tells none. */
+  readonly touch: readonly StandardSlot[];
 }
 
 const VERSION_BYTES = 3;
@@ -19,10 +22,26 @@ export async function readYubico(ask: AskCard): Promise<YubicoFacts | null> {
   const version = await perform(ask, fact(0xfd, VERSION_BYTES));
   if (version === null) return null;
   const serial = await perform(ask, fact(0xf8, SERIAL_BYTES));
+  const touch: StandardSlot[] = [];
+  for (const { slot, key } of SLOTS) {
+    if (await wantsTouch(ask, key)) touch.push(slot);
+  }
   return {
     version: version.join('.'),
     serial: serial === null ? null : Buffer.from(serial).readUInt32BE(),
+    touch,
   };
+}
+
+const METADATA_POLICY = 0x02;
+/** For each use, and for each but those shortly after another. */
+const TOUCH_POLICIES: readonly number[] = [0x02, 0x03];
+
+/** The second byte of a key's policy says when it wants a touch. */
+async function wantsTouch(ask: AskCard, key: number): Promise<boolean> {
+  const metadata = await perform(ask, yubicoMetadata(key));
+  const policy = metadata && tlvValue(readTlvs(metadata), METADATA_POLICY)?.[1];
+  return TOUCH_POLICIES.includes(policy ?? 0);
 }
 
 function fact(ins: number, length: number): CardOperation<Uint8Array | null> {

@@ -169,6 +169,11 @@ export class PivApplet {
       const { max, tries } = reference;
       return success(Uint8Array.of(0x05, 1, 0, 0x06, 2, max, tries));
     }
+    const slot = slotNames().find((name) => SLOTS[name].key === p2);
+    if (yubico?.touch !== undefined && ins === INS.yubicoMetadata && slot !== undefined) {
+      // The PIN once; a touch for each use, or never.
+      return success(Uint8Array.of(0x02, 2, 2, yubico.touch.includes(slot) ? 2 : 1));
+    }
     if (yubico !== undefined && ins === INS.yubicoVersion) {
       return success(Uint8Array.from(yubico.version));
     }

@@ -23,5 +23,7 @@ export interface PivCardOptions {
   readonly yubico?: {
     readonly version: readonly [number, number, number];
     readonly serial: number;
+    /** Slots whose key wants a touch; this card takes each command for one. */
+    readonly touch?: readonly SlotName[];
   };
 }

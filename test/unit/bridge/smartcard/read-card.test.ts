@@ -59,8 +59,11 @@ test('reads retired slots where the key history tells of some, and no others', a
 });
 
 test('tells what the card calls itself by, and Yubico’s version and serial number', async () => {
-  const { piv } = await read({ yubico: { version: [5, 4, 3], serial: 1_234_567 } });
-  expect(piv?.yubico).toEqual({ version: '5.4.3', serial: 1_234_567 });
+  const yubico = { version: [5, 4, 3], serial: 1_234_567 } as const;
+  const { piv } = await read({ yubico });
+  expect(piv?.yubico).toEqual({ version: '5.4.3', serial: 1_234_567, touch: [] });
+  const touchy = await read({ yubico: { ...yubico, touch: ['9c', '9d'] } });
+  expect(touchy.piv?.yubico?.touch).toEqual(['9c', '9d']);
   expect(piv?.cardIdentifier).toMatch(/^a000000116ff02[0-9a-f]{28}$/);
   expect((await read()).piv?.yubico).toBeNull();
 });

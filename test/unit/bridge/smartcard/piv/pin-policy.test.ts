@@ -203,3 +203,15 @@ test('a card that takes the PIN back keeps its power; one that cannot is reset',
     expect([reset.mock.calls.length, card.applet.verified]).toEqual([resets, false]);
   }
 });
+
+test('the PUK is for the PIN of PIV, also where the card asks for its global one first', async () => {
+  const discovery = '7e124f0ba0000003080000100001005f2f0260209000';
+  const card = new PivCard({ pin: PIN, puk: PUK });
+  const global = cardBut(card, (command) =>
+    command.startsWith('00cb3fff035c017e') ? discovery : undefined,
+  );
+  const holder = new CardHolder([PUK, '161803'], { agrees: true });
+  await onPiv(attached(global), never, (piv) => setNewPin(piv, 'unblock', holder, never));
+  expect(card.applet.pin.verify(Buffer.from('161803ff'))).toBe('wrong');
+  expect(card.applet.pin.verify(Buffer.from('313631383033ffff', 'hex'))).toBe('right');
+});
