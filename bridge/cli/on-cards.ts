@@ -11,13 +11,13 @@ import { DeviceChoiceError, devicesNamed } from './named-device.ts';
  */
 export async function onCards(
   context: CommandContext,
-  tell: (device: AttachedCard, report: CardReport) => void,
+  tell: (device: AttachedCard, report: CardReport) => void | Promise<void>,
 ): Promise<void> {
   const { input, signal } = context;
   const watch = await context.cards();
   try {
     for (const device of cardsNamed(await watch.look(signal), input.text('device'))) {
-      tell(device, await readCard(device.card, signal));
+      await tell(device, await readCard(device.card, signal));
     }
   } finally {
     await watch.stop();

@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../../../shared/errors/codes.ts';
+import { ENDPOINT_STATES, NEIGHBOUR_KINDS } from '../../diagnosis/neighbour-kinds.ts';
 import { PURPOSES } from '../../smartcard/certificate-purpose.ts';
 import { KEY_USAGES } from '../../smartcard/key-usage.ts';
 import { PROOF_STEPS } from '../../smartcard/piv/proof-steps.ts';
@@ -78,6 +79,18 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
           certificates: CERTIFICATES,
         }),
       ),
+      beside: object({
+        programs: list(
+          object({
+            kind: oneOfTexts(...NEIGHBOUR_KINDS),
+            program: TEXT,
+            usesCards: orNull(FLAG),
+          }),
+        ),
+        endpoints: list(
+          object({ port: COUNT, state: oneOfTexts(...ENDPOINT_STATES) }, { leadsTo: COUNT }),
+        ),
+      }),
     }),
     load: async () => (await import('../commands/card-info.ts')).cardInfo,
   },

@@ -1,0 +1,66 @@
+import { connect } from 'node:net';
+import type { ENDPOINT_STATES } from './neighbour-kinds.ts';
+
+/**
+ * Ports of the NHS port service, and those that NHS troubleshooting pages quote for Credential
+ * Management itself. Source: nhs-credential-manager-prescription-signing at 5e22410, and
+ * digital.nhs.uk troubleshooting pages, read November 2026.
+ */
+const PORT_SERVICE: readonly number[] = [43487, 44213, 45031, 46478, 48853];
+const CREDENTIAL_MANAGEMENT: readonly number[] = [43485, 55000];
+/** Tells where Credential Management listens, and changes nothing. */
+const QUESTION = '/PRS/GetPortNumber';
+
+const HOST = '127.0.0.1';
+const CONNECT_MS = 500;
+const ANSWER_MS = 1_500;
+const MAX_ANSWER = 8_192;
+
+export interface LocalEndpoint {
+  readonly port: number;
+  readonly state: (typeof ENDPOINT_STATES)[number];
+  /** Where the service says that Credential Management listens. */
+  readonly leadsTo?: number;
+}
+
+/** Asks each port on this computer once. Ports at which nobody listens are left out. Never rejects. */
+export async function askLocalEndpoints(
+  ports: readonly number[] = [...PORT_SERVICE, ...CREDENTIAL_MANAGEMENT],
+): Promise<readonly LocalEndpoint[]> {
+  const asked = await Promise.all(ports.map(askPort));
+  return asked.filter((endpoint) => endpoint !== null);
+}
+
+function askPort(port: number): Promise<LocalEndpoint | null> {
+  return new Promise((resolve) => {
+    let text = '';
+    let isOpen = false;
+    const socket = connect({ host: HOST, port });
+    const finish = (): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(isOpen ? readAnswer(port, text) : null);
+    };
+    let timer = setTimeout(finish, CONNECT_MS);
+    socket.once('connect', () => {
+      isOpen = true;
+      clearTimeout(timer);
+      timer = setTimeout(finish, ANSWER_MS);
+      socket.write(
+        `GET ${QUESTION} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`,
+      );
+    });
+    socket.setEncoding('latin1').on('data', (piece: string) => {
+      text += piece;
+      if (text.length > MAX_ANSWER) finish();
+    });
+    socket.once('end', finish).once('error', finish);
+  });
+}
+
+/** By the reply's own words; whoever says anything else just listens there. */
+function readAnswer(port: number, text: string): LocalEndpoint {
+  const leadsTo = Number(/"portNumber"\s*:\s*"?(\d{1,5})\b/.exec(text)?.[1] ?? 0);
+  if (leadsTo > 0 && leadsTo <= 65_535) return { port, state: 'service', leadsTo };
+  return { port, state: /\bPR\d{5}\b/.test(text) ? 'fault' : 'open' };
+}
