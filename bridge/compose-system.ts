@@ -8,7 +8,7 @@ import { policyProblems } from './host/policy-text.ts';
 import { POOL_THREADS } from './install/launcher.ts';
 import { THIS_SYSTEM } from './install/system-places.ts';
 import { findModule } from './smartcard/pkcs11/find-module.ts';
-import type { ModulePlace } from './smartcard/pkcs11/pkcs11-signer.ts';
+import type { ModulePlace } from './smartcard/pkcs11/find-token.ts';
 import type { HidLibrary } from './transport/hid/hid-library.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
 import { HidTransport } from './transport/hid/hid-transport.ts';

@@ -1,10 +1,11 @@
 import { WardkeyError } from '../shared/errors/wardkey-error.ts';
 import type { Settings } from '../shared/settings/settings.ts';
 import { AttachedKeys } from './ctap/attached-keys.ts';
+import type { CardSurroundings } from './host/card-desk.ts';
 import { WebEid } from './host/web-eid.ts';
 import { VERSION } from './install/product-version.ts';
 import { CardWatch } from './smartcard/card-watch.ts';
-import type { ModulePlace } from './smartcard/pkcs11/pkcs11-signer.ts';
+import type { ModulePlace } from './smartcard/pkcs11/find-token.ts';
 import type { FindSigner } from './smartcard/web-eid/choose-signer.ts';
 import { WebEidCards } from './smartcard/web-eid/web-eid-cards.ts';
 import { SharedTransport } from './transport/shared-transport.ts';
@@ -30,6 +31,7 @@ export interface Bridge {
   readonly client: WebAuthnClient;
   readonly cards: CardWatch;
   readonly webEid: WebEid;
+  readonly aroundCards: CardSurroundings;
 }
 
 /** Puts the bridge together. Host and command line both run on what comes out. */
@@ -53,7 +55,8 @@ export function compose(parts: BridgeParts): Bridge {
     allowedOrigins: settings.allowedOrigins,
     isAllowed: settings.webEid !== 'off',
   });
-  return { keys, client, cards, webEid };
+  const aroundCards = { middleware, cardTrustStore: settings.cardTrustStore };
+  return { keys, client, cards, webEid, aroundCards };
 }
 
 /** Web eID wants an address that names the program and its version. */

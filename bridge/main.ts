@@ -73,12 +73,15 @@ async function serveModule(path: string): Promise<void> {
 }
 
 async function serveTerminal(): Promise<void> {
-  const [{ runCommandLine }, { endProcess, endWhenUnread }, { isHeldUp, SYSTEM, systemSettings }] =
-    await Promise.all([
-      import('./cli/run-command-line.ts'),
-      import('./cli/end-process.ts'),
-      import('./compose-system.ts'),
-    ]);
+  const [
+    { runCommandLine },
+    { endProcess, endWhenUnread },
+    { isHeldUp, SYSTEM, systemMiddleware, systemSettings },
+  ] = await Promise.all([
+    import('./cli/run-command-line.ts'),
+    import('./cli/end-process.ts'),
+    import('./compose-system.ts'),
+  ]);
   endWhenUnread();
   const { settings, trouble } = systemSettings();
   const keys = async () => {
@@ -92,6 +95,7 @@ async function serveTerminal(): Promise<void> {
     settings,
     keys,
     cards: cardWatch,
+    middleware: () => systemMiddleware(settings),
     machine: thisMachine,
     system: SYSTEM,
     ...(trouble && { trouble }),

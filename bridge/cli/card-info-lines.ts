@@ -1,9 +1,12 @@
 import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
+import { printable } from '../../shared/words/printable.ts';
 import { say } from '../../shared/words/words.ts';
 import type { AttachedCard } from '../smartcard/card-watch.ts';
-import type { CardReport, PivReport } from '../smartcard/read-card.ts';
+import type { TokenReport } from '../smartcard/pkcs11/read-token.ts';
+import type { AnyCardReport } from '../smartcard/read-any-card.ts';
+import type { PivReport } from '../smartcard/read-card.ts';
 import { BLOCKED_SERIES, type CardFamily } from '../smartcard/recognise.ts';
 import { calendarDay } from './calendar-day.ts';
 import type { TrustIn } from './card-trust.ts';
@@ -16,7 +19,7 @@ type Say = (key: CommandLineWordKey, facts?: ErrorFacts) => string;
 /** What a card is and how it stands, for a person to read. */
 export function cardInfoLines(
   device: AttachedCard,
-  { family, otherApplet, piv }: CardReport,
+  { family, otherApplet, piv, token }: AnyCardReport,
   now: Date,
   trustOf: TrustIn,
   { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
@@ -24,11 +27,12 @@ export function cardInfoLines(
   const words: Say = (key, facts) => sayInTerminal(language, key, facts);
   const lines = [
     say(language, `devices.${device.transport}`),
-    ...(piv === null ? [] : [words('cli.cardPiv')]),
+    ...(piv === null || token !== null ? [] : [words('cli.cardPiv')]),
     ...(otherApplet === null ? [] : [words('cli.cardOther', { name: otherApplet })]),
     ...(family === undefined ? [] : [familyText(family, language, words)]),
-    ...((piv ?? otherApplet ?? family) ? [] : unknownLines(language, words)),
-    ...(piv === null ? [] : pivLines(piv, now, trustOf, language, words)),
+    ...((piv ?? token ?? otherApplet ?? family) ? [] : unknownLines(language, words)),
+    ...(piv === null || token !== null ? [] : pivLines(piv, now, trustOf, language, words)),
+    ...(token === null ? [] : tokenLines(token, now, trustOf, language, words)),
   ];
   return [terminal.heading(choiceText(device, language)), ...lines.map((line) => `  ${line}`)];
 }
@@ -62,6 +66,28 @@ function pivLines(
     ...(expires === null ? [] : [expiryText(expires, now, language, words)]),
     ...(yubico === null ? [] : yubicoLines(yubico, words)),
     triesText(pinTries, words),
+    ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
+    ...certificates.flatMap((one) => certificateLines(one, now, trustOf, language)),
+  ];
+}
+
+const TOKEN_PIN: Readonly<Record<TokenReport['pin'], CommandLineWordKey>> = {
+  good: 'cli.cardTriesUnknown',
+  low: 'cli.cardTriesFewer',
+  'final-try': 'cli.cardTriesLast',
+  locked: 'cli.cardPinLocked',
+};
+
+function tokenLines(
+  { label, pin, certificates }: TokenReport,
+  now: Date,
+  trustOf: TrustIn,
+  language: Language,
+  words: Say,
+): readonly string[] {
+  return [
+    words('cli.cardToken', { label: printable(label) }),
+    words(TOKEN_PIN[pin]),
     ...(certificates.length === 0 ? [words('cli.cardEmpty')] : []),
     ...certificates.flatMap((one) => certificateLines(one, now, trustOf, language)),
   ];

@@ -1,5 +1,6 @@
 import type { AttachedCard } from '../smartcard/card-watch.ts';
-import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
+import type { HeldCertificate } from '../smartcard/held-certificate.ts';
+import type { AnyCardReport } from '../smartcard/read-any-card.ts';
 import type { CardReport } from '../smartcard/read-card.ts';
 import { validityOf } from '../smartcard/validity.ts';
 import type { TrustIn } from './card-trust.ts';
@@ -8,11 +9,11 @@ import { deviceJson } from './show.ts';
 /** What a card is and how it stands, as `--json` prints it. */
 export function cardInfoJson(
   device: AttachedCard,
-  report: CardReport,
+  report: AnyCardReport,
   now: Date,
   trustOf: TrustIn,
 ): object {
-  const { atr, family, otherApplet, piv } = report;
+  const { atr, family, otherApplet, piv, token } = report;
   return {
     device: deviceJson(device),
     atr: Buffer.from(atr).toString('hex'),
@@ -21,6 +22,10 @@ export function cardInfoJson(
     piv: piv && {
       ...piv,
       certificates: piv.certificates.map((one) => certificateJson(one, now, trustOf)),
+    },
+    token: token && {
+      ...token,
+      certificates: token.certificates.map((one) => certificateJson(one, now, trustOf)),
     },
   };
 }
@@ -31,7 +36,7 @@ function familyJson(family: NonNullable<CardReport['family']>): object {
 }
 
 /** A certificate, or what stands in its place. */
-export function certificateJson(one: SlotCertificate, now: Date, trustOf: TrustIn): object {
+export function certificateJson(one: HeldCertificate, now: Date, trustOf: TrustIn): object {
   if ('problem' in one) return one;
   const { slot, purpose, certificate, der } = one;
   const trust = trustOf(der);

@@ -53,15 +53,21 @@ export class CardTerminalPerson implements CardPerson {
 
   async usePinPad(request: CardPinRequest, signal: AbortSignal): Promise<CardConsent> {
     const { terminal, language } = this.#context;
-    const { problem, triesLeft, purpose, reader: name } = request;
+    const { problem, triesLeft } = request;
     // Nobody is asked at the pad again and again: the next entry is a command of its own.
     if (problem !== undefined) throw this.#refusal(request);
     if (triesLeft !== null) {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries: triesLeft }));
     }
     if (request.lastTry) await lastTryAgreed(this.#context, triesLeft, signal);
-    terminal.status(sayInTerminal(language, AT_PAD[purpose], { name }));
+    this.announcePinPad(request);
     return { lastTryAgreed: this.#agrees(request) };
+  }
+
+  /** Says that the entry is typed at the reader now. */
+  announcePinPad({ purpose, reader: name }: Pick<CardPinRequest, 'purpose' | 'reader'>): void {
+    const { terminal, language } = this.#context;
+    terminal.status(sayInTerminal(language, AT_PAD[purpose], { name }));
   }
 
   /** Whoever uses the option has said yes to a try that only turns out to be the last, too. */

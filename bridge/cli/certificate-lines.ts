@@ -3,7 +3,7 @@ import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/comma
 import { printable } from '../../shared/words/printable.ts';
 import type { CardCertificate } from '../smartcard/certificate.ts';
 import type { Purpose } from '../smartcard/certificate-purpose.ts';
-import type { SlotCertificate } from '../smartcard/piv/read-certificates.ts';
+import type { HeldCertificate } from '../smartcard/held-certificate.ts';
 import type { Trust } from '../smartcard/trust/certificate-chain.ts';
 import { RENEWAL_DAYS, validityOf } from '../smartcard/validity.ts';
 import { calendarDay } from './calendar-day.ts';
@@ -25,7 +25,7 @@ const TRUST: Readonly<Record<Trust['state'], CommandLineWordKey>> = {
 
 /** What a certificate is for and how long it holds, for a person to read. */
 export function certificateLines(
-  one: SlotCertificate,
+  one: HeldCertificate,
   now: Date,
   trustOf: TrustIn,
   language: Language,
@@ -42,7 +42,7 @@ export function certificateLines(
 
 /** The same, and all else that the certificate says. */
 export function certificateDetailLines(
-  one: SlotCertificate,
+  one: HeldCertificate,
   now: Date,
   trustOf: TrustIn,
   language: Language,

@@ -5,6 +5,7 @@ import type { Machine } from '../diagnosis/machine.ts';
 import type { SystemPlaces } from '../install/system-places.ts';
 import type { UserPlaces } from '../install/user-places.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
+import type { ModulePlace } from '../smartcard/pkcs11/find-token.ts';
 import type { CommandInput } from './command-input.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,6 +27,8 @@ export interface CommandContext {
   readonly input: CommandInput;
   /** Where the administrator keeps the issuers of cards that are trusted. */
   readonly cardTrustStore: string | undefined;
+  /** The middleware's module for cards that are no PIV cards, where one is installed. */
+  middleware(): ModulePlace | null;
   /** Puts the bridge together; nothing is watched yet. */
   keys(): AttachedKeys | Promise<AttachedKeys>;
   /** What looks into the readers for cards; nothing is watched yet. */

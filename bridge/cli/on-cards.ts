@@ -1,6 +1,6 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedCard, SeenCards } from '../smartcard/card-watch.ts';
-import { type CardReport, readCard } from '../smartcard/read-card.ts';
+import { type AnyCardReport, readAnyCard } from '../smartcard/read-any-card.ts';
 import type { CommandContext } from './context.ts';
 import { DeviceChoiceError, devicesNamed } from './named-device.ts';
 
@@ -11,13 +11,14 @@ import { DeviceChoiceError, devicesNamed } from './named-device.ts';
  */
 export async function onCards(
   context: CommandContext,
-  tell: (device: AttachedCard, report: CardReport) => void | Promise<void>,
+  tell: (device: AttachedCard, report: AnyCardReport) => void | Promise<void>,
 ): Promise<void> {
   const { input, signal } = context;
+  const middleware = context.middleware();
   const watch = await context.cards();
   try {
     for (const device of cardsNamed(await watch.look(signal), input.text('device'))) {
-      await tell(device, await readCard(device.card, signal));
+      await tell(device, await readAnyCard(device, middleware, signal));
     }
   } finally {
     await watch.stop();

@@ -5,6 +5,7 @@ import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { Machine } from '../diagnosis/machine.ts';
 import { type UserPlaces, userPlaces } from '../install/user-places.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
+import type { ModulePlace } from '../smartcard/pkcs11/find-token.ts';
 import { readInput } from './command-input.ts';
 import type { MachineSystem } from './context.ts';
 import { errorJson, errorLines } from './error-lines.ts';
@@ -20,6 +21,7 @@ export interface CommandLineParts {
   readonly system: MachineSystem;
   keys(): AttachedKeys | Promise<AttachedKeys>;
   cards(): CardWatch | Promise<CardWatch>;
+  middleware(): ModulePlace | null;
   machine(keys: AttachedKeys, places: UserPlaces): Machine | Promise<Machine>;
 }
 
@@ -36,7 +38,7 @@ const SIGNALS = [
  */
 export async function runCommandLine(
   args: readonly string[],
-  { settings, trouble, keys, cards, machine, system: administered }: CommandLineParts,
+  { settings, trouble, keys, cards, middleware, machine, system: administered }: CommandLineParts,
 ): Promise<number> {
   const { env } = process;
   const { LC_ALL = '', LC_MESSAGES = '', LANG = '' } = env;
@@ -83,6 +85,7 @@ export async function runCommandLine(
       cardTrustStore: settings.cardTrustStore,
       keys,
       cards,
+      middleware,
       machine,
       signal,
       interrupt,

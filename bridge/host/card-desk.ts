@@ -2,6 +2,8 @@ import { toWardkeyError, WardkeyError } from '../../shared/errors/wardkey-error.
 import type { CardList, CardProof, CardState } from '../../shared/rpc/card.ts';
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { AttachedCard, CardWatch } from '../smartcard/card-watch.ts';
+import type { HeldCertificate } from '../smartcard/held-certificate.ts';
+import type { ModulePlace } from '../smartcard/pkcs11/find-token.ts';
 import { cardPersonOf } from '../smartcard/web-eid/card-person-of.ts';
 import type { WebEidPerson } from '../smartcard/web-eid/web-eid-person.ts';
 import { withinLife } from '../webauthn/ceremony-life.ts';
@@ -9,19 +11,29 @@ import { withinLife } from '../webauthn/ceremony-life.ts';
 /** How long one card may take to be read, in milliseconds. */
 const READ_MS = 15_000;
 
+/** What the administrator has set for cards. */
+export interface CardSurroundings {
+  /** What knows cards that are no PIV cards, where such a module is installed. */
+  readonly middleware: ModulePlace | null;
+  /** Where the issuers are that are trusted. */
+  readonly cardTrustStore: string | undefined;
+}
+
 /** What the extension shows of cards, and has tried out on them. */
 export class CardDesk {
   readonly #watch: CardWatch;
+  readonly #around: CardSurroundings;
 
-  constructor(watch: CardWatch) {
+  constructor(watch: CardWatch, around: CardSurroundings) {
     this.#watch = watch;
+    this.#around = around;
   }
 
   /** All cards as they stand, read one after another. Never rejects. */
   async list(): Promise<CardList> {
     const { cards, problems } = await this.#watch.look(AbortSignal.timeout(READ_MS));
     const states: CardState[] = [];
-    for (const card of cards) states.push(await stateOf(card));
+    for (const card of cards) states.push(await stateOf(card, this.#around));
     return { cards: states, problems: [...problems] };
   }
 
@@ -38,17 +50,29 @@ export class CardDesk {
     ]);
     return withinLife(undefined, signal, async (life) => {
       const using = AbortSignal.any([life, card.removed]);
-      const { steps } = await onPiv(card, using, (piv) =>
-        proveCard(piv, cardPersonOf(person, card, { name: null, issuer: null }), using),
-      );
-      return { steps: [...steps] };
+      try {
+        const { steps } = await onPiv(card, using, (piv) =>
+          proveCard(piv, cardPersonOf(person, card, { name: null, issuer: null }), using),
+        );
+        return { steps: [...steps] };
+      } catch (thrown) {
+        const isOther = thrown instanceof WardkeyError && thrown.code === 'card-not-piv';
+        const { middleware } = this.#around;
+        if (!isOther || middleware === null) throw thrown;
+        const { proveToken } = await import('../smartcard/pkcs11/prove-token.ts');
+        const { steps } = await proveToken(middleware, card, person, using);
+        return { steps: [...steps] };
+      }
     });
   }
 }
 
-async function stateOf(card: AttachedCard): Promise<CardState> {
-  const { readCard } = await import('../smartcard/read-card.ts');
-  const { validityOf } = await import('../smartcard/validity.ts');
+async function stateOf(
+  card: AttachedCard,
+  { middleware, cardTrustStore }: CardSurroundings,
+): Promise<CardState> {
+  const { readAnyCard } = await import('../smartcard/read-any-card.ts');
+  const { certificateStates } = await import('./certificate-states.ts');
   const { familyOf } = await import('../smartcard/recognise.ts');
   const { id, transport, name } = card;
   const device: DeviceSummary = { id, transport, name };
@@ -56,17 +80,16 @@ async function stateOf(card: AttachedCard): Promise<CardState> {
   const known = family === undefined ? null : plain(family);
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(READ_MS), card.removed]);
-    const { otherApplet, piv } = await readCard(card.card, signal);
-    if (piv === null) return { device, family: known, otherApplet, piv };
-    const now = new Date();
-    const certificates = piv.certificates.flatMap((one) => {
-      if ('problem' in one) return [];
-      const { state: validity, daysLeft } = validityOf(one.certificate, now);
-      return [{ slot: one.slot, purpose: one.purpose, validity, daysLeft }];
-    });
-    const unreadable = piv.certificates.flatMap((one) => ('problem' in one ? [one.slot] : []));
-    const told = { pinTries: piv.pinTries, certificates, unreadable };
-    return { device, family: known, otherApplet, piv: told };
+    const { otherApplet, piv, token } = await readAnyCard(card, middleware, signal);
+    const states = ({ certificates }: { readonly certificates: readonly HeldCertificate[] }) =>
+      certificateStates(certificates, cardTrustStore, new Date());
+    return {
+      device,
+      family: known,
+      otherApplet,
+      piv: piv && { pinTries: piv.pinTries, ...(await states(piv)) },
+      ...(token && { token: { pin: token.pin, ...(await states(token)) } }),
+    };
   } catch (thrown) {
     const { code } = toWardkeyError(thrown);
     // A time-out is no error of ours: the card did not answer.

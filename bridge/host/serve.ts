@@ -7,7 +7,7 @@ import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
 import { answerCheckUp } from './answer-check-up.ts';
 import { browserCaller, isOurExtension } from './caller.ts';
-import { CardDesk } from './card-desk.ts';
+import { CardDesk, type CardSurroundings } from './card-desk.ts';
 import { Ceremonies } from './ceremonies.ts';
 import { frame } from './frame.ts';
 import { FrameReader } from './frame-reader.ts';
@@ -25,6 +25,7 @@ export interface HostParts {
   readonly client: WebAuthnClient;
   readonly cards: CardWatch;
   readonly webEid: WebEid;
+  readonly aroundCards: CardSurroundings;
   /** This computer, as a check-up looks at it; put together when the first one begins. */
   machine(): Promise<Machine>;
   /** Whether the person works from afar, and through what. Never rejects. */
@@ -52,7 +53,7 @@ export interface ServingHost {
 
 /** Serves one extension over native messaging. The devices are watched from its hello on. */
 export function serve(parts: HostParts, streams: HostStreams): ServingHost {
-  const { keys, client, cards, webEid, machine, remote, trouble } = parts;
+  const { keys, client, cards, webEid, aroundCards, machine, remote, trouble } = parts;
   const { input, output, args, onTrouble } = streams;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const ceremonies = new Ceremonies(client, (ceremony, event) =>
@@ -64,7 +65,7 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
     problems: [...(trouble === undefined ? [] : [trouble.code]), ...keys.list.problems],
   });
   const caller = browserCaller(args);
-  const desk = new CardDesk(cards);
+  const desk = new CardDesk(cards, aroundCards);
   const server = new RpcServer({
     callerAllowed: isOurExtension(caller),
     ...(remote && { remote }),

@@ -10,6 +10,8 @@ export const CardCertificateState = v.strictObject({
   validity: v.picklist(['not-yet', 'good', 'renewable', 'ended']),
   /** Calendar days until the end: 0 on the last day, below zero after it. */
   daysLeft: v.number(),
+  /** How it stands to the issuers that the administrator trusts, where such are set. */
+  trust: v.optional(v.picklist(['trusted', 'unknown-issuer', 'false-issuer', 'ended-issuer'])),
 });
 export type CardCertificateState = v.InferOutput<typeof CardCertificateState>;
 
@@ -30,6 +32,16 @@ export const CardState = v.strictObject({
   ),
   /** Another applet than PIV that the card was known by. */
   otherApplet: v.nullable(v.string()),
+  /** What the card's own software shows of one that is no PIV card, where such is installed. */
+  token: v.optional(
+    v.strictObject({
+      /** By what the software tells: it knows no numbers. */
+      pin: v.picklist(['good', 'low', 'final-try', 'locked']),
+      certificates: v.array(CardCertificateState),
+      /** Names of certificates that could not be read. */
+      unreadable: v.array(v.string()),
+    }),
+  ),
   piv: v.nullable(
     v.strictObject({
       /** `null` when the card does not tell. */

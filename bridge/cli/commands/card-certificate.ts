@@ -13,11 +13,11 @@ export const cardCertificate: Command = async (context) => {
   const { language, terminal } = context;
   const now = new Date();
   const trustOf = await cardTrust(context, now);
-  await onCards(context, (device, { piv }) => {
-    if (piv === null || piv.certificates.length === 0) {
+  await onCards(context, (device, { piv, token }) => {
+    const { certificates } = token ?? piv ?? { certificates: [] };
+    if (certificates.length === 0) {
       throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
     }
-    const { certificates } = piv;
     const result = {
       device: deviceJson(device),
       certificates: certificates.map((one) => certificateJson(one, now, trustOf)),

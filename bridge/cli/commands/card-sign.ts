@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { AttachedCard } from '../../smartcard/card-watch.ts';
 import { signMessage } from '../../smartcard/piv/sign-message.ts';
 import { readSlotKey } from '../../smartcard/piv/slot-certificate.ts';
 import { ecdsaDer } from '../../smartcard/signature/ecdsa-signature.ts';
@@ -9,6 +10,7 @@ import { SUCCESS } from '../exit-codes.ts';
 import { readInputFile, STANDARD_INPUT } from '../input-file.ts';
 import { onOnePiv } from '../on-piv.ts';
 import { deviceJson, show } from '../show.ts';
+import { tokenPerson } from '../token-person.ts';
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -20,11 +22,13 @@ export const cardSign: Command = async (context) => {
   const format = oneOf(context, 'format', SIGNATURE_FORMATS);
   const rsaPadding = input.flag('pss') ? 'PSS' : 'PKCS1.5';
   const person = new CardTerminalPerson(context, input.word() === STANDARD_INPUT);
-  return onOnePiv(context, async (piv, device) => {
-    const message = await readInputFile(input.word(), MAX_FILE_BYTES, signal);
-    const key = await readSlotKey(piv, slot, signal);
-    const raw = await signMessage(piv, key, message, { hashFunction, rsaPadding }, person, signal);
-    const { family } = key.algorithm;
+  const how = { hashFunction, rsaPadding } as const;
+  const told = (
+    device: AttachedCard,
+    family: 'EC' | 'RSA',
+    certificate: Uint8Array,
+    raw: Uint8Array,
+  ) => {
     const signature = family === 'EC' && format === 'der' ? ecdsaDer(raw) : raw;
     if (!input.flag('json')) {
       terminal.bytes(signature);
@@ -35,11 +39,28 @@ export const cardSign: Command = async (context) => {
       slot,
       algorithm: family === 'EC' ? 'ECDSA' : `RSA ${rsaPadding}`,
       hash: hashFunction,
-      certificate: Buffer.from(key.certificate).toString('base64url'),
+      certificate: Buffer.from(certificate).toString('base64url'),
       signature: Buffer.from(signature).toString('base64url'),
     };
     return show(context, result, () => []);
-  });
+  };
+  return onOnePiv(
+    context,
+    async (piv, device) => {
+      const message = await readInputFile(input.word(), MAX_FILE_BYTES, signal);
+      const key = await readSlotKey(piv, slot, signal);
+      const raw = await signMessage(piv, key, message, how, person, signal);
+      return told(device, key.algorithm.family, key.certificate, raw);
+    },
+    async (place, device) => {
+      const message = await readInputFile(input.word(), MAX_FILE_BYTES, signal);
+      const { signWithMiddleware } = await import('../../smartcard/pkcs11/sign-message.ts');
+      const use = slot === '9c' ? 'signing' : 'authentication';
+      const typing = tokenPerson(person, device.name);
+      const made = await signWithMiddleware(place, device, use, message, how, typing, signal);
+      return told(device, made.family, made.certificate, made.signature);
+    },
+  );
 };
 
 /** @returns what was typed, else the first one. @throws WardkeyError `usage` for any other */

@@ -4,6 +4,7 @@ import { PURPOSES } from '../../smartcard/certificate-purpose.ts';
 import { KEY_USAGES } from '../../smartcard/key-usage.ts';
 import { PROOF_STEPS } from '../../smartcard/piv/proof-steps.ts';
 import { SLOT_NAMES } from '../../smartcard/piv/slots.ts';
+import { TOKEN_PIN_STATES } from '../../smartcard/pkcs11/token-pin-states.ts';
 import { TRUST_STATES } from '../../smartcard/trust/trust-states.ts';
 import { VALIDITY_STATES } from '../../smartcard/validity.ts';
 import { SIGNATURE_FORMATS, SIGNATURE_HASHES, SIGNATURE_SLOTS } from '../card-signing.ts';
@@ -14,6 +15,7 @@ import {
   COUNT,
   FLAG,
   HEX,
+  type JsonSchema,
   list,
   object,
   oneOfTexts,
@@ -26,25 +28,26 @@ import { DEVICE_EXITS, DEVICE_OPTION, DEVICE_SCHEMA, PIN_OPTIONS } from './share
 const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const SLOT = oneOfTexts(...SLOT_NAMES);
 
-const CERTIFICATES = list({
-  anyOf: [
-    object({
-      slot: SLOT,
-      purpose: oneOfTexts(...PURPOSES),
-      subject: TEXT,
-      issuer: TEXT,
-      serialNumber: HEX,
-      keyType: TEXT,
-      keyUsage: list(oneOfTexts(...KEY_USAGES)),
-      notBefore: TEXT,
-      notAfter: TEXT,
-      state: oneOfTexts(...VALIDITY_STATES),
-      daysLeft: { type: 'integer' },
-      trust: orNull(object({ state: oneOfTexts(...TRUST_STATES), chain: list(TEXT) })),
-    }),
-    object({ slot: SLOT, problem: oneOfTexts(...ERROR_CODES) }),
-  ],
-});
+const certificates = (slot: JsonSchema) =>
+  list({
+    anyOf: [
+      object({
+        slot,
+        purpose: oneOfTexts(...PURPOSES),
+        subject: TEXT,
+        issuer: TEXT,
+        serialNumber: HEX,
+        keyType: TEXT,
+        keyUsage: list(oneOfTexts(...KEY_USAGES)),
+        notBefore: TEXT,
+        notAfter: TEXT,
+        state: oneOfTexts(...VALIDITY_STATES),
+        daysLeft: { type: 'integer' },
+        trust: orNull(object({ state: oneOfTexts(...TRUST_STATES), chain: list(TEXT) })),
+      }),
+      object({ slot, problem: oneOfTexts(...ERROR_CODES) }),
+    ],
+  });
 
 /** What comes with a PIN. */
 const PIN_EXITS: readonly number[] = [...DEVICE_EXITS, 8, EXPLAINED_NOTHING];
@@ -76,7 +79,15 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
           pinTries: orNull(COUNT),
           cardIdentifier: orNull(HEX),
           yubico: orNull(object({ version: TEXT, serial: orNull(COUNT), touch: list(SLOT) })),
-          certificates: CERTIFICATES,
+          certificates: certificates(SLOT),
+        }),
+      ),
+      token: orNull(
+        object({
+          label: TEXT,
+          pin: oneOfTexts(...TOKEN_PIN_STATES),
+          hasPinPad: FLAG,
+          certificates: certificates(TEXT),
         }),
       ),
       beside: object({
@@ -101,7 +112,7 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
     options: [DEVICE_OPTION],
     examples: [{ typed: 'wardkey card certificate', says: 'help.exampleCardCertificate' }],
     exits: DEVICE_EXITS,
-    output: object({ device: DEVICE_SCHEMA, certificates: CERTIFICATES }),
+    output: object({ device: DEVICE_SCHEMA, certificates: certificates(TEXT) }),
     load: async () => (await import('../commands/card-certificate.ts')).cardCertificate,
   },
   {
@@ -111,21 +122,23 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
     options: [DEVICE_OPTION, ...PIN_OPTIONS],
     examples: [{ typed: 'wardkey card test', says: 'help.exampleCardTest' }],
     exits: [...PIN_EXITS, NOT_VERIFIED],
-    output: object({
-      device: DEVICE_SCHEMA,
-      works: FLAG,
-      slot: SLOT,
-      keyType: TEXT,
-      state: oneOfTexts(...VALIDITY_STATES),
-      daysLeft: { type: 'integer' },
-      steps: list(
-        object({
-          step: oneOfTexts(...PROOF_STEPS),
-          passed: FLAG,
-          milliseconds: { type: 'number', minimum: 0 },
-        }),
-      ),
-    }),
+    output: object(
+      {
+        device: DEVICE_SCHEMA,
+        works: FLAG,
+        keyType: TEXT,
+        state: oneOfTexts(...VALIDITY_STATES),
+        daysLeft: { type: 'integer' },
+        steps: list(
+          object({
+            step: oneOfTexts(...PROOF_STEPS),
+            passed: FLAG,
+            milliseconds: { type: 'number', minimum: 0 },
+          }),
+        ),
+      },
+      { slot: SLOT },
+    ),
     load: async () => (await import('../commands/card-test.ts')).cardTest,
   },
   {

@@ -9,7 +9,6 @@ import { unverifyPin } from './verify.ts';
  *   Never rejects: what was done before stands, and a card that fails here is reset
  */
 export async function forgetsPin(ask: AskCard, head: PivHead): Promise<boolean> {
-  if (!head.isSure) return false;
   try {
     const isTaken = await perform(ask, unverifyPin(head.pin));
     return isTaken && typeof (await readPinTries(ask, head)) === 'number';

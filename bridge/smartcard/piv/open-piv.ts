@@ -28,7 +28,8 @@ export async function onPiv<T>(
   const channel = await card.open(signal);
   try {
     const head = await channel.read(signal, readPivHead);
-    if (head === null) throw notPiv(reader);
+    // Some cards say yes to any SELECT: what is not surely PIV is nobody's to use as such.
+    if (head === null || !head.isSure) throw notPiv(reader);
     return await work({ reader, head, use: (using, run) => usePiv(channel, reader, using, run) });
   } finally {
     await channel.close();

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { AskCard, CardChannel } from '../../transport/transport.ts';
 import { perform } from '../card-operation.ts';
-import { type CardCertificate, readCertificate } from '../certificate.ts';
-import { type Purpose, purposeOf } from '../certificate-purpose.ts';
+import { readCertificate } from '../certificate.ts';
+import { purposeOf } from '../certificate-purpose.ts';
+import type { HeldCertificate } from '../held-certificate.ts';
 import { readable } from '../readable.ts';
 import { readCertificateObject } from './certificate-object.ts';
 import { getData } from './get-data.ts';
@@ -10,15 +11,7 @@ import { selectPiv } from './select-piv.ts';
 import { RETIRED, SLOTS, type Slot } from './slots.ts';
 
 /** A slot that holds a certificate, or something that should have been one. */
-export type SlotCertificate = { readonly slot: Slot } & (
-  | {
-      readonly purpose: Purpose;
-      readonly certificate: CardCertificate;
-      /** X.509, as it is on the card. */
-      readonly der: Uint8Array;
-    }
-  | { readonly problem: ErrorCode }
-);
+export type SlotCertificate = HeldCertificate & { readonly slot: Slot };
 
 /**
  * Reads the certificates of a card, a transaction each, so that no other program waits for all.

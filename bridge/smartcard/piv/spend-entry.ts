@@ -43,8 +43,7 @@ const CODES = {
  * spent only after the person has said yes to it, knowing that it is the last or may be, where the
  * card does not tell. The tries are looked at again right before, since another program may have
  * spent one meanwhile.
- * @throws WardkeyError `card-not-piv` for a card that does not show that it is PIV: its PIN could be
- *   anything's; `card-pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
+ * @throws WardkeyError `card-pin-blocked`, `puk-blocked`, `pin-last-try-unconfirmed`; those of the way to
  *   the card, of asking and of giving; the signal's reason
  */
 export async function spendEntry<Answer extends CardConsent, Result>(
@@ -55,7 +54,6 @@ export async function spendEntry<Answer extends CardConsent, Result>(
 ): Promise<Result> {
   const codes = CODES[entry.spends];
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
-  if (!piv.head.isSure) throw new WardkeyError('card-not-piv', { facts: { reader: piv.reader } });
   const readTries = async (ask: AskCard): Promise<PinTries> =>
     entry.spends === 'pin' ? readPinTries(ask, piv.head) : readYubicoTries(ask, PUK_REFERENCE);
   let { tries, padCode } = await piv.use(signal, async (ask, { reader }) => ({

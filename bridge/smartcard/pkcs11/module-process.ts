@@ -21,12 +21,15 @@ function answer(native: NativeCalls, path: string, text: string): ModuleAnswer {
     const module = new RawModule(native, path);
     module.call('C_Initialize', null);
     try {
-      return request.output.ask === 'tokens'
-        ? { answer: 'tokens', tokens: [...readTokens(module)] }
-        : {
-            answer: 'signature',
-            signature: Buffer.from(signWithToken(module, request.output)).toString('base64'),
-          };
+      if (request.output.ask === 'tokens') {
+        return { answer: 'tokens', tokens: [...readTokens(module)] };
+      }
+      const { signature, loginMs } = signWithToken(module, request.output);
+      return {
+        answer: 'signature',
+        signature: Buffer.from(signature).toString('base64'),
+        loginMs,
+      };
     } finally {
       module.attempt('C_Finalize', null);
     }

@@ -9,17 +9,24 @@ import { deviceOf } from '../web-eid/choose-signer.ts';
 import { nodeNameOf, tokenAlgorithmOf } from '../web-eid/signature-algorithms.ts';
 import { isFitFor, namesIn } from '../web-eid/signer-certificate.ts';
 import type { WebEidPerson } from '../web-eid/web-eid-person.ts';
-import { askModule, type OwnCommand } from './ask-module.ts';
+import { askModule } from './ask-module.ts';
+import { findToken, type ModulePlace } from './find-token.ts';
 import type { Token } from './token-messages.ts';
 
-export interface ModulePlace {
-  readonly command: OwnCommand;
-  /** Of the module. */
-  readonly path: string;
+/** A signature, with what each part of it took, in milliseconds. */
+export interface TimedSignature {
+  readonly signature: Uint8Array;
+  /** Giving the PIN; at a PIN pad, the person's typing too. */
+  readonly loginMs: number;
+  /** All else of the module's work. */
+  readonly signMs: number;
 }
 
-/** What a module has for a reader's name (PKCS #11 v2.40 §3.2, slotDescription). */
-const READER_NAME_BYTES = 64;
+/** A key that is used through its card's middleware. */
+export interface TokenSigner extends CardSigner {
+  /** As {@link CardSigner.sign}. */
+  signTimed(...asked: Parameters<CardSigner['sign']>): Promise<TimedSignature>;
+}
 
 const PIN_RULES = { minLength: 4, maxBytes: 64 } as const;
 
@@ -33,47 +40,35 @@ export async function findPkcs11Signer(
   card: AttachedCard,
   use: SignerUse,
   signal: AbortSignal,
-): Promise<CardSigner> {
-  const token = await tokenOf(place, card, signal);
+): Promise<TokenSigner> {
+  const token = await findToken(place, card, signal);
   const { id, x509 } = fitCertificate(token, use);
   const certificate = new Uint8Array(x509.raw);
   const device = deviceOf(card);
+  const signTimed: TokenSigner['signTimed'] = async (digest, person, life) => {
+    let problem: 'pin-wrong' | undefined;
+    for (;;) {
+      const now = await findToken(place, card, life);
+      if (now.serial !== token.serial) throw new WardkeyError('device-removed');
+      const entry = await askPin(now, device, problem, person, life);
+      try {
+        return await signOnce(place, now, { id, ...entry, x509, digest }, life);
+      } catch (thrown) {
+        // Each PIN is given once; whether another is tried, the person says.
+        if (!(thrown instanceof WardkeyError) || thrown.code !== 'pin-wrong') throw thrown;
+        problem = 'pin-wrong';
+      }
+    }
+  };
   return {
     device,
     certificate,
     publicKey: x509.publicKey,
     ...namesIn(x509),
     removed: card.removed,
-    sign: async (digest, person, life) => {
-      let problem: 'pin-wrong' | undefined;
-      for (;;) {
-        const now = await tokenOf(place, card, life);
-        if (now.serial !== token.serial) throw new WardkeyError('device-removed');
-        const entry = await askPin(now, device, problem, person, life);
-        try {
-          return await signOnce(place, now, { id, ...entry, x509, digest }, life);
-        } catch (thrown) {
-          // Each PIN is given once; whether another is tried, the person says.
-          if (!(thrown instanceof WardkeyError) || thrown.code !== 'pin-wrong') throw thrown;
-          problem = 'pin-wrong';
-        }
-      }
-    },
+    sign: async (...asked) => (await signTimed(...asked)).signature,
+    signTimed,
   };
-}
-
-async function tokenOf(
-  { command, path }: ModulePlace,
-  { name }: AttachedCard,
-  signal: AbortSignal,
-): Promise<Token> {
-  const answer = await askModule(command, path, { ask: 'tokens' }, signal);
-  const tokens = answer.answer === 'tokens' ? answer.tokens : [];
-  // A longer name does not fit into the module's, and could be that of another reader.
-  const isTold = Buffer.byteLength(name) <= READER_NAME_BYTES;
-  const token = tokens.find(({ reader }) => isTold && reader === name.trimEnd());
-  if (token === undefined) throw new WardkeyError('card-not-piv', { facts: { reader: name } });
-  return token;
 }
 
 function fitCertificate({ certificates }: Token, use: SignerUse) {
@@ -153,7 +148,8 @@ async function signOnce(
   { slot, serial, hasPinPad }: Token,
   { id, pin, lastTryAgreed, x509, digest }: Signing,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<TimedSignature> {
+  const begin = performance.now();
   const isRsa = tokenAlgorithmOf(x509.publicKey).algorithm === 'RS256';
   const data = isRsa ? digestInfo(nodeNameOf(digest.hashFunction), digest.bytes) : digest.bytes;
   const answer = await askModule(
@@ -173,5 +169,7 @@ async function signOnce(
     hasPinPad,
   );
   if (answer.answer !== 'signature') throw new WardkeyError('middleware-failed');
-  return new Uint8Array(Buffer.from(answer.signature, 'base64'));
+  const { signature, loginMs } = answer;
+  const signMs = Math.max(0, performance.now() - begin - loginMs);
+  return { signature: new Uint8Array(Buffer.from(signature, 'base64')), loginMs, signMs };
 }

@@ -1,5 +1,6 @@
 import { ERROR_CODES } from '../../../shared/errors/codes.ts';
 import * as v from '../../../shared/schema/schema.ts';
+import { TOKEN_PIN_STATES } from './token-pin-states.ts';
 
 /** A token in one of a module's slots, with what it shows without a PIN. */
 export const Token = v.strictObject({
@@ -9,7 +10,7 @@ export const Token = v.strictObject({
   label: v.string(),
   serial: v.string(),
   /** By the token's flags (PKCS #11 v2.40 §3.3), where the module sets them. */
-  pin: v.picklist(['good', 'low', 'final-try', 'locked']),
+  pin: v.picklist(TOKEN_PIN_STATES),
   /** The PIN is typed on the reader's own keys. */
   hasPinPad: v.boolean(),
   /** X.509 DER, in base64. */
@@ -38,7 +39,13 @@ export type ModuleRequest = v.InferOutput<typeof ModuleRequest>;
 
 export const ModuleAnswer = v.variant('answer', [
   v.strictObject({ answer: v.literal('tokens'), tokens: v.array(Token) }),
-  v.strictObject({ answer: v.literal('signature'), signature: v.string() }),
+  v.strictObject({
+    answer: v.literal('signature'),
+    /** In base64. */
+    signature: v.string(),
+    /** What giving the PIN took, in milliseconds. */
+    loginMs: v.number(),
+  }),
   v.strictObject({
     answer: v.literal('error'),
     code: v.picklist(ERROR_CODES),

@@ -87,13 +87,14 @@ function told(module: RawModule, session: number, object: number, type: number) 
 
 /**
  * Signs with a key of a token, whose PIN is given to it once.
+ * @returns with what giving the PIN took, in milliseconds
  * @throws WardkeyError `pin-wrong`, `pin-blocked`, `device-removed`, `card-lacks-key`,
  *   `middleware-failed`
  */
 export function signWithToken(
   module: RawModule,
   request: Extract<ModuleRequest, { ask: 'sign' }>,
-): Uint8Array {
+): { readonly signature: Uint8Array; readonly loginMs: number } {
   const { slot, serial, id, mechanism, data, pin, lastTryAgreed } = request;
   const { hasPinPad, serial: there, pin: state } = tokenInfo(module, slot);
   if (there !== serial) throw new WardkeyError('device-removed');
@@ -103,8 +104,10 @@ export function signWithToken(
   const session = module.openSession(slot, CKF.SERIAL_SESSION);
   const bytes = hasPinPad ? null : Buffer.from(pin, 'utf8');
   try {
+    const begin = performance.now();
     const returned = module.attempt('C_Login', session, CKU.USER, bytes, bytes?.length ?? 0);
     if (returned !== CKR.OK) throw moduleError('C_Login', returned);
+    const loginMs = performance.now() - begin;
     const [key] = module.find(session, [
       { type: CKA.CLASS, value: ulong(CKO.PRIVATE_KEY) },
       { type: CKA.ID, value: Buffer.from(id, 'hex') },
@@ -115,7 +118,7 @@ export function signWithToken(
     const always = module.attribute(session, key, CKA.ALWAYS_AUTHENTICATE);
     if (always?.[0] === 1) throw new WardkeyError('card-lacks-key');
     module.call('C_SignInit', session, mechanismOf(mechanism), key);
-    return module.sign(session, Buffer.from(data, 'base64'));
+    return { signature: module.sign(session, Buffer.from(data, 'base64')), loginMs };
   } finally {
     bytes?.fill(0);
     module.attempt('C_Logout', session);

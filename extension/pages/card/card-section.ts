@@ -23,7 +23,7 @@ export function cardSection(
   card: CardState,
   { language, trial, onTest }: CardContext,
 ): HTMLElement {
-  const { device, piv } = card;
+  const { device, piv, token } = card;
   const isBusy = trial !== null && trial.proof === undefined && trial.problem === undefined;
   const test = button({
     text: sayOfCard(language, 'card.test'),
@@ -39,21 +39,25 @@ export function cardSection(
     ...(device.problem === undefined
       ? kindOf(card, language)
       : [explanation(language, device.problem)]),
-    ...(piv === null
-      ? []
-      : [triesText(piv.pinTries, language), ...certificatesPart(piv, language), test]),
+    ...(token === undefined
+      ? piv === null
+        ? []
+        : [triesText(piv.pinTries, language), ...certificatesPart(piv, language), test]
+      : [tokenPin(token.pin, language), ...certificatesPart(token, language), test]),
     ...trialPart(trial, language),
   );
 }
 
-function kindOf({ family, otherApplet, piv }: CardState, language: Language): Node[] {
+function kindOf({ family, otherApplet, piv, token }: CardState, language: Language): Node[] {
   const text = (key: CardWordKey, facts = {}) => element('p', {}, sayOfCard(language, key, facts));
   const kind =
-    piv === null
-      ? otherApplet === null
-        ? text('card.kindUnknown')
-        : text('card.kindOther', { name: printable(otherApplet) })
-      : text('card.kindPiv');
+    token !== undefined
+      ? text('card.kindToken')
+      : piv === null
+        ? otherApplet === null
+          ? text('card.kindUnknown')
+          : text('card.kindOther', { name: printable(otherApplet) })
+        : text('card.kindPiv');
   if (family === null) return [kind];
   const { name, series, isCertain, blockedSince } = family;
   if (blockedSince === undefined) {
@@ -62,6 +66,18 @@ function kindOf({ family, otherApplet, piv }: CardState, language: Language): No
   const date = longDate(language, Date.parse(`${blockedSince}T00:00:00Z`));
   const blocked = sayOfCard(language, 'card.familyBlocked', { series, date });
   return [element('p', { class: 'attention' }, blocked)];
+}
+
+const TOKEN_PIN: Readonly<Record<NonNullable<CardState['token']>['pin'], CardWordKey>> = {
+  good: 'card.triesUnknown',
+  low: 'card.triesFewer',
+  'final-try': 'card.lastTry',
+  locked: 'card.locked',
+};
+
+function tokenPin(pin: keyof typeof TOKEN_PIN, language: Language): HTMLElement {
+  const isCalm = pin === 'good' || pin === 'low';
+  return element('p', isCalm ? {} : { class: 'attention' }, sayOfCard(language, TOKEN_PIN[pin]));
 }
 
 function triesText(tries: number | null, language: Language): HTMLElement {

@@ -12,7 +12,7 @@ const PURPOSES: Readonly<Record<CardCertificateState['purpose'], CardWordKey>> =
 
 /** What the card's certificates are for, and how long each is still good. */
 export function certificatesPart(
-  { certificates, unreadable }: NonNullable<CardState['piv']>,
+  { certificates, unreadable }: Pick<NonNullable<CardState['piv']>, 'certificates' | 'unreadable'>,
   language: Language,
 ): readonly Node[] {
   if (certificates.length === 0 && unreadable.length === 0) {
@@ -26,6 +26,7 @@ export function certificatesPart(
       ...certificates.flatMap((one) => [
         element('dt', {}, sayOfCard(language, PURPOSES[one.purpose])),
         element('dd', { 'data-validity': one.validity }, validityText(one, language)),
+        ...trustPart(one, language),
       ]),
     ),
     ...unreadable.map((slot) =>
@@ -47,4 +48,17 @@ function validityText({ validity, daysLeft }: CardCertificateState, language: La
     case 'not-yet':
       return sayOfCard(language, 'card.notYet');
   }
+}
+
+const TRUST: Readonly<Record<NonNullable<CardCertificateState['trust']>, CardWordKey>> = {
+  trusted: 'card.trusted',
+  'unknown-issuer': 'card.unknownIssuer',
+  'false-issuer': 'card.falseIssuer',
+  'ended-issuer': 'card.endedIssuer',
+};
+
+/** Nothing where nobody has set whom to trust. */
+function trustPart({ trust }: CardCertificateState, language: Language): readonly Node[] {
+  if (trust === undefined) return [];
+  return [element('dd', { 'data-trust': trust }, sayOfCard(language, TRUST[trust]))];
 }

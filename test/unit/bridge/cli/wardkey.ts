@@ -8,6 +8,7 @@ import { AttachedKeys } from '../../../../bridge/ctap/attached-keys.ts';
 import type { Machine as MachineSeen } from '../../../../bridge/diagnosis/machine.ts';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 import { CardWatch } from '../../../../bridge/smartcard/card-watch.ts';
+import type { ModulePlace } from '../../../../bridge/smartcard/pkcs11/find-token.ts';
 import type { Transport } from '../../../../bridge/transport/transport.ts';
 import type { WardkeyError } from '../../../../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Language } from '../../../../shared/settings/settings.ts';
@@ -20,6 +21,8 @@ export interface Machine {
   readonly transports?: readonly Transport[];
   readonly language?: Language;
   readonly cardTrustStore?: string;
+  /** What knows cards that are no PIV cards. */
+  readonly middleware?: ModulePlace | null;
   readonly trouble?: WardkeyError;
   readonly system?: MachineSystem;
   /** What a check-up looks at; the keys are then its own. */
@@ -59,7 +62,15 @@ export function useOwnHome(): void {
 /** Runs the command line in this process and catches what it writes. */
 export async function wardkey(
   args: readonly string[],
-  { transports = [], language, cardTrustStore, trouble, system = EMPTY_SYSTEM, seen }: Machine = {},
+  {
+    transports = [],
+    language,
+    cardTrustStore,
+    middleware = null,
+    trouble,
+    system = EMPTY_SYSTEM,
+    seen,
+  }: Machine = {},
 ): Promise<Outcome> {
   const written = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -78,7 +89,15 @@ export async function wardkey(
   const keys = () => seen?.keys ?? new AttachedKeys(transports);
   const cards = () => new CardWatch(transports);
   const machine = () => seen ?? Promise.reject(new TypeError('This machine is not looked at'));
-  const parts = { settings, keys, cards, machine, system, ...(trouble && { trouble }) };
+  const parts = {
+    settings,
+    keys,
+    cards,
+    middleware: () => middleware,
+    machine,
+    system,
+    ...(trouble && { trouble }),
+  };
   const exitCode = await runCommandLine(args, parts);
   return { exitCode, ...written };
 }

@@ -1,0 +1,49 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AttachedCard } from './card-watch.ts';
+import type { ModulePlace } from './pkcs11/find-token.ts';
+import type { TokenReport } from './pkcs11/read-token.ts';
+import { type CardReport, readCard } from './read-card.ts';
+
+/** A card by itself, and through its middleware where it is no PIV card. */
+export interface AnyCardReport extends CardReport {
+  readonly token: TokenReport | null;
+}
+
+/**
+ * Reads a card without its PIN, and without spending a try of it.
+ * @param middleware where such a module is installed
+ * @throws WardkeyError those of {@link readCard}; the signal's reason
+ */
+export async function readAnyCard(
+  card: AttachedCard,
+  middleware: ModulePlace | null,
+  signal: AbortSignal,
+): Promise<AnyCardReport> {
+  const report = await readCard(card.card, signal);
+  const token =
+    middleware === null || !isHollow(report) ? null : await tokenOn(card, middleware, signal);
+  return { ...report, token };
+}
+
+/** Some cards say yes to any SELECT: one that has nothing of PIV is none of those that do. */
+function isHollow({ piv }: CardReport): boolean {
+  return (
+    piv === null || (piv.expires === null && piv.pinTries === null && piv.certificates.length === 0)
+  );
+}
+
+/** Middleware that does not know the card, or fails with it, adds nothing. */
+async function tokenOn(
+  card: AttachedCard,
+  middleware: ModulePlace,
+  signal: AbortSignal,
+): Promise<TokenReport | null> {
+  const { readToken } = await import('./pkcs11/read-token.ts');
+  try {
+    return await readToken(middleware, card, signal);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (thrown instanceof WardkeyError) return null;
+    throw thrown;
+  }
+}
