@@ -67,6 +67,7 @@ const warmth = new BridgeWarmth({
     popups.isOpen ||
     besides.isAtWork ||
     smartcards.panels.isOpen ||
+    smartcards.sessions.isWatching ||
     desk.panels.isOpen ||
     checkUp.isOpen ||
     full?.signIn.current != null ||
@@ -133,7 +134,7 @@ const full =
         settingsLoaded,
         language,
         window,
-        isCardAtWork: () => smartcards.isAtWork,
+        isCardAtWork: () => besides.isAtWork,
         onChange,
       });
 
@@ -143,7 +144,10 @@ const pages = new Pages({
   onChange,
   onTab: (tabId) => onPageChange(tabId),
 });
-browser.tabs.onRemoved.addListener((tabId) => desk.onTabRemoved(tabId));
+browser.tabs.onRemoved.addListener((tabId) => {
+  desk.onTabRemoved(tabId);
+  smartcards.sessions.onTabRemoved(tabId);
+});
 
 const desk = new GuideDesk({
   session: browser.storage.session,
@@ -160,6 +164,7 @@ const desk = new GuideDesk({
   onChange: () => {
     publish();
     smartcards.panels.onChange();
+    smartcards.sessions.onDevices(bridge.devices);
   },
 });
 browser.tabs.onActivated.addListener(() => desk.panels.publish());

@@ -64,3 +64,8 @@ export async function isShown(hosts: readonly string[]): Promise<boolean> {
   const url = hosts.map((host) => `https://${host}/*`);
   return (await browser.tabs.query({ active: true, url })).length > 0;
 }
+
+/** Closes a tab. Rejects when it is gone. */
+export async function closeTab(tabId: number): Promise<void> {
+  await browser.tabs.remove(tabId);
+}

@@ -12,6 +12,13 @@ export const WEB_EID_MODES = ['auto', 'on', 'off'] as const;
 export type WebEidMode = (typeof WEB_EID_MODES)[number];
 
 /**
+ * What becomes of a page on which somebody signed in with a smartcard when that card is taken out:
+ * `tell` lets the page know, so that it can lock or sign out; `close` closes its tab as well.
+ */
+export const CARD_REMOVED_ACTS = ['nothing', 'tell', 'close'] as const;
+export type CardRemovedAct = (typeof CARD_REMOVED_ACTS)[number];
+
+/**
  * `https://host[:port]`, or `http://localhost[:port]` for tests and development, as browsers write
  * origins: a standard port is left out, so one that is written would never match.
  */
@@ -42,6 +49,7 @@ export const Settings = v.strictObject({
   /** Where the certificates of those stand who issue smartcards: a PEM file, or a folder of them. */
   cardTrustStore: v.optional(AbsolutePath),
   webEid: v.optional(v.picklist(WEB_EID_MODES)),
+  cardRemoved: v.optional(v.picklist(CARD_REMOVED_ACTS)),
   /** The PKCS #11 module of the cards' own middleware, for cards that are no PIV cards. */
   pkcs11Module: v.optional(ModulePath),
   /** Models of security keys that the organisation approves, or has a name for. */

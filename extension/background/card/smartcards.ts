@@ -1,6 +1,8 @@
 import { mayOfferSignIn } from '../../../shared/portals/sign-in-origins.ts';
 import type { CeremonyEvent } from '../../../shared/rpc/ceremony.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
+import { runInPage } from '../../platform/scripting.ts';
+import { closeTab } from '../../platform/tabs.ts';
 import type { StepAnswer } from '../bridge/bridge-ceremony.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { ManagedSettings } from '../settings.ts';
@@ -9,6 +11,8 @@ import { askerOf, type TabSender } from '../web-eid/asker.ts';
 import { WebEid } from '../web-eid/web-eid.ts';
 import type { WebEidPort } from '../web-eid/web-eid-page.ts';
 import { CardFeed } from './card-feed.ts';
+import { CardSessions } from './card-sessions.ts';
+import { tellCardRemoved } from './tell-page.ts';
 
 export interface SmartcardsParts {
   readonly bridge: Pick<BridgeClient, 'call' | 'devices'>;
@@ -29,17 +33,28 @@ export interface SmartcardsParts {
 /** All that is done with smartcards: what pages ask by Web eID, and the card panel. */
 export class Smartcards {
   readonly panels: CardFeed;
+  /** The pages on which somebody has signed in with a card. */
+  readonly sessions: CardSessions;
   readonly #webEid: WebEid;
   readonly #settings: SmartcardsParts['settings'];
 
   constructor({ settings, settingsLoaded, isKeyAtWork, version, ...both }: SmartcardsParts) {
     this.#settings = settings;
+    this.sessions = new CardSessions({
+      act: () => settings.current.cardRemoved ?? 'nothing',
+      tell: async (tabId, origin) => (await runInPage(tabId, tellCardRemoved, [origin])) === true,
+      close: closeTab,
+    });
     this.#webEid = new WebEid({
       ...both,
       settingsLoaded,
       version,
       mode: () => settings.current.webEid ?? 'auto',
       isSignInAtWork: () => isKeyAtWork() || this.panels.isAtWork,
+      onSignedIn: (session) => {
+        this.sessions.begin(session);
+        this.sessions.onDevices(both.bridge.devices);
+      },
       onEnd: () => this.panels.reading.read(),
     });
     this.panels = new CardFeed({

@@ -5,6 +5,7 @@ import { failureOf } from '../../../shared/web-eid/failure.ts';
 import { WEB_EID_VERSION, type WebEidAnswer } from '../../../shared/web-eid/protocol.ts';
 import { BridgeCeremony, type StepAnswer } from '../bridge/bridge-ceremony.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
+import type { CardSession } from '../card/card-sessions.ts';
 import { hostOfOrigin } from '../origins.ts';
 import { CeremonyScreen } from '../sign-in/ceremony-screen.ts';
 import type { SignInWindow } from '../sign-in/sign-in-window.ts';
@@ -30,6 +31,8 @@ export interface WebEidParts {
   readonly language: () => Language;
   /** Whether a sign-in with a key is at work, and the window is its own. */
   readonly isSignInAtWork: () => boolean;
+  /** Somebody has signed in to a page with a card. */
+  readonly onSignedIn: (session: CardSession) => void;
   /** A card was at work: its tries may be others now. */
   readonly onEnd: () => void;
   /** The version of the extension. */
@@ -39,6 +42,8 @@ export interface WebEidParts {
 interface Running {
   readonly ceremony: BridgeCeremony;
   readonly screen: CeremonyScreen;
+  /** The card that the person was asked about; `null` before that. */
+  card: string | null;
 }
 
 /** Answers pages by the Web eID protocol, one action at a time. */
@@ -94,7 +99,9 @@ export class WebEid {
   }
 
   onCeremonyEvent(ceremonyId: string, event: CeremonyEvent): void {
-    if (this.#running?.ceremony.id === ceremonyId) this.#running.screen.event(event);
+    if (this.#running?.ceremony.id !== ceremonyId) return;
+    if (event.type === 'consent') this.#running.card = event.device.id;
+    this.#running.screen.event(event);
   }
 
   async #onRequest(
@@ -163,13 +170,17 @@ export class WebEid {
       host: hostOfOrigin(asker.origin),
     };
     const screen = new CeremonyScreen(window, subject, language(), asker.windowId);
-    const running = { ceremony, screen };
+    const running: Running = { ceremony, screen, card: null };
     this.#running = running;
     onCeremony(ceremony);
     screen.begin();
     try {
       const members = await this.#call(request, ceremony);
       screen.done();
+      const { card } = running;
+      if (request.action === 'web-eid:authenticate' && card !== null) {
+        this.#parts.onSignedIn({ tabId: asker.tabId, origin: asker.origin, card });
+      }
       return { action: `${request.action}-success`, ...members };
     } catch (thrown) {
       const { code, facts } = toWardkeyError(thrown);

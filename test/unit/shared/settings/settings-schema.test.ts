@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { CONTACT_IDS } from '../../../../shared/journeys/contacts.ts';
 import { PAGE_IDS } from '../../../../shared/portals/catalogue.ts';
 import { KEY_MODEL_USES } from '../../../../shared/settings/key-model-settings.ts';
-import { LANGUAGES, Settings, WEB_EID_MODES } from '../../../../shared/settings/settings.ts';
+import {
+  CARD_REMOVED_ACTS,
+  LANGUAGES,
+  Settings,
+  WEB_EID_MODES,
+} from '../../../../shared/settings/settings.ts';
 import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
 
 const TEXT = { type: 'string' };
@@ -21,6 +26,7 @@ test('the settings have their managed form, key by key', () => {
       language: { type: 'string', enum: LANGUAGES },
       cardTrustStore: TEXT,
       webEid: { type: 'string', enum: WEB_EID_MODES },
+      cardRemoved: { type: 'string', enum: CARD_REMOVED_ACTS },
       pkcs11Module: TEXT,
       keyModels: {
         type: 'array',

@@ -64,6 +64,7 @@ let otherProgram: boolean;
 let isSignInAtWork: boolean;
 const views: SignInView[] = [];
 const calls: string[] = [];
+const signedIn: unknown[] = [];
 /** How the bridge answers a ceremony. */
 let ceremony: () => Promise<object>;
 
@@ -73,6 +74,7 @@ beforeEach(() => {
   isSignInAtWork = false;
   views.length = 0;
   calls.length = 0;
+  signedIn.length = 0;
   ceremony = async () => TOKEN;
 });
 
@@ -99,6 +101,7 @@ function webEid(): WebEid {
     language: () => 'en',
     isSignInAtWork: () => isSignInAtWork,
     onEnd: () => undefined,
+    onSignedIn: (session) => signedIn.push(session),
     version: '0.1.0',
   });
 }
@@ -253,4 +256,25 @@ test.each([
   await vi.waitUntil(() => page.got.includes(null));
   expect(page.answer).toEqual(failure('web-eid:authenticate', code));
   expect(views).toEqual([]);
+});
+
+test('a sign-in is known with its page and its card; a document that is signed is none', async () => {
+  const one = webEid();
+  const device = { id: 'pcsc-3', transport: 'smart-card', name: 'Reader' } as const;
+  let id = '';
+  ceremony = async () => {
+    one.onCeremonyEvent(id, { type: 'consent', step: 's', device, name: null, issuer: null });
+    return TOKEN;
+  };
+  vi.spyOn(crypto, 'randomUUID').mockImplementation(() => {
+    id = '00000000-0000-4000-8000-000000000000';
+    return '00000000-0000-4000-8000-000000000000';
+  });
+  const page = ask(AUTHENTICATE, { to: one });
+  await vi.waitUntil(() => page.got.includes(null));
+  expect(signedIn).toEqual([{ tabId: 7, origin: ASKER.origin, card: 'pcsc-3' }]);
+  const other = ask({ action: 'web-eid:get-signing-certificate' }, { to: one });
+  await vi.waitUntil(() => other.got.includes(null));
+  expect(signedIn).toHaveLength(1);
+  vi.restoreAllMocks();
 });
