@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import {
+  EXTENSION_ID,
   launch,
   type Page,
   PivCard,
@@ -38,8 +39,13 @@ export class SmartcardVisit {
     this.card = new PivCard({ keys, pin: PIN });
   }
 
-  static async begin(): Promise<SmartcardVisit> {
-    const wardkey = await launch({ via: 'pcsc', plugged: false });
+  static async begin(settings: object): Promise<SmartcardVisit> {
+    const extensions = { [EXTENSION_ID]: settings };
+    const wardkey = await launch({
+      via: 'pcsc',
+      plugged: false,
+      policies: { '3rdparty': { extensions } },
+    });
     if (!wardkey.reader) throw new Error('no reader');
     const issuer = await practiceIssuer();
     wardkey.portal.state.webEid.trust(issuer.certificate);
@@ -99,11 +105,15 @@ export class SmartcardVisit {
   }
 }
 
-/** Runs every test of the file on such a visit. @returns the visit, once tests run */
-export function onSmartcardVisit(): () => SmartcardVisit {
+/**
+ * Runs every test of the file on such a visit.
+ * @param settings what the administrator has set for the extension
+ * @returns the visit, once tests run
+ */
+export function onSmartcardVisit(settings: object = {}): () => SmartcardVisit {
   let visit: SmartcardVisit | undefined;
   beforeAll(async () => {
-    visit = await SmartcardVisit.begin();
+    visit = await SmartcardVisit.begin(settings);
   });
   afterAll(() => visit?.wardkey.close());
   beforeEach(() => visit?.arrive());

@@ -7,7 +7,7 @@ import { NAME, onSmartcardVisit, PIN } from '../e2e/smartcard-visit.ts';
 const WRONG_PIN = '135790';
 const NONCE = Buffer.alloc(33, 9).toString('base64');
 
-const theVisit = onSmartcardVisit();
+const theVisit = onSmartcardVisit({ cardRemoved: 'tell' });
 
 test('a person signs a document: the certificate and the signature each need a yes', async () => {
   const visit = theVisit();
@@ -116,4 +116,23 @@ test('a page says for whom the token is in vain: the browser’s word counts', a
     refused: 'signature',
   });
   expect(webEid.judge('https://portal.nhs.net', NONCE, await answer)).toHaveProperty('subject');
+});
+
+test('a page on which somebody signed in hears when the card is taken out', async () => {
+  const visit = theVisit();
+  const { wardkey, page, reader } = visit;
+  await page.click('#sign-in');
+  await visit.agree();
+  await wardkey.enterPin(PIN);
+  expect(await visit.outcome()).toMatchObject({ state: 'done' });
+  await wardkey.noSignInWindow();
+  const heard = page.evaluate(() => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    addEventListener('message', ({ source, data }) => {
+      if (source === window) resolve(data);
+    });
+    return promise;
+  });
+  reader.remove();
+  expect(await heard).toEqual({ action: 'wardkey:card-removed' });
 });
