@@ -144,10 +144,8 @@ const pages = new Pages({
   onChange,
   onTab: (tabId) => onPageChange(tabId),
 });
-browser.tabs.onRemoved.addListener((tabId) => {
-  desk.onTabRemoved(tabId);
-  smartcards.sessions.onTabRemoved(tabId);
-});
+browser.tabs.onRemoved.addListener((tabId) => desk.onTabRemoved(tabId));
+browser.tabs.onRemoved.addListener((tabId) => smartcards.sessions.onTabRemoved(tabId));
 
 const desk = new GuideDesk({
   session: browser.storage.session,
@@ -164,7 +162,6 @@ const desk = new GuideDesk({
   onChange: () => {
     publish();
     smartcards.panels.onChange();
-    smartcards.sessions.onDevices(bridge.devices);
   },
 });
 browser.tabs.onActivated.addListener(() => desk.panels.publish());
@@ -252,14 +249,15 @@ async function chooseSignIn(tabId: number): Promise<void> {
 }
 
 /** What is known of devices goes, and what the sign-in window says, account names among it. */
-function forgetPerson(why: 'person' | 'card'): void {
+async function forgetPerson(why: 'person' | 'card'): Promise<void> {
   if (why === 'person') smartcards.cancel();
   // Whoever is at work without that card, or learns just now that it is gone, is not cut short.
   const isAtWork = smartcards.isAtWork || full?.signIn.current?.stage === 'ceremony';
   if (why === 'person' || !isAtWork) {
-    const left = full?.signIn.leave() ?? Promise.resolve();
-    left.catch(() => undefined).then(() => bridge.close());
+    await full?.signIn.leave().catch(() => undefined);
+    bridge.close();
   }
+  // Who looks at the cards at this moment is told anew, over another bridge.
   smartcards.panels.reading.forget();
 }
 
@@ -295,7 +293,7 @@ function publish(): void {
 function onChange(): void {
   publish();
   desk.onNews();
-  smartcards.panels.onChange();
+  smartcards.onDevices();
   const state = { signIn: full?.signIn.current ?? null, notice: notice() };
   showBadges(pages.seen, state, language()).catch(() => undefined);
 }

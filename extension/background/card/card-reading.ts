@@ -37,12 +37,13 @@ export class CardReading {
     return this.#problem;
   }
 
-  /** The next person finds nothing. */
+  /** The next person finds nothing of the last one, and what is there now where somebody looks. */
   forget(): void {
     this.#round += 1;
     this.#known = '';
     this.#last = null;
     this.#problem = null;
+    this.read();
   }
 
   /** Reads where it is wanted, and other cards are there than were read. */

@@ -37,9 +37,11 @@ export class Smartcards {
   readonly sessions: CardSessions;
   readonly #webEid: WebEid;
   readonly #settings: SmartcardsParts['settings'];
+  readonly #bridge: SmartcardsParts['bridge'];
 
   constructor({ settings, settingsLoaded, isKeyAtWork, version, ...both }: SmartcardsParts) {
     this.#settings = settings;
+    this.#bridge = both.bridge;
     this.sessions = new CardSessions({
       act: () => settings.current.cardRemoved ?? 'nothing',
       tell: async (tabId, origin) => (await runInPage(tabId, tellCardRemoved, [origin])) === true,
@@ -66,6 +68,12 @@ export class Smartcards {
   /** Whether the window is for a smartcard now. */
   get isAtWork(): boolean {
     return this.#webEid.isAtWork || this.panels.isAtWork;
+  }
+
+  /** Devices came or went. */
+  onDevices(): void {
+    this.panels.onChange();
+    this.sessions.onDevices(this.#bridge.devices);
   }
 
   /** A page asks by Web eID. */

@@ -58,9 +58,21 @@ test('what was forgotten meanwhile does not come back', async () => {
   const { promise, resolve } = Promise.withResolvers<CardList>();
   list.mockReturnValue(promise);
   const done = reading.readIfNew();
+  isWanted = false;
   reading.forget();
   resolve(READ);
   await done;
   expect(reading.last).toBeNull();
   expect(onRead).not.toHaveBeenCalled();
+});
+
+test('who still looks when all was forgotten is told what is there now', async () => {
+  devices = ONE;
+  await reading.readIfNew();
+  const now: CardList = { cards: [], problems: [] };
+  list.mockResolvedValue(now);
+  reading.forget();
+  expect(reading.last).toBeNull();
+  await vi.waitUntil(() => reading.last !== null);
+  expect(reading.last?.list).toBe(now);
 });
