@@ -97,7 +97,11 @@ export class NfcCtap {
     this.#fresh = false;
     if (this.#selected) return;
     signal.throwIfAborted();
-    const { statusWord } = await this.#iso.ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
+    let { statusWord } = await this.#iso.ask(shortApdu(SELECT, AID, ALL), STEP_MS, signal);
+    if (statusWord === SW.WRONG_LENGTH) {
+      // Cards exist that want no Le here.
+      ({ statusWord } = await this.#iso.ask(shortApdu(SELECT, AID), STEP_MS, signal));
+    }
     if (statusWord !== SW.OK) throw notFido(statusWord);
     this.#selected = true;
     this.#fresh = true;

@@ -25,6 +25,8 @@ const ANSWER_MS = 5_000;
 const LONG_ANSWER_MS = 20_000;
 /** What every key only has to look up. */
 const GET_INFO = 0x04;
+/** U2F's register and authenticate, during which some keys wait for the person and say nothing. */
+const U2F_WITH_TOUCH: readonly (number | undefined)[] = [0x01, 0x02];
 /** How long a device may take to end what was cancelled. */
 const CANCEL_MS = 500;
 
@@ -221,7 +223,9 @@ function isAnswer(received: Received | null, command: number): boolean {
 
 /** Whether a device that works for us may be silent for longer than keepalives allow. */
 function mayBeSilent({ command, payload }: HidMessage): boolean {
-  return command === HID_COMMAND.CBOR && payload[0] !== GET_INFO;
+  return command === HID_COMMAND.MSG
+    ? U2F_WITH_TOUCH.includes(payload[1])
+    : command === HID_COMMAND.CBOR && payload[0] !== GET_INFO;
 }
 
 /** Whether a refusal says that the device never had the whole message: reports get lost on the way. */

@@ -18,6 +18,16 @@ describe('SELECT', () => {
     });
   });
 
+  it('is sent without a length to a card that wants none', async () => {
+    const { exchange } = replay(
+      [SELECT, '6700'],
+      [SELECT.slice(0, -2), '6108'],
+      ['00c0000008', '4649444f5f325f309000'],
+      [`${GET_INFO}00`, '00a09000'],
+    );
+    expect(await exchange('04')).toBe('00a0');
+  });
+
   it('is sent once', async () => {
     const { ctap, exchange } = replay(selected, [`${GET_INFO}00`, '00a09000']);
     await ctap.select(never);

@@ -177,6 +177,21 @@ describe('CTAPHID with a key that says nothing, or nonsense', () => {
     expect(await answer).toEqual(Uint8Array.of(0));
   });
 
+  it.each([
+    [[0, 1, 3, 0], 15_000],
+    [[0, 2, 3, 0], 15_000],
+  ])('waits for a U2F key that says nothing until it is touched: %o', async (apdu, afterMs) => {
+    const rig = await opened();
+    let channel = 0;
+    rig.meddle = (bytes) => {
+      channel = channelOf(bytes);
+    };
+    const answer = rig.ctap.msg(Uint8Array.from(apdu), NEVER);
+    await vi.advanceTimersByTimeAsync(afterMs);
+    rig.ctap.receive(report(channel, 0x03, 0x90, 0x00));
+    expect(await answer).toEqual(Uint8Array.of(0x90, 0x00));
+  });
+
   it('says that it is busy when it stays so for long', async () => {
     const rig = await opened();
     rig.meddle = (bytes) => rig.ctap.receive(report(channelOf(bytes), ERROR, 0x06));
