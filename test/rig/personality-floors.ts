@@ -10,6 +10,8 @@ export interface Floor {
 
 const UV = '06/01 06/02 06/09';
 const LEGACY = '06/01 06/02 06/05';
+/** The tries of the finger are read before: where none is left, the PIN is asked for at once. */
+const FINGER = '06/07 06/02 06/06';
 
 function withPin(token: string, among: string): Floor {
   return { create: `${token} 01`, get: `${token} 02`, among: `${token} ${among}` };
@@ -43,12 +45,18 @@ export const PIN_FLOORS: Record<Personality, Floor> = {
   'short-lists': withPin(UV, '02 02 02 02'),
   'single-credential-unnamed': withPin(UV, '02'),
   'self-attested': withPin(UV, '02'),
+  fingerprint: withPin(FINGER, '02'),
+  'fingerprint-within-command': { create: '01', get: '02', among: '02' },
 };
+
+/** Models that know the finger, so that nobody is asked for a PIN. */
+export const KNOWS_FINGER: readonly Personality[] = ['fingerprint', 'fingerprint-within-command'];
 
 /** The same without a PIN; `null` for a key that does nothing without one. */
 export function bareFloor(name: Personality): Floor | null {
   if (name === 'always-uv') return null;
   if (name === 'u2f-only') return U2F;
+  if (KNOWS_FINGER.includes(name)) return PIN_FLOORS[name];
   const strip = (commands: string): string => commands.replace(/^(06\/0. )+/, '');
   const { create, get, among } = PIN_FLOORS[name];
   return { create: strip(create), get: strip(get), among: strip(among) };

@@ -94,6 +94,8 @@ export const PERSONALITIES = {
   'short-lists': { maxCredentialCountInList: 1 },
   'single-credential-unnamed': { omitSingleCredential: true },
   'self-attested': { attestation: 'self' },
+  fingerprint: { builtInVerification: { enrolled: true } },
+  'fingerprint-within-command': FINGER_WITHIN_COMMAND,
 } as const satisfies Readonly<Record<string, VirtualKeyOptions>>;
 
 export type Personality = keyof typeof PERSONALITIES;
