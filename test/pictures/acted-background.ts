@@ -69,8 +69,10 @@ export class ActedPage {
     server: PageServer,
     name: PageName,
     hash = '',
+    prepare: (page: Page) => Promise<void> = async () => {},
   ): Promise<ActedPage> {
     const acted = new ActedPage(await browser.newPage());
+    await prepare(acted.page);
     await acted.page.evaluateOnNewDocument(actBackground);
     await acted.page.goto(server.address(name) + hash);
     return acted;

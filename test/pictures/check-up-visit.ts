@@ -50,8 +50,7 @@ export class CheckUpVisit {
     server: PageServer,
     { language = 'en', hash = '' }: { readonly language?: Language; readonly hash?: string } = {},
   ): Promise<CheckUpVisit> {
-    const acted = await ActedPage.open(browser, server, 'check-up', hash);
-    await answerForPortals(acted.page);
+    const acted = await ActedPage.open(browser, server, 'check-up', hash, answerForPortals);
     const visit = new CheckUpVisit(acted, language);
     await acted.show({ ...SURROUNDINGS, language, run: null });
     return visit;
@@ -69,6 +68,11 @@ export class CheckUpVisit {
   async start(again?: 'again'): Promise<string> {
     if (again !== undefined) await this.page.click('[data-action=again]');
     await this.page.click('[data-action=start]');
+    return this.started();
+  }
+
+  /** @returns the id of the run that the page has asked for */
+  async started(): Promise<string> {
     const asked = await this.page.waitForFunction(
       (seen) => {
         const runs = actedBackground.sent.filter(({ kind }) => kind === 'check-up.run');

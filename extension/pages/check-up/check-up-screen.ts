@@ -9,7 +9,7 @@ import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { CheckList } from './check-list.ts';
-import { questions } from './questions.ts';
+import { otherWayQuestion, questions } from './questions.ts';
 import { reportSection } from './report-section.ts';
 import { type TrialActions, TrialSection } from './trial-section.ts';
 import { verdictSection } from './verdict-section.ts';
@@ -22,6 +22,12 @@ export interface CheckUpActions {
   readonly language: Language;
   start(choices: Choices): void;
   cancel(): void;
+}
+
+/** What a person can do with a verdict. */
+export interface VerdictActions extends Omit<TrialActions, 'language'> {
+  /** They said whether they have another way to sign in; `null` where that makes no difference. */
+  readonly onOtherWay: ((hasOtherWay: boolean) => void) | null;
 }
 
 /** The page: the questions, then what is being looked at, then the verdict. */
@@ -93,12 +99,12 @@ export class CheckUpScreen {
     };
   }
 
-  /** @param trial what a real try needs */
+  /** @param trial what a real try needs, and the question */
   showVerdict(
     verdict: Verdict,
     findings: readonly Finding[],
     report: CheckUpReport,
-    trial: Omit<TrialActions, 'language'>,
+    trial: VerdictActions,
   ): void {
     this.#show = () => this.showVerdict(verdict, findings, report, trial);
     this.#list = null;
@@ -110,6 +116,7 @@ export class CheckUpScreen {
     const tries = new TrialSection({ ...trial, language: this.#language });
     this.#fill(
       ...verdictSection(verdict, findings, this.#language, () => tries.setPin()),
+      ...(trial.onOtherWay === null ? [] : [otherWayQuestion(trial.onOtherWay, this.#language)]),
       tries.element,
       element('div', { class: 'buttons' }, again),
       reportSection(report, this.#language),

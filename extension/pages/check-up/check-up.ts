@@ -1,7 +1,9 @@
 import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
 import { CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { WANTED } from '../../../shared/diagnosis/finding-row.ts';
 import { checkUpReport } from '../../../shared/diagnosis/report.ts';
+import { STEPS } from '../../../shared/diagnosis/steps.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
@@ -25,6 +27,7 @@ interface Started {
 /** What it begins with, from behind the page's address: `#error=touch-timeout&portal=HOST`. */
 const begins = new URLSearchParams(location.hash.slice(1));
 const reported = ERROR_CODES.find((code) => code === begins.get('error')) ?? null;
+const wantedAtOnce = WANTED.find((one) => one === begins.get('wanted'));
 const portal = begins.get('portal') ?? undefined;
 
 let started: Started | null = null;
@@ -100,8 +103,18 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
     throughBridge: trials.begin,
     onPinSet: () => void start(choices),
     stop: () => void send({ kind: 'check-up.cancel' }),
+    onOtherWay:
+      choices.hasOtherWay === null && needsOtherWay(findings, choices)
+        ? (hasOtherWay) => conclude({ ...mine, choices: { ...choices, hasOtherWay } }, findings)
+        : null,
     onFindings: (tried) => conclude(mine, [...withoutTrials(findings), ...tried]),
   });
+}
+
+/** Whether there are steps for those alone who have another way to sign in. */
+function needsOtherWay(findings: readonly Finding[], choices: Choices): boolean {
+  const all = judge(findings, { ...choices, hasOtherWay: true }).steps;
+  return all.some((step) => STEPS[step].otherWay === 'needed');
 }
 
 /** What is there to be tried for real. Where the bridge is not, the browser can still try a key. */
@@ -116,3 +129,6 @@ function triable(findings: readonly Finding[], wanted: Choices['wanted']): reado
 function withoutTrials(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ code }) => CHECKS[FINDINGS[code].check].area !== 'trial');
 }
+
+// The person has pressed "find out why" already, and it is known what it is about.
+if (wantedAtOnce !== undefined) void start({ wanted: wantedAtOnce, hasOtherWay: null });

@@ -2,6 +2,7 @@ import { WANTED, type Wanted } from '../../../shared/diagnosis/finding-row.ts';
 import type { Circumstances } from '../../../shared/diagnosis/verdict.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 
 const WANTED_WORDS = {
@@ -33,6 +34,32 @@ export function questions(language: Language): {
       };
     },
   };
+}
+
+/** The same question beside a verdict: there are steps that only some may take. */
+export function otherWayQuestion(
+  onAnswer: (hasOtherWay: boolean) => void,
+  language: Language,
+): HTMLElement {
+  const answers = [
+    button({
+      text: sayInCheckUp(language, 'checkUp.otherWayYes'),
+      action: 'other-way-yes',
+      onPress: () => onAnswer(true),
+    }),
+    button({
+      text: sayInCheckUp(language, 'checkUp.otherWayNo'),
+      action: 'other-way-no',
+      onPress: () => onAnswer(false),
+    }),
+  ];
+  return element(
+    'fieldset',
+    { class: 'asked' },
+    element('legend', {}, sayInCheckUp(language, 'checkUp.otherWayLegend')),
+    element('p', {}, sayInCheckUp(language, 'checkUp.otherWayWhy')),
+    element('div', { class: 'buttons' }, ...answers),
+  );
 }
 
 /** Radio buttons of which the first is chosen. */

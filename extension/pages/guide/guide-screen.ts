@@ -1,11 +1,16 @@
+import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { journeyOf } from '../../../shared/journeys/catalogue.ts';
+import type { Journey } from '../../../shared/journeys/journey.ts';
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { GuideView } from '../../../shared/messages/guide-view.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
 import { sayInGuide } from '../../../shared/words/guide-words.ts';
 import { sayOfJourney } from '../../../shared/words/journey-words.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
+import { say } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
+import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { contactList } from '../../ui/journey/contact-list.ts';
@@ -15,6 +20,15 @@ import { JOURNEY_GROUPS } from '../../ui/journey/journey-groups.ts';
 import { link } from '../../ui/journey/link.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import type { GuideActions } from './guide-actions.ts';
+
+/** Where a journey is about a key or a card that gives trouble, the way to what finds out why. */
+function checkUpOf({ group, kind }: Journey, language: Language): readonly Node[] {
+  const wanted = CHECKED[group];
+  if (wanted === undefined || kind !== 'troubleshoot') return [];
+  return [checkUpLink(say(language, 'popup.checkUp'), { wanted })];
+}
+
+const CHECKED: Partial<Record<Journey['group'], Wanted>> = { fido2: 'key', smartcard: 'card' };
 
 const HELP_PAGE = '../help/help.html';
 
@@ -57,6 +71,7 @@ export class GuideScreen {
         ? this.#choice(view)
         : [
             ...this.#now(view),
+            ...checkUpOf(journey, language),
             ...journeyArticle(journey, {
               language,
               level: 'h2',

@@ -77,7 +77,10 @@ export class PopupScreen {
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
     this.#checkUp.show([language, notice], () => [
-      checkUpLink(say(language, 'popup.checkUp'), notice === null ? {} : { error: notice.code }),
+      checkUpLink(
+        say(language, 'popup.checkUp'),
+        notice === null ? {} : { error: notice.code, wanted: 'key' },
+      ),
     ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));
     if (this.#isFirst) this.#page.element.querySelector('button')?.focus();

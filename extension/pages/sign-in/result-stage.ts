@@ -59,7 +59,12 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
       ...(retriable ? [element('p', {}, say('signIn.tryAgainHint'))] : []),
       ...(stopped || kind === 'key-test'
         ? []
-        : [checkUpLink(say('signIn.checkUp'), { error: code })]),
+        : [
+            checkUpLink(say('signIn.checkUp'), {
+              error: code,
+              wanted: isWebAuthnKind(kind) ? 'key' : 'card',
+            }),
+          ]),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
     ],
     buttons: [

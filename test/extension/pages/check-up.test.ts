@@ -89,6 +89,22 @@ test('each check ticks, and the verdict, its steps and the report come', async (
   });
 });
 
+test('where a sign-in has failed, the verdict comes with no more questions than it needs', async () => {
+  await visited(
+    async (visit) => {
+      const id = await visit.started();
+      await visit.tell(id, {
+        result: { findings: [{ code: 'pin-blocked' }], checks: [] },
+      });
+      await visit.page.waitForSelector('[data-cause=pin-blocked]');
+      await visit.page.click('[data-action=other-way-yes]');
+      await visit.page.waitForSelector('[data-step=reset-key]');
+      expect(await visit.page.$('[data-action=other-way-yes]')).toBeNull();
+    },
+    { hash: '#error=pin-blocked&wanted=key' },
+  );
+});
+
 test('a person who has another way in is told of the reset', async () => {
   await visited(async (visit) => {
     await visit.page.click('input[name=other-way][value=yes]');
