@@ -1,5 +1,6 @@
-import { type KnownPage, pageOf, pagesOn, selectorsOf } from '../../shared/portals/catalogue.ts';
+import { selectorsOf } from '../../shared/portals/catalogue-page.ts';
 import type { PolicyPages } from '../../shared/portals/match.ts';
+import { type KnownPage, pageOf, pagesOn } from '../../shared/portals/pages-on.ts';
 import { PhraseBook } from '../../shared/portals/phrase-book.ts';
 import { plainPath } from '../../shared/portals/plain-path.ts';
 import { portalOf } from '../../shared/portals/portals.ts';
@@ -26,7 +27,8 @@ export class PageReader {
 
   constructor(host: string, { hints }: PolicyPages) {
     const here = hints.filter((hint) => hint.host === host);
-    this.#pages = [...new Set([...pagesOn(host), ...here.map(({ page }) => pageOf(page))])];
+    const pages = [...pagesOn(host), ...here.map(({ page }) => pageOf(page))];
+    this.#pages = pages.filter(({ id }, at) => pages.findIndex((page) => page.id === id) === at);
     this.#book = new PhraseBook(this.#pages);
     const own = this.#pages.flatMap(selectorsOf);
     this.#selectors = [...new Set([...own, ...here.map(({ selector }) => selector)])];

@@ -52,3 +52,17 @@ export interface CataloguePage {
   /** The relying party whose keys the page asks for. */
   readonly rpId?: string;
 }
+
+/** The texts of a page, in every language, with the kind that each is listed under. */
+export function phrasesOf(
+  page: CataloguePage,
+): readonly { readonly kind: 'headings' | 'actions' | 'texts'; readonly phrase: Phrase }[] {
+  return (['headings', 'actions', 'texts'] as const).flatMap((kind) =>
+    (page[kind] ?? []).map((phrase) => ({ kind, phrase })),
+  );
+}
+
+/** Every selector of a page. */
+export function selectorsOf(page: CataloguePage): readonly string[] {
+  return [...(page.keySelectors ?? []), ...(page.selectors ?? [])];
+}

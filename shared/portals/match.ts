@@ -1,7 +1,7 @@
-import { type KnownPage, PAGES, type PageId, pageOf, pagesOn } from './catalogue.ts';
 import { withEvidence } from './nhs-evidence.ts';
 import { isOtherView } from './other-views.ts';
 import type { MatchedPortal, RecognisedPage } from './page-match.ts';
+import { everyPage, type KnownPage, type PageId, pageOf, pagesOn } from './pages-on.ts';
 import { portalOf, rootedPortalOf } from './portals.ts';
 import { type Score, scoreOf } from './score.ts';
 import type { PageSnapshot } from './snapshot.ts';
@@ -63,7 +63,10 @@ interface Candidate {
 
 function recognise(portal: MatchedPortal, candidates: readonly Candidate[]): Recognised {
   const keyed = candidates.filter(({ score }) => score.isKeyed && score.points >= ENOUGH);
-  const inFront = keyed.filter(({ page }) => !keyed.some((other) => isWithin(other.page, page)));
+  const among = candidates.map(({ page }) => page);
+  const inFront = keyed.filter(
+    ({ page }) => !keyed.some((other) => isWithin(other.page, page, among)),
+  );
   const [best, next] = inFront.sort((a, b) => b.score.points - a.score.points);
   if (best === undefined) return wholeHost(portal, candidates);
   const lead = best.score.points - (next?.score.points ?? 0);
@@ -81,22 +84,23 @@ function recognise(portal: MatchedPortal, candidates: readonly Candidate[]): Rec
 function candidatesFor(seen: PageSnapshot, hints: readonly PageHint[]): readonly Candidate[] {
   const here = hints.filter(({ host }) => host === seen.host);
   const hinted = here.map(({ page }) => pageOf(page));
-  return [...new Set([...pagesOn(seen.host), ...hinted])].map((page) => {
+  const pages = [...pagesOn(seen.host), ...hinted];
+  const among = pages.filter(({ id }, at) => pages.findIndex((page) => page.id === id) === at);
+  return among.map((page) => {
     const moreKeys = here.filter((hint) => hint.page === page.id).map(({ selector }) => selector);
-    return { page, score: scoreOf(page, seen, moreKeys) };
+    return { page, score: scoreOf(page, seen, among, moreKeys) };
   });
 }
 
 /** Whether a page is a part, or a part of a part, of another. */
-function isWithin(page: KnownPage, whole: KnownPage): boolean {
+function isWithin(page: KnownPage, whole: KnownPage, among: readonly KnownPage[]): boolean {
   let { within } = page;
-  while (within !== undefined && within !== whole.id) within = WITHIN.get(within);
+  while (within !== undefined && within !== whole.id) {
+    const isNext = ({ id }: KnownPage): boolean => id === within;
+    within = (among.find(isNext) ?? everyPage().find(isNext))?.within;
+  }
   return within !== undefined;
 }
-
-const WITHIN: ReadonlyMap<string, string | undefined> = new Map(
-  PAGES.map(({ id, within }) => [id, within]),
-);
 
 /** Nothing was seen that one page alone has: on some hosts there is only one. */
 function wholeHost(portal: MatchedPortal, candidates: readonly Candidate[]): Recognised {

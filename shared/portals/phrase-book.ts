@@ -1,7 +1,6 @@
-import { phrasesOf } from './catalogue.ts';
-import type { CataloguePage } from './catalogue-page.ts';
+import { type CataloguePage, type Phrase, phrasesOf } from './catalogue-page.ts';
 import { normalise } from './normalise.ts';
-import { keyOf, OPEN_END } from './phrase-keys.ts';
+import { keysOf, OPEN_END } from './phrase-keys.ts';
 
 /** Longer texts are no phrase of the catalogue, in UTF-16 code units. */
 const LONGEST = 200;
@@ -16,19 +15,14 @@ export class PhraseBook {
 
   /** @param pages those that may stand where the texts are from */
   constructor(pages: readonly CataloguePage[]) {
-    for (const page of pages) {
-      for (const { phrase } of phrasesOf(page)) {
-        for (const text of [phrase.en, phrase.cy]) if (text !== undefined) this.#add(text);
-      }
-    }
+    for (const page of pages) for (const { phrase } of phrasesOf(page)) this.#add(phrase);
   }
 
-  #add(text: string): void {
-    const key = keyOf(text);
-    if (text.endsWith(OPEN_END)) {
-      if (!this.#beginnings.includes(key)) this.#beginnings.push(key);
-    } else {
-      this.#whole.set(key.replace(TRAILING, ''), key);
+  #add(phrase: Phrase): void {
+    const mayGoOn = phrase.en.endsWith(OPEN_END);
+    for (const key of keysOf(phrase)) {
+      if (!mayGoOn) this.#whole.set(key.replace(TRAILING, ''), key);
+      else if (!this.#beginnings.includes(key)) this.#beginnings.push(key);
     }
   }
 

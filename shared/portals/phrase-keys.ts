@@ -1,5 +1,4 @@
-import { PAGES, phrasesOf } from './catalogue.ts';
-import type { Phrase } from './catalogue-page.ts';
+import type { CataloguePage, Phrase } from './catalogue-page.ts';
 import { normalise } from './normalise.ts';
 
 /** Ends a phrase that may go on in any way. */
@@ -22,12 +21,11 @@ export function keysOf(phrase: Phrase): readonly string[] {
   return keys;
 }
 
-/** What some page has as a button or link. */
-export const ACTION_TEXTS = textsListedAs('actions');
-/** What some page has as a heading or sentence. */
-export const HEADING_TEXTS = textsListedAs('headings');
-
-function textsListedAs(kind: 'actions' | 'headings'): ReadonlySet<string> {
-  const phrases = PAGES.flatMap(phrasesOf).filter((listed) => listed.kind === kind);
-  return new Set(phrases.flatMap(({ phrase }) => keysOf(phrase)));
+/** Whether any of the pages has a text of that form listed under a kind. */
+export function isListed(
+  text: string,
+  kind: 'actions' | 'headings',
+  pages: readonly CataloguePage[],
+): boolean {
+  return pages.some((page) => (page[kind] ?? []).some((phrase) => keysOf(phrase).includes(text)));
 }

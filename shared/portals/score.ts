@@ -1,7 +1,6 @@
-import { PAGES } from './catalogue.ts';
 import type { CataloguePage } from './catalogue-page.ts';
 import type { Evidence } from './page-match.ts';
-import { ACTION_TEXTS, HEADING_TEXTS, keysOf } from './phrase-keys.ts';
+import { isListed, keysOf } from './phrase-keys.ts';
 import type { PageSnapshot, SeenPhrase } from './snapshot.ts';
 
 /** How well a page fits. */
@@ -42,27 +41,21 @@ const POINTS = {
 /** No kind of evidence adds more than this, however often it is there. */
 const MOST_OF_A_KIND = 3;
 
-const PAGES_BY_PAGE_ID: ReadonlyMap<string, number> = (() => {
-  const counts = new Map<string, number>();
-  for (const id of PAGES.flatMap(({ pageIds }) => pageIds ?? [])) {
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  return counts;
-})();
-
 /**
  * How well a page fits what was seen.
+ * @param among all pages that it could be instead, the page itself too
  * @param moreKeys selectors that a policy adds to the page's own
  */
 export function scoreOf(
   page: CataloguePage,
   seen: PageSnapshot,
-  moreKeys: readonly string[] = [],
+  among: readonly CataloguePage[],
+  moreKeys: readonly string[],
 ): Score {
   const parts = [
-    pageIdPart(page, seen),
+    pageIdPart(page, seen, among),
     keySelectorPart([...(page.keySelectors ?? []), ...moreKeys], seen),
-    phrasePart(page, seen),
+    phrasePart(page, seen, among),
     enoughTextsPart(page, seen),
     pathPart(page, seen),
     hashPart(page, seen),
@@ -83,13 +76,18 @@ interface Part {
 
 const NOTHING: Part = { points: 0, isKeyed: false };
 
-function pageIdPart({ pageIds = [] }: CataloguePage, { pageId }: PageSnapshot): Part {
+function pageIdPart(
+  { pageIds = [] }: CataloguePage,
+  { pageId }: PageSnapshot,
+  among: readonly CataloguePage[],
+): Part {
   if (pageId === null || pageIds.length === 0) return NOTHING;
+  const named = among.filter((page) => page.pageIds?.includes(pageId) === true).length;
   if (!pageIds.includes(pageId)) {
-    const isNew = !PAGES_BY_PAGE_ID.has(pageId);
+    const isNew = named === 0;
     return { points: isNew ? POINTS.newPageId : POINTS.otherPageId, isKeyed: false };
   }
-  const isOwn = PAGES_BY_PAGE_ID.get(pageId) === 1;
+  const isOwn = named === 1;
   return {
     points: isOwn ? POINTS.ownPageId : POINTS.sharedPageId,
     isKeyed: isOwn,
@@ -104,16 +102,18 @@ function keySelectorPart(keys: readonly string[], { selectors }: PageSnapshot): 
   return { points: POINTS.keySelector + further, isKeyed: true, of: 'selector' };
 }
 
-function phrasePart(page: CataloguePage, { phrases }: PageSnapshot): Part {
+function phrasePart(
+  page: CataloguePage,
+  { phrases }: PageSnapshot,
+  among: readonly CataloguePage[],
+): Part {
   const best = new Map<string, number>();
   const note = (text: string, points: number): void => {
     if (points > 0) best.set(text, Math.max(points, best.get(text) ?? 0));
   };
-  const headings = new Set((page.headings ?? []).flatMap(keysOf));
-  const actions = new Set((page.actions ?? []).flatMap(keysOf));
   for (const phrase of phrases) {
-    if (headings.has(phrase.text)) note(phrase.text, headingPoints(phrase));
-    if (actions.has(phrase.text)) note(phrase.text, actionPoints(phrase));
+    if (isListed(phrase.text, 'headings', [page])) note(phrase.text, headingPoints(phrase, among));
+    if (isListed(phrase.text, 'actions', [page])) note(phrase.text, actionPoints(phrase, among));
   }
   if (best.size === 0) return NOTHING;
   const further = Math.min(best.size - 1, MOST_OF_A_KIND) * POINTS.furtherPhrase;
@@ -125,14 +125,16 @@ function phrasePart(page: CataloguePage, { phrases }: PageSnapshot): Part {
   };
 }
 
-function headingPoints({ text, role }: SeenPhrase): number {
+type Pages = readonly CataloguePage[];
+
+function headingPoints({ text, role }: SeenPhrase, among: Pages): number {
   if (role === 'heading') return POINTS.heading;
-  return role === 'text' && !ACTION_TEXTS.has(text) ? POINTS.plainText : 0;
+  return role === 'text' && !isListed(text, 'actions', among) ? POINTS.plainText : 0;
 }
 
-function actionPoints({ text, role }: SeenPhrase): number {
+function actionPoints({ text, role }: SeenPhrase, among: Pages): number {
   if (role === 'action') return POINTS.action;
-  return role === 'text' && !HEADING_TEXTS.has(text) ? POINTS.plainText : 0;
+  return role === 'text' && !isListed(text, 'headings', among) ? POINTS.plainText : 0;
 }
 
 function textsSeen({ texts = [] }: CataloguePage, { phrases }: PageSnapshot): number {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  PAGE_IDS,
-  PAGES,
-  pageOf,
-  phrasesOf,
-  selectorsOf,
-} from '../../../../shared/portals/catalogue.ts';
+import { PAGE_IDS, PAGES } from '../../../../shared/portals/catalogue.ts';
+import { phrasesOf, selectorsOf } from '../../../../shared/portals/catalogue-page.ts';
+import { pageOf } from '../../../../shared/portals/pages-on.ts';
 import {
   CATALOGUE_HOSTS,
   PORTALS,

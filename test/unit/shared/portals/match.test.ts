@@ -4,10 +4,10 @@ import {
   type KnownPage,
   PAGES,
   type PageId,
-  pageOf,
 } from '../../../../shared/portals/catalogue.ts';
 import { matchPage } from '../../../../shared/portals/match.ts';
 import type { PageMatch } from '../../../../shared/portals/page-match.ts';
+import { pageOf } from '../../../../shared/portals/pages-on.ts';
 import type { PageSnapshot } from '../../../../shared/portals/snapshot.ts';
 import { bare, said, snapshotOf, type Variant } from './snapshots.ts';
 

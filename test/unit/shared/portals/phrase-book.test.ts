@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { PAGES, pagesOn } from '../../../../shared/portals/catalogue.ts';
+import { PAGES } from '../../../../shared/portals/catalogue.ts';
 import { normalise } from '../../../../shared/portals/normalise.ts';
+import { pagesOn } from '../../../../shared/portals/pages-on.ts';
 import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
 
 const book = new PhraseBook(PAGES);

@@ -1,10 +1,6 @@
-import {
-  type KnownPage,
-  PAGES,
-  type PageId,
-  selectorsOf,
-} from '../../../../shared/portals/catalogue.ts';
+import { type KnownPage, PAGES, type PageId } from '../../../../shared/portals/catalogue.ts';
 import type { Phrase } from '../../../../shared/portals/catalogue-page.ts';
+import { selectorsOf } from '../../../../shared/portals/catalogue-page.ts';
 import { keyOf } from '../../../../shared/portals/phrase-keys.ts';
 import type { PageSnapshot, PhraseRole, SeenPhrase } from '../../../../shared/portals/snapshot.ts';
 
