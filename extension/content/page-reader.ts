@@ -35,18 +35,22 @@ export class PageReader {
     this.#neverRead = this.#pages.flatMap(({ neverRead }) => neverRead ?? []).join(', ');
   }
 
-  /** What is seen of the page at this moment. No value of any field is read. */
-  read(page: Document, address: PageAddress): PageSnapshot {
+  /** What is seen of the page, piece by piece; yields between them. No value of any field is read. */
+  *read(page: Document, address: PageAddress): Generator<void, PageSnapshot> {
     const { host, protocol, pathname, search, hash } = address;
     const path = plainPath(pathname.slice(0, LONGEST_PATH));
+    const selectors = this.#selectors.filter((selector) => shows(page, selector));
+    yield;
+    const phrases = yield* seenPhrases(page, this.#book, this.#neverRead);
+    yield;
     return {
       host,
       isHttps: protocol === 'https:',
       path,
       hashes: this.#hashes().filter((beginning) => hash.startsWith(beginning)),
       pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
-      selectors: this.#selectors.filter((selector) => shows(page, selector)),
-      phrases: seenPhrases(page, this.#book, this.#neverRead),
+      selectors,
+      phrases,
       tenant: tenantOf({ host, path, query: search }),
       hasDomainHint: hasDomainHint(search),
       cameFromNhs: isFromNhs(page.referrer),

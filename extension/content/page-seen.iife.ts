@@ -2,6 +2,7 @@ import type { SeenPage } from '../../shared/messages/page-messages.ts';
 import { NO_POLICY_PAGES, type PolicyPages, recognisePage } from '../../shared/portals/match.ts';
 import type { PageWarning } from '../../shared/portals/page-match.ts';
 import type { KeyChoice, PageSnapshot } from '../../shared/portals/snapshot.ts';
+import { inIdleTime } from './in-idle-time.ts';
 import { PageReader } from './page-reader.ts';
 import { policyPagesIn } from './policy-pages.ts';
 import { watchView } from './view-watch.ts';
@@ -18,8 +19,10 @@ const WARNINGS: Readonly<Record<KeyChoice, readonly PageWarning[]>> = {
 };
 
 let policy: PolicyPages = NO_POLICY_PAGES;
-let reader = new PageReader(location.host, policy);
+let reader: PageReader | null = null;
 let told = '';
+let isLooking = false;
+let isStale = false;
 
 const stop = watchView(document, look);
 // A page that comes back from the browser's cache is told again: the background forgot it.
@@ -30,8 +33,32 @@ addEventListener('pageshow', ({ persisted }) => {
 });
 look();
 
+/** Looks, and once more where the page has changed meanwhile. */
 async function look(): Promise<void> {
-  const message = messageFor(reader.read(document, location));
+  isStale = true;
+  if (isLooking) return;
+  isLooking = true;
+  let isLeftOut = false;
+  while (isStale) {
+    isStale = false;
+    const message = await inIdleTime(lookOnce());
+    // A view that changed meanwhile is left out, for the next look sees it whole; but not twice in a
+    // row, or a page that never rests would not be known at all.
+    isLeftOut = isStale && !isLeftOut;
+    if (!isLeftOut) await tell(message);
+  }
+  isLooking = false;
+}
+
+function* lookOnce(): Generator<void, SeenPage> {
+  reader ??= new PageReader(location.host, policy);
+  yield;
+  const seen = yield* reader.read(document, location);
+  yield;
+  return messageFor(seen);
+}
+
+async function tell(message: SeenPage): Promise<void> {
   const text = JSON.stringify(message);
   if (text === told) return;
   told = text;
@@ -48,7 +75,7 @@ function hear(reply: unknown): void {
   const next = policyPagesIn(reply);
   if (next === null || JSON.stringify(next) === JSON.stringify(policy)) return;
   policy = next;
-  reader = new PageReader(location.host, policy);
+  reader = null;
   look();
 }
 

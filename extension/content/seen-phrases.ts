@@ -20,9 +20,14 @@ const LONGEST = 200;
 
 /**
  * The texts of the catalogue that are visible on a page. All others are looked at and forgotten.
+ * Yields between pieces of the work.
  * @param neverRead selector of what must not even be looked at, or empty
  */
-export function seenPhrases(page: Document, book: PhraseBook, neverRead: string): SeenPhrase[] {
+export function* seenPhrases(
+  page: Document,
+  book: PhraseBook,
+  neverRead: string,
+): Generator<void, SeenPhrase[]> {
   const found = new Map<string, SeenPhrase>();
   const note = (raw: string | null, element: Element, role: PhraseRole): void => {
     const text = raw === null || raw.length > 2 * LONGEST ? null : book.find(raw);
@@ -36,11 +41,13 @@ export function seenPhrases(page: Document, book: PhraseBook, neverRead: string)
     if (holdsSecret(element) || element.closest(NOT_READ) !== null) continue;
     note(textOf(element), element, roleOf(element));
   }
+  yield;
   for (const field of first(page.querySelectorAll(FIELDS))) {
     const role = field.getAttribute('role') === 'dialog' ? 'heading' : 'text';
     note(field.getAttribute('aria-label'), field, role);
     note(field.getAttribute('placeholder'), field, role);
   }
+  yield;
   for (const text of texts(page)) {
     const parent = text.parentElement;
     if (parent === null || text.length > LONGEST || book.find(text.data) === null) continue;

@@ -17,12 +17,23 @@ import { cards } from './subjects/cards.ts';
 import { cold } from './subjects/cold.ts';
 import { guest } from './subjects/guest.ts';
 import { pageCall } from './subjects/page-call.ts';
+import { pageLook } from './subjects/page-look.ts';
 import { plugging } from './subjects/plugging.ts';
 import type { BenchOptions, Subject } from './subjects/subject.ts';
 import { warm } from './subjects/warm.ts';
 import { withTargets } from './targets.ts';
 
-const SUBJECTS: readonly Subject[] = [cold, cards, warm, cancel, plugging, bridge, pageCall, guest];
+const SUBJECTS: readonly Subject[] = [
+  cold,
+  cards,
+  warm,
+  cancel,
+  plugging,
+  bridge,
+  pageCall,
+  pageLook,
+  guest,
+];
 const RUNS = { quick: 7, full: 100 };
 
 const { values } = parseArgs({

@@ -2,6 +2,8 @@ import type { Row } from './results.ts';
 
 const MOST_OVERHEAD_MS = 2;
 const TIMES_FASTER = 3;
+/** Of a page's main thread, in milliseconds. */
+const MOST_LOOK_MS = 2;
 /** From a key's node being readable to its being told of with its getInfo. */
 const MOST_PLUGGING_MS = 150;
 /** Commands after the PIN was typed, or of a ceremony without one. */
@@ -22,6 +24,7 @@ export function withTargets(rows: readonly Row[]): readonly Row[] {
 
 function targetOf(row: Row, rows: readonly Row[]): Row['target'] {
   if (row.peer === 'Wardkey bridge') return pluggingTarget(row);
+  if (row.subject === 'A page that is looked at') return lookTarget(row);
   return row.peer === 'Wardkey' ? (warmTarget(row, rows) ?? coldTarget(row, rows)) : undefined;
 }
 
@@ -29,6 +32,11 @@ function pluggingTarget({ what, summary }: Row): Row['target'] {
   if (summary === undefined || !what.startsWith('a key comes')) return undefined;
   const met = summary.p95 <= MOST_PLUGGING_MS;
   return { says: `95 of 100 within ${MOST_PLUGGING_MS} ms`, met };
+}
+
+function lookTarget({ summary }: Row): Row['target'] {
+  if (summary === undefined) return undefined;
+  return { says: `at most ${MOST_LOOK_MS} ms`, met: summary.median <= MOST_LOOK_MS };
 }
 
 function sameThing(row: Row, rows: readonly Row[]): readonly Row[] {

@@ -11,6 +11,7 @@ import { buildTargets, TARGETS } from '../run/build.ts';
 // What a person types, and what a page shows to her alone, is in no message and in no storage.
 const CANARY = 'canary-7f3a';
 const DIGITS = '84071';
+const LAST_LINE = 'the last line of the page';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where people type most, or see what is for them alone. */
@@ -28,8 +29,15 @@ const PAGES = fixtures().filter(({ id, variant }) => variant === 'base' && IDS.i
 
 describe.each(BROWSER_NAMES)('in %s', (name) => {
   let walk: Walk;
+  /** What stands in the consoles: of the page and its content scripts, of the popup, of the worker. */
+  const logged: string[] = [];
   beforeAll(async () => {
     walk = await Walk.begin(name);
+    const { browser } = walk.wardkey;
+    walk.page.on('console', (line) => logged.push(line.text()));
+    walk.popup.on('console', (line) => logged.push(line.text()));
+    const worker = browser.targets().find((target) => target.type() === 'service_worker');
+    (await worker?.worker())?.on('console', (line) => logged.push(line.text()));
     // Every page of the extension gets every message of a content script.
     await walk.popup.evaluate(() => {
       const heard: unknown[] = [];
@@ -47,7 +55,8 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
       const { session, local, sync } = chrome.storage;
       const stored = await Promise.all([session.get(null), local.get(null), sync.get(null)]);
       const { heard } = globalThis as { heard?: unknown[] };
-      return JSON.stringify({ heard, stored, shown: document.body.innerText });
+      const own = [{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases()];
+      return JSON.stringify({ heard, stored, own, shown: document.body.innerText });
     });
 
   test('no canary of any field, number or address is heard of again', {
@@ -98,7 +107,9 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
       warned += 1;
       await expect.poll(warnings).toBe(warned);
     }
-    const text = await everything();
+    await walk.page.evaluate((line) => console.info(line), LAST_LINE);
+    await expect.poll(() => logged).toContain(LAST_LINE);
+    const text = `${await everything()} ${logged.join(' ')}`;
     expect(PAGES.length).toBe(IDS.length);
     expect(text).toContain('page.seen');
     expect(text).not.toContain(CANARY);

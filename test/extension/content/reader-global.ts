@@ -13,8 +13,16 @@ export interface Reading {
 /** What is seen of the page in the window, as if it stood at an address. */
 function read(address: string): Reading {
   const url = new URL(address);
-  const seen = new PageReader(url.host, NO_POLICY_PAGES).read(document, url);
+  const seen = atOnce(new PageReader(url.host, NO_POLICY_PAGES).read(document, url));
   return { seen, found: recognisePage(seen), match: matchPage(seen) };
+}
+
+/** All pieces of a work, one after the other. */
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 declare global {
