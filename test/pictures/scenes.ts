@@ -71,6 +71,13 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
     lastTry: true,
     problem: 'pin-wrong',
   },
+  'pin-maybe-last-try': {
+    ...PIN,
+    step: 'step-4',
+    device: CARD,
+    triesLeft: null,
+    lastTry: true,
+  },
   'new-pin': NEW_PIN,
   'new-pin-first': { ...NEW_PIN, step: 'step-2', current: undefined, ownRules: true },
   'new-pin-simple': {

@@ -25,8 +25,12 @@ export function certificatesPart(
       {},
       ...certificates.flatMap((one) => [
         element('dt', {}, sayOfCard(language, PURPOSES[one.purpose])),
-        element('dd', { 'data-validity': one.validity }, validityText(one, language)),
-        ...trustPart(one, language),
+        element(
+          'dd',
+          { 'data-validity': one.validity },
+          validityText(one, language),
+          ...trustPart(one, language),
+        ),
       ]),
     ),
     ...unreadable.map((slot) =>
@@ -60,5 +64,5 @@ const TRUST: Readonly<Record<NonNullable<CardCertificateState['trust']>, CardWor
 /** Nothing where nobody has set whom to trust. */
 function trustPart({ trust }: CardCertificateState, language: Language): readonly Node[] {
   if (trust === undefined) return [];
-  return [element('dd', { 'data-trust': trust }, sayOfCard(language, TRUST[trust]))];
+  return [element('p', { 'data-trust': trust }, sayOfCard(language, TRUST[trust]))];
 }
