@@ -25,6 +25,18 @@ export function commandsBeginning(words: readonly string[]): readonly CommandDef
   return COMMANDS.filter((command) => words.every((word, at) => command.words[at] === word));
 }
 
+/**
+ * What somebody may mean who typed the beginning of several commands, such as `card`, in the place of
+ * one; all of them for `key`, which may stand before each. Empty for a command, and for what begins none.
+ */
+export function commandsMeant(args: readonly string[]): readonly CommandDefinition[] {
+  const end = args.findIndex((word) => word.startsWith('-'));
+  const typed = end < 0 ? args : args.slice(0, end);
+  const words = typed[0] === 'key' ? typed.slice(1) : typed;
+  if (typed.length === 0 || lookUp(words) !== undefined || lookUp(typed) !== undefined) return [];
+  return words.length === 0 ? COMMANDS : commandsBeginning(words);
+}
+
 function lookUp(args: readonly string[]): FoundCommand | undefined {
   const definition = COMMANDS.find(({ words }) => words.every((word, at) => args[at] === word));
   return definition && { definition, rest: args.slice(definition.words.length) };

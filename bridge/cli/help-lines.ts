@@ -33,10 +33,7 @@ export function overview(
     looks.heading(tell('help.headUsage')),
     `  ${PROGRAM} COMMAND [OPTIONS]`,
     '',
-    looks.heading(tell('help.headCommands')),
-    ...commands.flatMap((command) =>
-      term(commandText(command), tell(command.says), columnsOf(looks)),
-    ),
+    ...commandsOf(commands, language, looks),
     ...(isWhole ? term('--version', tell('help.version'), columnsOf(looks)) : []),
     '',
     looks.heading(tell('help.headExamples')),
@@ -55,6 +52,19 @@ export function overview(
     ...wrapped(more, columnsOf(looks)),
     ...(isWhole ? wrapped(tell('help.keyWord'), columnsOf(looks)) : []),
   ];
+}
+
+/** Some commands, and what each is for; nothing for none. */
+export function commandsOf(
+  commands: readonly CommandDefinition[],
+  language: Language,
+  looks: Looks,
+): readonly string[] {
+  if (commands.length === 0) return [];
+  const lines = commands.flatMap((command) =>
+    term(commandText(command), sayInTerminal(language, command.says), columnsOf(looks)),
+  );
+  return [looks.heading(sayInTerminal(language, 'help.headCommands')), ...lines];
 }
 
 /** All about one command. */

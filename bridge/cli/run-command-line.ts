@@ -10,8 +10,8 @@ import { readInput } from './command-input.ts';
 import type { MachineSystem } from './context.ts';
 import { errorJson, errorLines } from './error-lines.ts';
 import { exitCodeFor, INTERRUPTED, SUCCESS, TERMINATED } from './exit-codes.ts';
-import { findCommand } from './find-command.ts';
-import { commandHelp, overview } from './help-lines.ts';
+import { commandsMeant, findCommand } from './find-command.ts';
+import { commandHelp, commandsOf, overview } from './help-lines.ts';
 import { TERMINAL } from './terminal.ts';
 
 export interface CommandLineParts {
@@ -67,8 +67,14 @@ export async function runCommandLine(
       for (const line of overview(language, TERMINAL)) TERMINAL.line(line);
       return SUCCESS;
     }
+    const isHelp = args.some((word) => HELP.includes(word));
+    const meant = isHelp ? commandsMeant(args) : [];
+    if (meant.length > 0) {
+      for (const line of overview(language, TERMINAL, meant)) TERMINAL.line(line);
+      return SUCCESS;
+    }
     const { definition, rest } = findCommand(args);
-    if (HELP.some((word) => rest.includes(word ?? ''))) {
+    if (isHelp) {
       for (const line of commandHelp(definition, language, TERMINAL)) TERMINAL.line(line);
       return SUCCESS;
     }
@@ -96,6 +102,9 @@ export async function runCommandLine(
     const error = toWardkeyError(thrown);
     if (asJson) TERMINAL.line(JSON.stringify(errorJson(error, language)));
     else if (error.code !== trouble?.code) tell(error);
+    if (error.code === 'usage' && !asJson) {
+      for (const line of commandsOf(commandsMeant(args), language, TERMINAL)) TERMINAL.notice(line);
+    }
     return exitCodeFor(error.code);
   } finally {
     for (const stopListening of listeners) stopListening();

@@ -42,6 +42,31 @@ test('help for the beginning of several commands lists them', async () => {
   expect((await wardkey(['help', 'nothing'])).exitCode).toBe(2);
 });
 
+test.each([
+  [['card', '--help'], 'card sign FILE', 'pin set'],
+  [['-h', 'card'], 'card info', 'nothing at all'],
+  [['key', 'pin', '--help'], 'pin change', 'devices'],
+  [['key', '-h'], 'devices', 'nothing at all'],
+])('%j lists the commands that begin so', async (args, listed, other) => {
+  const { exitCode, out, err } = await wardkey(args);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(out).toContain(`  ${listed}`);
+  expect(out).not.toContain(`  ${other}`);
+});
+
+test('the beginning of several commands is explained, and they are listed', async () => {
+  const { exitCode, out, err } = await wardkey(['card']);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).toContain('  card certificate');
+  expect(err).not.toContain('  pin set');
+  const json = await wardkey(['card', '--json']);
+  expect({ ...json, out: JSON.parse(json.out).error.code }).toMatchObject({
+    exitCode: 2,
+    out: 'usage',
+    err: '',
+  });
+});
+
 test('the version is that of the package', () => {
   const main = fileURLToPath(new URL('../../../../bridge/main.ts', import.meta.url));
   const out = execFileSync(process.execPath, [main, '--version'], { encoding: 'utf8' });
