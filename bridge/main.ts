@@ -76,10 +76,12 @@ async function serveTerminal(): Promise<void> {
   const [
     { runCommandLine },
     { endProcess, endWhenUnread },
+    { UNREAD },
     { isHeldUp, SYSTEM, systemMiddleware, systemSettings },
   ] = await Promise.all([
     import('./cli/run-command-line.ts'),
     import('./cli/end-process.ts'),
+    import('./cli/exit-codes.ts'),
     import('./compose-system.ts'),
   ]);
   endWhenUnread();
@@ -102,7 +104,7 @@ async function serveTerminal(): Promise<void> {
   };
   const exitCode = await runCommandLine(args, parts);
   // What stdout still holds for a pipe would be lost by the exit.
-  process.stdout.write('', () => endProcess(exitCode, isHeldUp()));
+  process.stdout.write('', (error) => endProcess(error ? UNREAD : exitCode, isHeldUp()));
 }
 
 /** What looks into this computer's readers for cards. */

@@ -13,11 +13,16 @@ export interface FoundCommand {
  * @throws WardkeyError `usage` with the `argument` that is not understood
  */
 export function findCommand(args: readonly string[]): FoundCommand {
-  const found = lookUp(args) ?? (args[0] === 'key' ? lookUp(args.slice(1)) : undefined);
+  const found = commandCalled(args);
   if (found === undefined) {
     throw new WardkeyError('usage', { facts: { argument: firstUnknown(args) } });
   }
   return found;
+}
+
+/** The same; `undefined` where they call none. */
+export function commandCalled(args: readonly string[]): FoundCommand | undefined {
+  return lookUp(args) ?? (args[0] === 'key' ? lookUp(args.slice(1)) : undefined);
 }
 
 /** Commands whose names begin with these words; all of them for none. */
@@ -33,7 +38,7 @@ export function commandsMeant(args: readonly string[]): readonly CommandDefiniti
   const end = args.findIndex((word) => word.startsWith('-'));
   const typed = end < 0 ? args : args.slice(0, end);
   const words = typed[0] === 'key' ? typed.slice(1) : typed;
-  if (typed.length === 0 || lookUp(words) !== undefined || lookUp(typed) !== undefined) return [];
+  if (typed.length === 0 || commandCalled(typed) !== undefined) return [];
   return words.length === 0 ? COMMANDS : commandsBeginning(words);
 }
 

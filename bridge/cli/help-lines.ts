@@ -5,6 +5,7 @@ import { argumentText, exitsOf, optionText, PROGRAM, synopsis } from './command-
 import type { CommandDefinition } from './definition.ts';
 import { COMMANDS } from './definitions/table.ts';
 import { EXIT_CODES } from './exit-codes.ts';
+import { commandCalled, commandsMeant } from './find-command.ts';
 import type { Terminal } from './terminal.ts';
 import { wrapped } from './text-width.ts';
 
@@ -55,7 +56,7 @@ export function overview(
 }
 
 /** Some commands, and what each is for; nothing for none. */
-export function commandsOf(
+function commandsOf(
   commands: readonly CommandDefinition[],
   language: Language,
   looks: Looks,
@@ -65,6 +66,21 @@ export function commandsOf(
     term(commandText(command), sayInTerminal(language, command.says), columnsOf(looks)),
   );
   return [looks.heading(sayInTerminal(language, 'help.headCommands')), ...lines];
+}
+
+/** What somebody may type who typed what is no command, or what a command does not know. */
+export function usageLines(
+  args: readonly string[],
+  language: Language,
+  looks: Looks,
+): readonly string[] {
+  const called = commandCalled(args);
+  if (called === undefined) return commandsOf(commandsMeant(args), language, looks);
+  const typed = `${PROGRAM} help ${called.definition.words.join(' ')}`;
+  return [
+    `  ${synopsis(called.definition)}`,
+    ...wrapped(sayInTerminal(language, 'help.moreHelp', { typed }), columnsOf(looks)),
+  ];
 }
 
 /** All about one command. */

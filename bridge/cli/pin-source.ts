@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CommandContext } from './context.ts';
 import { DescriptorLines } from './descriptor-lines.ts';
+import { isHandedOn } from './handed-on.ts';
 import { askAtTerminal } from './terminal-question.ts';
 
 /** Where the PINs of a command come from. */
@@ -15,7 +16,7 @@ export interface PinSource {
 /**
  * From the descriptor that was named; else from the person's terminal; else from standard input.
  * @param isInputTaken standard input holds something else
- * @throws WardkeyError `usage` for what is no descriptor
+ * @throws WardkeyError `usage` for what is no descriptor; `pin-not-given` for one that nobody has opened
  */
 export function pinSource({ input, interrupt }: CommandContext, isInputTaken = false): PinSource {
   const named = input.text('pin-fd');
@@ -23,6 +24,9 @@ export function pinSource({ input, interrupt }: CommandContext, isInputTaken = f
     throw new WardkeyError('usage', { facts: { argument: named } });
   }
   const fd = named === undefined ? undefined : Number(named);
+  if (fd !== undefined && !isHandedOn(fd)) {
+    throw new WardkeyError('pin-not-given');
+  }
   const atTerminal = fd === undefined ? isInputTaken || isatty(0) : isatty(fd);
   return atTerminal ? terminalSource(interrupt) : linesSource(new DescriptorLines(fd ?? 0));
 }

@@ -11,7 +11,7 @@ import type { MachineSystem } from './context.ts';
 import { errorJson, errorLines } from './error-lines.ts';
 import { exitCodeFor, INTERRUPTED, SUCCESS, TERMINATED } from './exit-codes.ts';
 import { commandsMeant, findCommand } from './find-command.ts';
-import { commandHelp, commandsOf, overview } from './help-lines.ts';
+import { commandHelp, overview, usageLines } from './help-lines.ts';
 import { TERMINAL } from './terminal.ts';
 
 export interface CommandLineParts {
@@ -103,7 +103,7 @@ export async function runCommandLine(
     if (asJson) TERMINAL.line(JSON.stringify(errorJson(error, language)));
     else if (error.code !== trouble?.code) tell(error);
     if (error.code === 'usage' && !asJson) {
-      for (const line of commandsOf(commandsMeant(args), language, TERMINAL)) TERMINAL.notice(line);
+      for (const line of usageLines(args, language, TERMINAL)) TERMINAL.notice(line);
     }
     return exitCodeFor(error.code);
   } finally {

@@ -54,6 +54,14 @@ test.each([
   expect(out).not.toContain(`  ${other}`);
 });
 
+test('what a command does not know is told with how the command is typed', async () => {
+  const { exitCode, out, err } = await wardkey(['key', 'info', '--devcie', 'x']);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).toContain('"--devcie"');
+  expect(err).toContain('  wardkey key info [OPTIONS]');
+  expect(err).toContain('wardkey help key info');
+});
+
 test('the beginning of several commands is explained, and they are listed', async () => {
   const { exitCode, out, err } = await wardkey(['card']);
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
