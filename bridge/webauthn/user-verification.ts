@@ -31,6 +31,15 @@ const UV_FAILED: ReadonlyMap<number | undefined, FingerProblem> = new Map([
 ]);
 
 /**
+ * What a key says to a token that it does not know any more: it forgets it when its power fails or, on a
+ * card, when another program selects its own applet in between, through no fault of the person's.
+ */
+const TOKEN_LOST: readonly (number | undefined)[] = [
+  STATUS.PIN_AUTH_INVALID,
+  STATUS.PIN_TOKEN_EXPIRED,
+];
+
+/**
  * Runs commands with the verification that they need, and forgets its token afterwards.
  * @throws WardkeyError those of {@link verifyPerson} and of what is run
  */
@@ -48,6 +57,12 @@ export async function withVerification<T>(
     // Keys exist that want a token where their getInfo says that they do not.
     if (!needed && status === STATUS.PUAT_REQUIRED && (await canVerifyByNow(key))) {
       return withVerification(key, scope, true, run);
+    }
+    if (verification.kind === 'token' && TOKEN_LOST.includes(status)) {
+      // What was agreed on with the key is lost as well.
+      await key.renewInfo();
+      const again = await verifyPerson(key, scope, 'verification-expired');
+      return runOnce(key, again, run);
     }
     const hasPin = key.info.options.get('clientPin') === true;
     const problem = UV_FAILED.get(status);
@@ -86,20 +101,26 @@ async function runOnce<T>(
 
 /**
  * Verifies the person by what the key has: its own means first, then the PIN (CTAP 2.1 §6.5.5.7).
+ * @param reason why again, where the person should know
  * @throws WardkeyError those of {@link enterPin} and of the commands sent
  */
-async function verifyPerson(key: HeldKey, scope: TokenScope): Promise<Verification> {
+async function verifyPerson(
+  key: HeldKey,
+  scope: TokenScope,
+  reason?: ErrorCode,
+): Promise<Verification> {
   const { options } = key.info;
   const builtIn = options.get('uv') === true;
   if (builtIn && options.get('pinUvAuthToken') !== true) {
     return { kind: 'in-command' };
   }
-  return { kind: 'token', token: await obtainToken(key, scope, builtIn) };
+  return { kind: 'token', token: await obtainToken(key, scope, builtIn, reason) };
 }
 
 /**
  * A token of a key that gives one for its own means of verification, or else for the PIN.
  * @param builtIn whether the key's own means will do
+ * @param reason why the person is asked again, where they should know
  * @throws WardkeyError `fingerprint-wrong` or `fingerprint-blocked` where no PIN can take its place,
  *   those of {@link enterPin} and of the commands sent
  */
@@ -107,6 +128,7 @@ export async function obtainToken(
   key: HeldKey,
   scope: TokenScope,
   builtIn: boolean,
+  reason?: ErrorCode,
 ): Promise<PinUvAuthToken> {
   const { clientPin, info } = key;
   // A PIN would be taken, and the token for it refused: a try spent for nothing (CTAP 2.1 §6.4).
@@ -130,7 +152,7 @@ export async function obtainToken(
       throw new WardkeyError(verified);
     }
   }
-  return enterPin(key, scope, verified);
+  return enterPin(key, scope, verified ?? reason);
 }
 
 /**

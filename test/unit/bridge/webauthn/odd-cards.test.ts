@@ -27,18 +27,12 @@ const ODD: readonly (readonly [string, Oddness])[] = [
   ['is like most', {}],
   ['answers SELECT with another string', { applet: { selectAnswer: Buffer.from('OTHER_9') } }],
   ['answers SELECT with nothing', { applet: { selectAnswer: new Uint8Array() } }],
-  [
-    'says 6986 when another applet is selected',
-    { around: (card) => oftenDeselected(card, 0x6986) },
-  ],
-  [
-    'says 6E00 when another applet is selected',
-    { around: (card) => oftenDeselected(card, 0x6e00) },
-  ],
-  [
-    'says 6D00 when another applet is selected',
-    { around: (card) => oftenDeselected(card, 0x6d00) },
-  ],
+  ...[0x6986, 0x6e00, 0x6d00, 0x6a82, 0x6999, 0x6a81, 0x6b00].map(
+    (statusWord): readonly [string, Oddness] => [
+      `says ${statusWord.toString(16)} when another applet is selected`,
+      { around: (card) => oftenDeselected(card, statusWord) },
+    ],
+  ),
   ['gives less than it was asked for', { applet: { chunkBytes: 247 } }],
   ['takes T=0 alone', { around: strictT0, protocol: 'T=0' }],
   ['says busy before every answer', { around: busyFirst }],
