@@ -1,10 +1,16 @@
+import { createPublicKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
+import { EitherBrowser } from '../../kit/either-browser.ts';
 import { type LaunchOptions, launch } from '../../kit/launch.ts';
 import { useBrowsersOwn } from '../../portal/browsers-own.ts';
+import { gotOfJson } from '../device/attestation.ts';
+import { type Credential, checkGot } from '../device/evidence.ts';
+import { register as registerOnKey } from '../device/register.ts';
 import { type Summary, summarise } from '../statistics.ts';
 
-const PAGE = 'https://login.microsoft.com/blank';
+const RP_ID = 'login.microsoft.com';
+const PAGE = `https://${RP_ID}/blank`;
 /** A person does not ask within a blink of closing the popup, whose window still goes away. */
 const SETTLE_MS = 250;
 
@@ -31,25 +37,40 @@ export async function measurePageCalls(
   await useBrowsersOwn(own);
 
   await wardkey.chooseSignIn(through);
-  const throughId = await register(through);
+  const throughCredential = await register(through);
   await own.bringToFront();
-  const ownId = await register(own);
+  const ownCredential = await register(own);
 
   const times = { through: [] as number[], own: [] as number[] };
   for (let run = 0; run < runs; run++) {
     await wardkey.chooseSignIn(through);
     await sleep(SETTLE_MS);
-    times.through.push(await timedGet(through, throughId));
+    times.through.push(await timedGet(through, throughCredential));
     await own.bringToFront();
     await sleep(SETTLE_MS);
-    times.own.push(await timedGet(own, ownId));
+    times.own.push(await timedGet(own, ownCredential));
   }
   return { throughWardkey: summarise(times.through), throughBrowser: summarise(times.own) };
 }
 
-/** Registers a credential on whatever answers the page. @returns its id as base64url */
-function register(page: Page): Promise<string> {
-  return page.evaluate(async () => {
+/** The same in Firefox, through Wardkey alone. */
+export async function measureFirefoxCalls(runs: number): Promise<Summary> {
+  await using wardkey = await EitherBrowser.launch('firefox');
+  const page = await wardkey.browser.newPage();
+  await page.goto(PAGE);
+  const credential = await registerOnKey(wardkey.key, RP_ID);
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    await wardkey.chooseSignIn(page);
+    await sleep(SETTLE_MS);
+    times.push(await timedGet(page, credential));
+  }
+  return summarise(times);
+}
+
+/** Registers a credential on whatever answers the page. */
+async function register(page: Page): Promise<Credential> {
+  const { id, spki } = await page.evaluate(async () => {
     const credential = await navigator.credentials.create({
       publicKey: {
         challenge: crypto.getRandomValues(new Uint8Array(32)),
@@ -59,27 +80,52 @@ function register(page: Page): Promise<string> {
         authenticatorSelection: { userVerification: 'discouraged', residentKey: 'discouraged' },
       },
     });
-    if (credential === null) throw new Error('no credential');
-    return credential.id;
+    if (!(credential instanceof PublicKeyCredential)) throw new Error('no credential');
+    const { response } = credential;
+    if (!('getPublicKey' in response) || typeof response.getPublicKey !== 'function') {
+      throw new Error('no public key');
+    }
+    const key: ArrayBuffer = response.getPublicKey();
+    return { id: credential.id, spki: [...new Uint8Array(key)] };
   });
+  const publicKey = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  return { id: Buffer.from(id, 'base64url'), publicKey };
 }
 
-/** One timed get(). @returns milliseconds, as the page sees them */
-function timedGet(page: Page, id: string): Promise<number> {
-  return page.evaluate(async (credentialId) => {
-    const text = atob(credentialId.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    const challenge = crypto.getRandomValues(new Uint8Array(32));
-    const started = performance.now();
-    const credential = await navigator.credentials.get({
-      publicKey: {
-        challenge,
-        userVerification: 'discouraged',
-        allowCredentials: [{ type: 'public-key', id: bytes }],
-      },
-    });
-    const took = performance.now() - started;
-    if (credential?.id !== credentialId) throw new Error('the wrong credential answered');
-    return took;
-  }, id);
+/** Set in the flags of authenticator data where the person was verified (WebAuthn Level 3 §6.1). */
+const VERIFIED = 0x04;
+
+/** One timed get(). @returns milliseconds, as the page sees them @throws Error when it is not right */
+async function timedGet(page: Page, { id, publicKey }: Credential): Promise<number> {
+  const { took, response } = await page.evaluate(
+    async (credentialId) => {
+      const bytes = Uint8Array.from(credentialId);
+      const challenge = crypto.getRandomValues(new Uint8Array(32));
+      const started = performance.now();
+      const credential = await navigator.credentials.get({
+        publicKey: {
+          challenge,
+          userVerification: 'discouraged',
+          allowCredentials: [{ type: 'public-key', id: bytes }],
+        },
+      });
+      const took = performance.now() - started;
+      if (!(credential instanceof PublicKeyCredential)) throw new Error('no credential');
+      const bytesOf = (name: string) => {
+        const value: unknown = Reflect.get(credential.response, name);
+        if (!(value instanceof ArrayBuffer)) throw new Error(`no ${name}`);
+        return [...new Uint8Array(value)];
+      };
+      const names = ['clientDataJSON', 'authenticatorData', 'signature'] as const;
+      return { took, response: names.map(bytesOf) };
+    },
+    [...id],
+  );
+  const [clientDataJSON = '', authenticatorData = '', signature = ''] = response.map((bytes) =>
+    Buffer.from(bytes).toString('base64url'),
+  );
+  const got = gotOfJson({ response: { clientDataJSON, authenticatorData, signature } });
+  const userVerified = ((got.authData[32] ?? 0) & VERIFIED) !== 0;
+  checkGot(got, publicKey, { rpId: RP_ID, userVerified });
+  return took;
 }
