@@ -3,8 +3,9 @@ import type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { explain, say } from '../../shared/words/words.ts';
 import { element } from './dom.ts';
+import { whoCanHelp } from './who-can-help.ts';
 
-/** What happened, what to do next and who can help, for any code. */
+/** What happened, what to do next and who can help, for any code; and the way to them. */
 export function explanation(
   language: Language,
   code: ErrorCode,
@@ -17,5 +18,6 @@ export function explanation(
     element('p', { class: 'explanation-says' }, says),
     element('p', {}, next),
     element('p', { class: 'quiet' }, say(language, `who.${who}`)),
+    whoCanHelp(language, code),
   );
 }

@@ -8,6 +8,7 @@ import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
+import { whoCanHelp } from '../../ui/who-can-help.ts';
 import { CheckList } from './check-list.ts';
 import { otherWayQuestion, questions } from './questions.ts';
 import { reportSection } from './report-section.ts';
@@ -129,7 +130,11 @@ export class CheckUpScreen {
     this.#show = () => this.showLost();
     this.#list = null;
     const says = sayInCheckUp(this.#language, 'checkUp.lost');
-    this.#fill(this.#heading(), element('p', { role: 'alert' }, says));
+    this.#fill(
+      this.#heading(),
+      element('p', { role: 'alert' }, says),
+      whoCanHelp(this.#language, 'bridge-stopped'),
+    );
   }
 
   #heading(): HTMLElement {

@@ -14,6 +14,7 @@ import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { STEPS_HERE, stepLink } from './step-links.ts';
+import { whoCanHelp } from '../../ui/who-can-help.ts';
 
 /**
  * The verdict in one sentence, what to do, and what else was seen.
@@ -51,6 +52,7 @@ export function verdictSection(
             ...steps.map((step) => stepItem(step, language, onStepHere)),
           ),
         ]),
+    ...(cause === null ? [] : [whoCanHelp(language, cause.code)]),
     ...list('others', sayInCheckUp(language, 'checkUp.others'), others, language),
     ...list('notes', sayInCheckUp(language, 'checkUp.notes'), notes, language),
   ];

@@ -9,6 +9,7 @@ import { guideNotes } from '../../ui/journey/guide-notes.ts';
 import { journeyArticle } from '../../ui/journey/journey-article.ts';
 import { JOURNEY_GROUPS } from '../../ui/journey/journey-groups.ts';
 import { pictogram } from '../../ui/pictogram.ts';
+import { CONTACTS_PART, codeToReadOut } from '../../ui/who-can-help.ts';
 
 interface Entry {
   readonly journey: Journey;
@@ -19,6 +20,8 @@ interface Entry {
 /** Everything that the guide knows: to search, to read and to print. */
 export class HelpScreen {
   readonly #root: HTMLElement;
+  readonly #code = element('p', { class: 'read-out', hidden: '' });
+  #language: Language = 'en';
   #entries: readonly Entry[] = [];
 
   constructor(root: HTMLElement) {
@@ -26,6 +29,7 @@ export class HelpScreen {
   }
 
   show(language: Language, contacts: Settings['contacts']): void {
+    this.#language = language;
     document.documentElement.lang = language;
     document.title = sayInGuide(language, 'help.title');
     this.#entries = JOURNEY_GROUPS.flatMap(([, journeys]) =>
@@ -64,8 +68,11 @@ export class HelpScreen {
 
   /** Opens one entry and brings it into sight. */
   open(id: string): void {
-    if (id === 'contacts') {
-      document.getElementById('contacts')?.scrollIntoView();
+    if (id === CONTACTS_PART || new URLSearchParams(id).get('part') === CONTACTS_PART) {
+      this.#showCode(codeToReadOut(id));
+      const contacts = document.getElementById(CONTACTS_PART);
+      contacts?.scrollIntoView();
+      contacts?.focus({ preventScroll: true });
       return;
     }
     const entry = this.#entries.find(({ journey }) => journey.id === id);
@@ -127,10 +134,17 @@ export class HelpScreen {
   #contacts(language: Language, contacts: Settings['contacts']): HTMLElement {
     return element(
       'section',
-      { id: 'contacts', 'aria-labelledby': 'contacts-heading' },
+      { id: CONTACTS_PART, 'aria-labelledby': 'contacts-heading', tabindex: '-1' },
       element('h2', { id: 'contacts-heading' }, sayInGuide(language, 'help.contacts')),
+      this.#code,
       contactList(language, contacts),
     );
+  }
+
+  #showCode(code: string | null): void {
+    const text = code === null ? '' : sayInGuide(this.#language, 'guide.code', { code });
+    this.#code.textContent = text;
+    this.#code.hidden = text === '';
   }
 
   #entry(language: Language, journey: Journey): Entry {

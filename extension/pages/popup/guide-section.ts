@@ -4,6 +4,7 @@ import { sayInGuide } from '../../../shared/words/guide-words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { link } from '../../ui/journey/link.ts';
+import { CONTACTS_PART } from '../../ui/who-can-help.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 const HELP = '../help/help.html';
@@ -28,7 +29,7 @@ export function guideSection(
     element(
       'p',
       { class: 'links' },
-      link(`${HELP}#contacts`, sayInGuide(language, 'guide.whoCanHelp')),
+      link(`${HELP}#${CONTACTS_PART}`, sayInGuide(language, 'guide.whoCanHelp')),
       ' ',
       link(HELP, sayInGuide(language, 'guide.openHelp')),
     ),
