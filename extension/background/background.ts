@@ -16,6 +16,7 @@ import type { CardFeed } from './card/card-feed.ts';
 import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
 import { startFullEdition } from './full-edition.ts';
+import { forgetPerson } from './guide/forget-person.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
 import { HAS_INTERCEPTION } from './interception/has-interception.ts';
 import { ourPages } from './our-pages.ts';
@@ -135,6 +136,7 @@ const full =
         language,
         window,
         isCardAtWork: () => besides.isAtWork,
+        choose: chooseSignIn,
         onChange,
       });
 
@@ -158,7 +160,10 @@ const desk = new GuideDesk({
   cards: () => smartcards.panels.reading.last,
   signIn: () => full?.signIn.current ?? null,
   choose: chooseSignIn,
-  onFinish: forgetPerson,
+  onFinish: (why) => {
+    const { reading } = smartcards.panels;
+    forgetPerson(why, { bridge, besides, reading, signIn: full?.signIn ?? null });
+  },
   onChange: () => {
     publish();
     smartcards.panels.onChange();
@@ -174,7 +179,7 @@ const handlers: MessageHandlers = {
     return pages.detection.onSeen(message, from);
   },
   'sign-in.choose': ({ tabId }) => chooseSignIn(tabId),
-  'sign-in.leave': () => (besides.isAtWork ? besides.cancel() : full?.signIn.leave()),
+  'sign-in.leave': () => (besides.isAtWork ? besides.cancel() : full?.leave()),
   'card.test': ({ card }) => smartcards.panels.test(card),
   'sign-in.show': () => full?.signIn.show(),
   'language.choose': async ({ language: chosen }) => {
@@ -248,21 +253,9 @@ async function chooseSignIn(tabId: number): Promise<void> {
   await full.signIn.choose(tabId);
 }
 
-/** What is known of devices goes, and what the sign-in window says, account names among it. */
-async function forgetPerson(why: 'person' | 'card'): Promise<void> {
-  if (why === 'person') smartcards.cancel();
-  // Whoever is at work without that card, or learns just now that it is gone, is not cut short.
-  const isAtWork = smartcards.isAtWork || full?.signIn.current?.stage === 'ceremony';
-  if (why === 'person' || !isAtWork) {
-    await full?.signIn.leave().catch(() => undefined);
-    bridge.close();
-  }
-  // Who looks at the cards at this moment is told anew, over another bridge.
-  smartcards.panels.reading.forget();
-}
-
 async function onPageChange(tabId: number): Promise<void> {
   await desk.onPage(tabId, await pages.seen.at(tabId));
+  await full?.byPolicy.onPage(tabId, desk.listedPage(tabId));
 }
 
 function warm(options: { readonly insist: boolean }): Promise<void> {

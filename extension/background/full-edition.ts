@@ -3,11 +3,12 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { browser } from '../platform/browser.ts';
 import { putInterceptionOn, takeInterceptionOff } from '../platform/interception-scripts.ts';
 import { tabEvents } from '../platform/tab-events.ts';
-import { showTab, tabFrames, tabPlace } from '../platform/tabs.ts';
+import { currentTab, showTab, tabFrames, tabPlace } from '../platform/tabs.ts';
 import { isWindowFocused } from '../platform/windows.ts';
 import type { BridgeClient } from './bridge/bridge-client.ts';
 import { PageInterception } from './interception/page-interception.ts';
 import type { ManagedSettings } from './settings.ts';
+import { SignInByPolicy } from './sign-in/by-policy.ts';
 import type { Interceptor } from './sign-in/interceptor.ts';
 import { readPageRequest } from './sign-in/page-request.ts';
 import { SignIn } from './sign-in/sign-in.ts';
@@ -30,6 +31,8 @@ export interface FullEditionParts {
   readonly window: SignInWindow;
   /** Whether a smartcard is at work, and the window is its own. */
   readonly isCardAtWork: () => boolean;
+  /** Chooses Wardkey for a tab. */
+  readonly choose: (tabId: number) => Promise<void>;
   readonly onChange: () => void;
 }
 
@@ -37,6 +40,9 @@ export interface FullEdition {
   readonly signIn: SignIn;
   /** Where pages' calls come by a content script of ours; `null` where the browser hands them over. */
   readonly interception: PageInterception | null;
+  readonly byPolicy: SignInByPolicy;
+  /** Back to the browser's own flow, by the person's wish. */
+  leave(): Promise<void>;
 }
 
 /**
@@ -91,7 +97,22 @@ export function startFullEdition(api: ProxyApi | null, parts: FullEditionParts):
   browser.alarms.onAlarm.addListener(() => {
     signIn.onWake();
   });
-  return { signIn, interception };
+  const byPolicy = new SignInByPolicy({
+    isOn: () => parts.settings.current.signIn === 'always',
+    signIn: () => signIn.current,
+    isInFront: async (tabId) => (await currentTab())?.id === tabId,
+    choose: parts.choose,
+  });
+  browser.tabs.onRemoved.addListener((tabId) => byPolicy.onTabRemoved(tabId));
+  return {
+    signIn,
+    interception,
+    byPolicy,
+    leave: () => {
+      byPolicy.onLeft();
+      return signIn.leave();
+    },
+  };
 }
 
 /** The host of an origin with https and the standard port; others are no content script's. */

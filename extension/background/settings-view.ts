@@ -42,5 +42,6 @@ export function settingsView(
     hosts,
     origins: allowedOrigins,
     rpIds: enterpriseRpIds,
+    signIn: current.signIn ?? 'ask',
   };
 }

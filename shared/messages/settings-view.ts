@@ -1,6 +1,6 @@
 import * as v from '../schema/schema.ts';
 import { ContactSettings } from '../settings/contact-settings.ts';
-import { LANGUAGES } from '../settings/settings.ts';
+import { LANGUAGES, SIGN_IN_MODES } from '../settings/settings.ts';
 
 const Lines = v.pipe(v.array(v.string()), v.readonly());
 
@@ -27,5 +27,6 @@ export const SettingsView = v.strictObject({
   hosts: Lines,
   origins: Lines,
   rpIds: Lines,
+  signIn: v.picklist(SIGN_IN_MODES),
 });
 export type SettingsView = v.InferOutput<typeof SettingsView>;

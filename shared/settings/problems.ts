@@ -2,7 +2,13 @@ import * as v from '../schema/schema.ts';
 import { ContactSetting, ContactSettings } from './contact-settings.ts';
 import { KEY_MODEL_USES, KeyModelSetting } from './key-model-settings.ts';
 import { PageSetting, PortalSetting } from './portal-settings.ts';
-import { CARD_REMOVED_ACTS, LANGUAGES, Settings, WEB_EID_MODES } from './settings.ts';
+import {
+  CARD_REMOVED_ACTS,
+  LANGUAGES,
+  Settings,
+  SIGN_IN_MODES,
+  WEB_EID_MODES,
+} from './settings.ts';
 
 /** One thing in a policy that does not fit. */
 export interface SettingsProblem {
@@ -20,6 +26,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['cardTrustStore', '/etc/wardkey/card-issuers.pem'],
   ['webEid', WEB_EID_MODES.join(', ')],
   ['cardRemoved', CARD_REMOVED_ACTS.join(', ')],
+  ['signIn', SIGN_IN_MODES.join(', ')],
   ['pkcs11Module', '/usr/lib/opensc-pkcs11.so'],
   ['keyModels', '{ "aaguid": "ee882879-721c-4913-9775-3dfcce97072a", "name": "Key 5" }'],
   ['keyModels.aaguid', 'ee882879-721c-4913-9775-3dfcce97072a'],

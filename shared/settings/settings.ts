@@ -11,6 +11,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const WEB_EID_MODES = ['auto', 'on', 'off'] as const;
 export type WebEidMode = (typeof WEB_EID_MODES)[number];
 
+/** Whether a sign-in with a key goes through Wardkey when the person chooses so, or at once. */
+export const SIGN_IN_MODES = ['ask', 'always'] as const;
+export type SignInMode = (typeof SIGN_IN_MODES)[number];
+
 /**
  * What becomes of a page on which somebody signed in with a smartcard when that card is taken out:
  * `tell` lets the page know, so that it can lock or sign out; `close` closes its tab as well.
@@ -50,6 +54,7 @@ export const Settings = v.strictObject({
   cardTrustStore: v.optional(AbsolutePath),
   webEid: v.optional(v.picklist(WEB_EID_MODES)),
   cardRemoved: v.optional(v.picklist(CARD_REMOVED_ACTS)),
+  signIn: v.optional(v.picklist(SIGN_IN_MODES)),
   /** The PKCS #11 module of the cards' own middleware, for cards that are no PIV cards. */
   pkcs11Module: v.optional(ModulePath),
   /** Models of security keys that the organisation approves, or has a name for. */

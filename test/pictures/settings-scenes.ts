@@ -7,6 +7,7 @@ const NOTHING_SET: Omit<SettingsView, 'language'> = {
   hosts: [],
   origins: [],
   rpIds: [],
+  signIn: 'ask',
 };
 
 const MANAGED: Omit<SettingsView, 'language'> = {
@@ -27,6 +28,7 @@ const MANAGED: Omit<SettingsView, 'language'> = {
   hosts: ['sso.trust.example'],
   origins: ['https://portal.trust.example'],
   rpIds: ['trust.example'],
+  signIn: 'always',
 };
 
 /** The settings page in every state, by name. */

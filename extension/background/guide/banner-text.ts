@@ -29,6 +29,7 @@ export function bannerView(facts: BannerFacts): BannerView | null {
   const { place, page } = facts.guide;
   const journey = place === null ? undefined : journeyOf(place.journey);
   if (place !== null && journey !== undefined) {
+    if (journey.steps.length === 0) return answerView(facts, journey);
     return isOver(journey, place) ? overView(facts, journey) : stepView(facts, journey, place);
   }
   return page === null ? null : offerView(facts, page);
@@ -41,8 +42,32 @@ function offerView(facts: BannerFacts, page: string): BannerView {
     ...common(facts, `offer ${page}`, []),
     heading: sayInGuide(language, 'guide.offerHeading'),
     text: sayInGuide(language, 'guide.offerText'),
+    signInHint: signInHint(facts, page, false),
     choices: journeys.map(({ id }) => ({ journey: id, text: sayOfJourney(language, id, 'title') })),
     buttons: buttons(language, [['panel', 'guide.somethingElse'], ['contacts']]),
+  };
+}
+
+/** A journey without steps: what to take care of, the first answer, and where one may go on. */
+function answerView(facts: BannerFacts, journey: Journey): BannerView {
+  const { language } = facts;
+  const { id, warnings, questions, options = [], next } = journey;
+  const goTo = [...options.map((option) => option.goTo), ...(next === undefined ? [] : [next])];
+  return {
+    ...common(facts, `answer ${id}`, [id], helpersOf(journey)),
+    heading: sayOfJourney(language, id, 'title'),
+    text: sayOfJourney(language, id, questions.length > 0 ? 'answer1' : 'done'),
+    warnings: warnings.map((_, at) => sayOfJourney(language, id, `warning${at + 1}`)),
+    choices: [...new Set(goTo)].map((other) => ({
+      journey: other,
+      text: sayOfJourney(language, other, 'title'),
+    })),
+    buttons: buttons(language, [
+      ['panel', 'guide.readAll', goTo.length === 0],
+      ['contacts'],
+      ['again'],
+      ['finish'],
+    ]),
   };
 }
 
@@ -51,7 +76,15 @@ function overView(facts: BannerFacts, journey: Journey): BannerView {
   const { id, next } = journey;
   const title = sayOfJourney(language, id, 'title');
   return {
-    ...common(facts, `over ${id}`, [id]),
+    ...common(
+      facts,
+      `over ${id}`,
+      [id],
+      helpersOf(
+        journey,
+        journey.steps.findLast(({ helper }) => helper),
+      ),
+    ),
     heading: sayInGuide(language, 'guide.doneHeading', { title }),
     text: sayOfJourney(language, id, 'done'),
     choices:
@@ -198,7 +231,7 @@ const COMMON_HELPERS: readonly ContactId[] = [
 ];
 
 /** Who helps with a step comes first; with smartcards, who hands them out. */
-function helpersOf({ group }: Journey, step: Step | undefined): readonly ContactId[] {
+function helpersOf({ group }: Journey, step?: Step): readonly ContactId[] {
   const first = step?.helper ?? (group === 'smartcard' ? 'registration-authority' : undefined);
   return first === undefined ? COMMON_HELPERS : [...new Set([first, ...COMMON_HELPERS])];
 }

@@ -100,6 +100,12 @@ export class GuideDesk {
     return this.#guide.waitsForCard;
   }
 
+  /** The catalogue's page that a tab shows, where a sign-in through Wardkey may be chosen on it. */
+  listedPage(tabId: number): string | null {
+    const { page, offersSignIn } = this.#guide.of(tabId);
+    return offersSignIn ? page : null;
+  }
+
   /** Whether the person closed the banner that would be on a tab's page. */
   isHidden(tabId: number): boolean {
     return this.view(tabId) !== null && !this.#guide.isShown(tabId);

@@ -13,8 +13,8 @@ import {
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
-import { STEPS_HERE, stepLink } from './step-links.ts';
 import { whoCanHelp } from '../../ui/who-can-help.ts';
+import { STEPS_HERE, stepLink } from './step-links.ts';
 
 /**
  * The verdict in one sentence, what to do, and what else was seen.

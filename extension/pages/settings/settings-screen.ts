@@ -43,6 +43,12 @@ export function showSettings(
       section('portals', sayOfPage(language, 'settings.portals'), portals(view, actions)),
       managed(view, 'contacts', 'settings.contacts', contactLines(view)),
       managed(view, 'hosts', 'settings.hosts', view.hosts),
+      managed(
+        view,
+        'sign-in',
+        'settings.signIn',
+        view.signIn === 'always' ? [sayOfPage(language, 'settings.signInAlways')] : [],
+      ),
       managed(view, 'origins', 'settings.origins', view.origins),
       managed(view, 'rp-ids', 'settings.rpIds', view.rpIds),
     ),

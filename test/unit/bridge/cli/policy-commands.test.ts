@@ -41,7 +41,7 @@ test('the machine’s own policy is looked through: none, a good one, a wrong on
   const { exitCode, out } = await check();
   expect(exitCode).toBe(7);
   expect(out.split('\n').slice(1)).toEqual([
-    '  Line 2: allowedOrigin. What can stand there: allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, pkcs11Module, keyModels, contacts, port…',
+    '  Line 2: allowedOrigin. What can stand there: allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, signIn, pkcs11Module, keyModels, contacts, portals, hosts',
     '  Line 3: language. What can stand there: en, cy',
     '',
   ]);

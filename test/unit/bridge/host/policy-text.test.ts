@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { policyProblems } from '../../../../bridge/host/policy-text.ts';
 
 const KNOWN =
-  'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, pkcs11Module, keyModels, contacts, portals, hosts';
+  'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, signIn, pkcs11Module, keyModels, contacts, portals, hosts';
 
 test.each([
   '{}',

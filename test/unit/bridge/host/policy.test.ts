@@ -104,7 +104,7 @@ test('the first thing that does not fit is told with its line', () => {
         line: 3,
         key: 'allowedOrigin',
         expected:
-          'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, pkcs11Module, keyModels, contacts, portals, hosts',
+          'allowedOrigins, enterpriseRpIds, language, cardTrustStore, webEid, cardRemoved, signIn, pkcs11Module, keyModels, contacts, portals, hosts',
       },
     }),
   );

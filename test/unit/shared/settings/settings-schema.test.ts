@@ -7,6 +7,7 @@ import {
   CARD_REMOVED_ACTS,
   LANGUAGES,
   Settings,
+  SIGN_IN_MODES,
   WEB_EID_MODES,
 } from '../../../../shared/settings/settings.ts';
 import { settingsSchema } from '../../../../shared/settings/settings-schema.ts';
@@ -27,6 +28,7 @@ test('the settings have their managed form, key by key', () => {
       cardTrustStore: TEXT,
       webEid: { type: 'string', enum: WEB_EID_MODES },
       cardRemoved: { type: 'string', enum: CARD_REMOVED_ACTS },
+      signIn: { type: 'string', enum: SIGN_IN_MODES },
       pkcs11Module: TEXT,
       keyModels: {
         type: 'array',
