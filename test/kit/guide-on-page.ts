@@ -1,4 +1,6 @@
-import type { BoundingBox, ElementHandle, Page } from 'puppeteer';
+import type { BoundingBox, ElementHandle, Page, Protocol } from 'puppeteer';
+
+type AxNode = Protocol.Accessibility.AXNode;
 
 /** How long the guide may take to show something, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -70,6 +72,54 @@ export class GuideOnPage {
       () => true,
       () => false,
     );
+  }
+
+  /** What its live region says now: screen readers read that out by themselves. */
+  async announced(): Promise<string> {
+    const nodes = await this.#accessibilityTree();
+    const inTree = new Map(nodes.map((node) => [node.nodeId, node]));
+    const said = ({ childIds = [], name, role }: AxNode): string =>
+      role?.value === 'StaticText'
+        ? String(name?.value ?? '')
+        : childIds
+            .map((id) => inTree.get(id))
+            .map((child) => (child ? said(child) : ''))
+            .join('');
+    const live = nodes.filter(({ properties = [] }) =>
+      properties.some(({ name, value }) => name === 'live' && value.value === 'polite'),
+    );
+    return live.map(said).join(' ').trim();
+  }
+
+  /** The name of what has the keyboard's focus, on the page or in the banner. */
+  async focused(): Promise<string> {
+    const nodes = await this.#accessibilityTree();
+    const focused = nodes.findLast(({ properties = [] }) =>
+      properties.some(({ name, value }) => name === 'focused' && value.value === true),
+    );
+    return String(focused?.name?.value ?? '');
+  }
+
+  /** Goes by the keyboard alone to what is called so, and presses it. */
+  async pressByKeyboard(name: string): Promise<void> {
+    await until(
+      async () => {
+        await this.#page.keyboard.press('Tab');
+        return (await this.focused()) === name;
+      },
+      () => `the keyboard does not reach “${name}”`,
+    );
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async #accessibilityTree(): Promise<readonly AxNode[]> {
+    const session = await this.#page.createCDPSession();
+    try {
+      await session.send('Accessibility.enable');
+      return (await session.send('Accessibility.getFullAXTree')).nodes;
+    } finally {
+      await session.detach();
+    }
   }
 
   /** How many fields it has that a person could type into. */

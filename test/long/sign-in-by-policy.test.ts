@@ -53,6 +53,8 @@ test('the proxy is there from the first page on, and the sign-in succeeds', asyn
   await wardkey.enterPin(PIN);
   await page.waitForSelector('#signed-in-user');
   expect(wardkey.portal.verified.authentications).toMatchObject([{ verified: true }]);
+  await guide.press('Finish here');
+  await guide.isGone();
 });
 
 test("whoever goes back to the browser's own way is not taken back", async () => {
@@ -65,9 +67,9 @@ test("whoever goes back to the browser's own way is not taken back", async () =>
   await leave?.click();
   await popup.close();
   await guide.press('Sign in with your security key');
-  await guide.says('Wardkey then talks to your key');
+  await guide.says('You can also sign in through Wardkey');
   await page.reload();
   await page.waitForSelector('#i0116');
-  await guide.says('Wardkey then talks to your key');
+  await guide.says('You can also sign in through Wardkey');
   expect(await guide.text()).not.toContain('Wardkey is ready');
 });

@@ -1,4 +1,5 @@
 import { type BannerFacts, bannerView } from '../../extension/background/guide/banner-text.ts';
+import type { CardsRead } from '../../shared/journeys/card-live-state.ts';
 import type { Place } from '../../shared/journeys/engine.ts';
 import type { BannerView } from '../../shared/messages/banner-view.ts';
 import type { GuideView } from '../../shared/messages/guide-view.ts';
@@ -24,6 +25,28 @@ const HELD_CARD: DeviceSummary = {
   transport: 'smart-card',
   name: 'Practice Reader 00 00',
   problem: 'device-busy',
+};
+
+/** How that card stood on 22 November 2026. */
+const CARDS: CardsRead = {
+  list: {
+    cards: [
+      {
+        device: { id: 'card-1', transport: 'smart-card', name: 'Practice Reader 00 00' },
+        family: null,
+        otherApplet: null,
+        piv: {
+          pinTries: 3,
+          certificates: [
+            { slot: '9a', purpose: 'authentication', validity: 'good', daysLeft: 101 },
+          ],
+          unreadable: [],
+        },
+      },
+    ],
+    problems: [],
+  },
+  at: Date.UTC(2026, 10, 22),
 };
 
 const CONTACTS = {
@@ -61,6 +84,17 @@ const STATES: Readonly<Record<string, Partial<BannerFacts>>> = {
     guide: at('smartcard-sign-in', 3, 'cis2-choose-authenticator'),
     list: { devices: [HELD_CARD], problems: [] },
   },
+  'card-good': {
+    guide: at('smartcard-sign-in', 3, 'cis2-choose-authenticator'),
+    list: { devices: [{ ...HELD_CARD, problem: 'device-not-fido' }], problems: [] },
+    cards: CARDS,
+  },
+  afar: {
+    guide: at('key-sign-in', 2, 'entra-username'),
+    bridge: { state: 'ready', version: '0.1.0', remote: 'citrix' },
+    list: { devices: [], problems: [] },
+  },
+  answer: { guide: at('choose-method', 1, 'portal-home') },
   'on-the-phone': { guide: at('number-match-sign-in', 2, 'entra-number-match') },
   'long-step': { guide: at('authenticator-security-info', 4, 'ms-register-start-app') },
   'three-warnings': { guide: at('enrol-mfa', 1, 'portal-home') },
@@ -86,20 +120,22 @@ export function bannerScenes(language: Language): Record<string, BannerView> {
 /** The side panel, without a journey and in the middle of each kind of them. */
 export function guideScenes(language: Language): Record<string, GuideView> {
   return Object.fromEntries(
-    ['offer', 'key-pin', 'card-held', 'long-step', 'three-warnings'].map((name) => {
-      const { guide = FACTS.guide, list = FACTS.list } = STATES[name] ?? {};
-      const { page, place } = guide;
-      const view: GuideView = {
-        language,
-        tabId: 7,
-        page,
-        place: place && { journey: place.journey, step: place.step },
-        banner: bannerView({ ...FACTS, ...STATES[name], language }),
-        list,
-        contacts: CONTACTS,
-      };
-      return [name, view];
-    }),
+    ['offer', 'key-pin', 'card-held', 'card-good', 'answer', 'long-step', 'three-warnings'].map(
+      (name) => {
+        const { guide = FACTS.guide, list = FACTS.list } = STATES[name] ?? {};
+        const { page, place } = guide;
+        const view: GuideView = {
+          language,
+          tabId: 7,
+          page,
+          place: place && { journey: place.journey, step: place.step },
+          banner: bannerView({ ...FACTS, ...STATES[name], language }),
+          list,
+          contacts: CONTACTS,
+        };
+        return [name, view];
+      },
+    ),
   );
 }
 

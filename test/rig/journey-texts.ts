@@ -1,3 +1,4 @@
+import guide from '../../shared/words/guide/en.json' with { type: 'json' };
 import en from '../../shared/words/journeys/en.json' with { type: 'json' };
 import terms from './journey-terms.json' with { type: 'json' };
 import { gradeOf } from './reading-age.ts';
@@ -24,14 +25,19 @@ const NAMES = [...terms.names].sort((a, b) => b.length - a.length);
  */
 function counted(text: string): string {
   const unquoted = text
-    .replace(/‘[^’]*’/g, 'it')
+    .replace(/[[\]]/g, '')
+    .replace(/‘[^’]*’|\{\w+\}/g, 'it')
     .replace(/\S+@\S+|\S+(?:\.nhs\.uk|\.nhs\.net|localhost)/g, 'it');
   return NAMES.reduce((rest, name) => rest.replaceAll(name, 'it'), unquoted);
 }
 
-/** Every English text of the journeys with its grade, the hardest first. */
+/** What the guide says around the journeys, by the section of its words. */
+const AROUND = ['guide', 'live', 'help', 'helps'] as const;
+
+/** Every English text of the guide with its grade, the hardest first. */
 export function gradedTexts(): readonly GradedText[] {
-  return Object.entries(en)
+  const around = AROUND.map((section) => [`guide.${section}`, guide[section]] as const);
+  return [...Object.entries(en), ...around]
     .flatMap(([journey, sentences]) =>
       Object.entries(sentences).map(([name, text]) => ({
         journey,

@@ -1,4 +1,4 @@
-// Lists the English texts of the journeys that read harder than they should, the hardest first:
+// Lists the English texts of the guide that read harder than they should, the hardest first:
 //   node test/run/readability.ts
 import { gradedTexts, MARK } from '../rig/journey-texts.ts';
 

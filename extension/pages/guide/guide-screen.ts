@@ -119,7 +119,7 @@ export class GuideScreen {
 
   #buttons({ buttons, language }: BannerView, tabId: number): readonly Node[] {
     const made = buttons.flatMap(({ act, text, main }) =>
-      act === 'panel' || act === 'contacts'
+      act === 'panel' || act === 'contacts' || act === 'again'
         ? []
         : [
             button({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GuideOnPage, launch, type Page, type Wardkey } from 'wardkey/testing';
+import { Effort } from '../../rig/effort.ts';
 
 // A person who has never seen it signs in with a key, from the portal's first page, by what the
 // guide on the page says.
@@ -23,34 +24,54 @@ afterAll(() => wardkey?.close());
 test('the guide offers itself, follows each page, and ends with the sign-in', async () => {
   await registerKey();
 
+  const effort = new Effort();
+  const guidePress = (name: string): Promise<void> => {
+    effort.guide();
+    return guide.press(name);
+  };
+  const pagePress = async (selector: string): Promise<void> => {
+    effort.press();
+    await page.click(selector);
+  };
+  const says = async (text: string): Promise<void> => effort.read(await guide.says(text));
+
   await page.goto('https://portal.nhs.net/');
-  await guide.says('Can Wardkey help you here?');
-  await guide.press('Sign in with your security key');
-  await guide.says('Step 1 of 7');
+  await says('Can Wardkey help you here?');
+  await guidePress('Sign in with your security key');
+  await says('Step 1 of 7');
   expect(await guide.text()).toContain('Press ‘Login’');
+  expect(await guide.announced()).toMatch(
+    /^Sign in with your security key\. Step 1 of 7\. Press ‘Login’/,
+  );
   expect(await guide.pointsAt('#login')).toBe(true);
 
-  await page.click('#login');
+  await pagePress('#login');
   await page.waitForSelector('#i0116');
-  await guide.says('Step 2 of 7');
-  await guide.says('Key found:');
-  await guide.press('Sign in through Wardkey');
-  await guide.says('Wardkey is ready');
+  await says('Step 2 of 7');
+  await says('Key found:');
+  await guidePress('Sign in through Wardkey');
+  await says('Wardkey is ready');
 
   await page.type('#i0116', SAM);
-  await page.click('#idSIButton9');
-  await guide.says('Choose ‘Face, fingerprint, PIN or security key’');
+  effort.type(SAM);
+  await pagePress('#idSIButton9');
+  await says('Choose ‘Face, fingerprint, PIN or security key’');
   const choice = '[data-test-cred-id="7"]';
   await page.waitForSelector(choice);
   expect(await guide.pointsAt(choice)).toBe(true);
-  await page.click(choice);
+  await pagePress(choice);
 
-  await guide.says('Look for the Wardkey window');
+  await says('Look for the Wardkey window');
   await wardkey.enterPin(PIN);
-  await guide.says('Touch your key now.');
+  effort.type(`${PIN}\n`);
+  await says('Touch your key now.');
+  await expect.poll(() => guide.announced(), { timeout: 15_000 }).toBe('Touch your key now.');
   await wardkey.touch();
+  effort.press();
   await page.waitForSelector('#signed-in-user');
-  await guide.says('You are signed in with your key.');
+  await says('You are signed in with your key.');
+  console.log(`With a key, from the first page: ${effort}`);
+  expect(effort.presses).toBeLessThanOrEqual(6);
   expect(wardkey.portal.verified.authentications).toMatchObject([{ verified: true }]);
 
   await guide.press('Finish here');
