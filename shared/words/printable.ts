@@ -1,5 +1,5 @@
 /** Longest piece of outside text that a sentence carries, in code points. */
-const MAX_CODE_POINTS = 120;
+const MAX_CODE_POINTS = 160;
 
 /** Controls, line breaks, and marks that change the direction of text or cannot be seen. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;

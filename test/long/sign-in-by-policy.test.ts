@@ -67,9 +67,9 @@ test("whoever goes back to the browser's own way is not taken back", async () =>
   await leave?.click();
   await popup.close();
   await guide.press('Sign in with your security key');
-  await guide.says('You can also sign in through Wardkey');
+  await guide.says('This browser cannot reach it: sign in through Wardkey.');
   await page.reload();
   await page.waitForSelector('#i0116');
-  await guide.says('You can also sign in through Wardkey');
+  await guide.says('This browser cannot reach it: sign in through Wardkey.');
   expect(await guide.text()).not.toContain('Wardkey is ready');
 });

@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GuideOnPage, launch, PivCard, practiceKeys, type Wardkey } from 'wardkey/testing';
-import { Effort } from '../../rig/effort.ts';
+import { Effort } from './effort.ts';
 
 // A person who has never seen it signs in with a card, from the portal's first page, by what the
 // guide on the page says. The card lies in a real pcscd's reader.

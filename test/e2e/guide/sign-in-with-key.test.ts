@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GuideOnPage, launch, type Page, type Wardkey } from 'wardkey/testing';
-import { Effort } from '../../rig/effort.ts';
+import { Effort } from './effort.ts';
 
 // A person who has never seen it signs in with a key, from the portal's first page, by what the
 // guide on the page says.
