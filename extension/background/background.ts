@@ -158,6 +158,7 @@ const desk = new GuideDesk({
     full !== null && mayOfferSignIn(`https://${host}`, settings.current.allowedOrigins),
   bridge,
   cards: () => smartcards.panels.reading.last,
+  isCardThere: () => smartcards.panels.reading.isCardThere(),
   signIn: () => full?.signIn.current ?? null,
   choose: chooseSignIn,
   onFinish: (why) => {

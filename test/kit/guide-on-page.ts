@@ -74,7 +74,7 @@ export class GuideOnPage {
     );
   }
 
-  /** What its live region says now: screen readers read that out by themselves. */
+  /** What its live regions say now: screen readers read that out by themselves. */
   async announced(): Promise<string> {
     const nodes = await this.#accessibilityTree();
     const inTree = new Map(nodes.map((node) => [node.nodeId, node]));
@@ -85,8 +85,15 @@ export class GuideOnPage {
             .map((id) => inTree.get(id))
             .map((child) => (child ? said(child) : ''))
             .join('');
-    const live = nodes.filter(({ properties = [] }) =>
-      properties.some(({ name, value }) => name === 'live' && value.value === 'polite'),
+    const within = (node: AxNode): readonly AxNode[] => [
+      node,
+      ...(node.childIds ?? []).flatMap((id) => inTree.get(id) ?? []).flatMap(within),
+    ];
+    const region = nodes.find(
+      ({ name, role }) => role?.value === 'region' && name?.value === 'Wardkey guide',
+    );
+    const live = (region === undefined ? [] : within(region)).filter(
+      ({ role }) => role?.value === 'status',
     );
     return live.map(said).join(' ').trim();
   }

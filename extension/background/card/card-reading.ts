@@ -37,6 +37,11 @@ export class CardReading {
     return this.#problem;
   }
 
+  /** Looks into all readers. @throws WardkeyError why nobody can tell */
+  async isCardThere(): Promise<boolean> {
+    return (await this.#parts.list()).cards.length > 0;
+  }
+
   /** The next person finds nothing of the last one, and what is there now where somebody looks. */
   forget(): void {
     this.#round += 1;

@@ -32,6 +32,8 @@ export interface GuideDeskParts {
   readonly maySignIn: (host: string) => boolean;
   /** The cards as they were read last. */
   readonly cards: () => CardsRead | null;
+  /** Has all readers looked into. @throws WardkeyError where nobody can tell */
+  readonly isCardThere: () => Promise<boolean>;
   /** The sign-in through Wardkey that is open. */
   readonly signIn: () => PopupView['signIn'];
   readonly choose: (tabId: number) => Promise<void>;
@@ -48,6 +50,9 @@ export class GuideDesk {
   readonly #parts: GuideDeskParts;
   readonly #guide: Guide;
   readonly #banners: TabFeed<BannerView>;
+  /** Whether the bridge that is there now has told of a card, so that it tells when that goes. */
+  #isCardKnown = false;
+  #isAsking = false;
   /** Whether a key blinks now, in a sign-in that runs. */
   #isTouchAwaited = false;
   /** The panels and help pages that are open. */
@@ -117,6 +122,8 @@ export class GuideDesk {
     const page = seen?.match.kind === 'page' ? seen.match.page : null;
     const offersSignIn = seen !== null && this.#parts.maySignIn(seen.host);
     await this.#guide.onPage(tabId, page, offersSignIn);
+    // A page that was loaded anew is the same page as before, without its banner.
+    this.#putBanner(tabId);
   }
 
   onTabRemoved(tabId: number): Promise<void> {
@@ -133,7 +140,14 @@ export class GuideDesk {
   onNews(): void {
     // While the bridge is away nobody knows what is attached: nothing came, and nothing went.
     const { devices } = this.#parts.bridge;
-    if (devices !== null) this.#guide.onAttached(attachedIn(devices));
+    if (devices === null) {
+      this.#isCardKnown = false;
+    } else {
+      const attached = attachedIn(devices);
+      this.#isCardKnown ||= attached.card;
+      this.#guide.onAttached(attached, this.#isCardKnown);
+      if (!this.#isCardKnown && this.#guide.hadCard) this.#askForCard();
+    }
     this.#banners.publish();
   }
 
@@ -162,6 +176,25 @@ export class GuideDesk {
     };
   }
 
+  #putBanner(tabId: number): void {
+    if (this.#guide.isShown(tabId) && !this.#banners.has(tabId) && this.#guide.of(tabId).page) {
+      // A page that went meanwhile, or where no script may run: the popup tells the same.
+      runBanner(tabId).catch(() => undefined);
+    }
+  }
+
+  /** A bridge that has just begun may not have looked into all readers yet: it is asked. */
+  async #askForCard(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    const isThere = await this.#parts.isCardThere().catch(() => true);
+    this.#isAsking = false;
+    const { devices } = this.#parts.bridge;
+    if (isThere || devices === null || attachedIn(devices).card) return;
+    this.#isCardKnown = true;
+    this.#guide.onAttached(attachedIn(devices), true);
+  }
+
   #signIn(tabId: number): 'waiting' | 'running' | null {
     const open = this.#parts.signIn();
     if (open?.tabId !== tabId) return null;
@@ -169,10 +202,7 @@ export class GuideDesk {
   }
 
   #onChange(tabId: number): void {
-    if (this.#guide.isShown(tabId) && !this.#banners.has(tabId) && this.#guide.of(tabId).page) {
-      // A page that went meanwhile, or where no script may run: the popup tells the same.
-      runBanner(tabId).catch(() => undefined);
-    }
+    this.#putBanner(tabId);
     this.#banners.publish(tabId);
     this.#parts.onChange();
   }

@@ -76,12 +76,20 @@ export class Guide {
     this.#set(tabId, { ...this.of(tabId), page, offersSignIn, place });
   }
 
-  /** Devices came or went. */
-  async onAttached(attached: Attached): Promise<void> {
+  /** Whether a card was there when that was known last. */
+  get hadCard(): boolean {
+    return this.#state.card;
+  }
+
+  /**
+   * Devices came or went.
+   * @param isSure whether a card that is not among them is gone; it may not have been found yet
+   */
+  async onAttached(attached: Attached, isSure: boolean): Promise<void> {
     await this.#loaded;
-    const isCardGone = this.#state.card && !attached.card;
+    const isCardGone = isSure && this.#state.card && !attached.card;
     this.#attached = attached;
-    if (this.#state.card !== attached.card) {
+    if (isCardGone || (attached.card && !this.#state.card)) {
       this.#state = { ...this.#state, card: attached.card };
       await this.#parts.store.save(this.#state);
     }

@@ -17,6 +17,8 @@ export class BannerCard {
   readonly #send: (message: GuideMessage) => void;
   readonly #body = element('div', { class: 'body' });
   readonly #news = element('p', { class: 'news', role: 'status' });
+  /** Of its own, so that a device that comes at the same moment does not cut the step short. */
+  readonly #deviceNews = element('p', { class: 'news', role: 'status' });
   #view: BannerView | null = null;
   #showsContacts = false;
   /** Whether the person wants all of it, though it covers something. */
@@ -27,7 +29,7 @@ export class BannerCard {
 
   constructor(page: Document, send: (message: GuideMessage) => void) {
     this.#send = send;
-    this.element = element('section', { class: 'card' }, this.#body, this.#news);
+    this.element = element('section', { class: 'card' }, this.#body, this.#news, this.#deviceNews);
     const onPageChange = (): void => this.#placeSoon();
     new MutationObserver(onPageChange).observe(page.documentElement, {
       childList: true,
@@ -46,7 +48,6 @@ export class BannerCard {
 
   show(view: BannerView): void {
     const isNewPlace = this.#view?.place !== view.place;
-    const isDeviceNews = view.live !== null && view.live.text !== this.#view?.live?.text;
     if (isNewPlace) {
       this.#showsContacts = false;
       this.#isGrown = false;
@@ -60,9 +61,9 @@ export class BannerCard {
         .filter((part) => part !== '')
         .map(ended)
         .join(' ');
-    } else if (isDeviceNews) {
-      this.#news.textContent = view.live?.text ?? '';
     }
+    const device = view.live?.text ?? '';
+    if (this.#deviceNews.textContent !== device) this.#deviceNews.textContent = device;
     this.#place();
   }
 

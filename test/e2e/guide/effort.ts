@@ -33,7 +33,10 @@ export class Effort {
     const step = /Step \d+ of \d+/.exec(text)?.[0];
     if (step === undefined || this.#steps.has(step)) return;
     this.#steps.add(step);
-    this.#words += text.split(/\s+/).length;
+    // What screen readers are told stands there twice.
+    for (const sentence of new Set(text.split(/(?<=[.?!])\s/))) {
+      this.#words += sentence.split(/\s+/).length;
+    }
   }
 
   get presses(): number {

@@ -28,9 +28,9 @@ async function begun(journey: string) {
 
 test('a card that is pulled takes the guide with it', async () => {
   const { guide, onFinish, text } = await begun('smartcard-sign-in');
-  await guide.onAttached(CARD);
+  await guide.onAttached(CARD, true);
   expect(guide.isShown(TAB)).toBe(true);
-  await guide.onAttached(NOTHING);
+  await guide.onAttached(NOTHING, true);
   expect(guide.isShown(TAB)).toBe(false);
   expect(onFinish.mock.calls).toEqual([['card']]);
   expect(text()).not.toContain('smartcard-sign-in');
@@ -38,27 +38,38 @@ test('a card that is pulled takes the guide with it', async () => {
 
 test('so does one that was pulled while no worker was there', async () => {
   const { guide, worker, onFinish } = await begun('smartcard-sign-in');
-  await guide.onAttached(CARD);
+  await guide.onAttached(CARD, true);
   const next = worker();
-  await next.onAttached(NOTHING);
+  await next.onAttached(NOTHING, true);
   expect(next.isShown(TAB)).toBe(false);
   expect(onFinish).toHaveBeenCalledOnce();
+});
+
+test('a card that a bridge has not found yet is not gone', async () => {
+  const { guide, worker, onFinish } = await begun('smartcard-sign-in');
+  await guide.onAttached(CARD, true);
+  const next = worker();
+  await next.onAttached(NOTHING, false);
+  expect(next.hadCard).toBe(true);
+  await next.onAttached(CARD, true);
+  expect(next.isShown(TAB)).toBe(true);
+  expect(onFinish).not.toHaveBeenCalled();
 });
 
 test('it does so once a journey is over, and where none was begun', async () => {
   const session = browserSession();
   const guide = session.worker();
   await guide.onPage(TAB, 'portal-home', true);
-  await guide.onAttached(CARD);
-  await guide.onAttached(NOTHING);
+  await guide.onAttached(CARD, true);
+  await guide.onAttached(NOTHING, true);
   expect(session.onFinish).toHaveBeenCalledOnce();
   expect(guide.of(TAB).page).toBeNull();
 });
 
 test('a key that answers as a card too may be moved to another socket', async () => {
   const { guide, onFinish } = await begun('key-sign-in');
-  await guide.onAttached({ key: true, card: true });
-  await guide.onAttached(NOTHING);
+  await guide.onAttached({ key: true, card: true }, true);
+  await guide.onAttached(NOTHING, true);
   expect(onFinish).not.toHaveBeenCalled();
   expect(guide.of(TAB).place?.journey).toBe('key-sign-in');
 });
