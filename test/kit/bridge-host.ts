@@ -32,7 +32,7 @@ const machine = async () =>
     checkPolicy: () => {},
     now: () => new Date(),
     // Two browsers may be at work beside it; what the extension waits for is longer still.
-    patience: 3,
+    patience: 6,
   });
 await runHost({ ...bridge, machine }, args);
 

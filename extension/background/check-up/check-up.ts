@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type {
   CheckUpRun,
@@ -10,8 +11,11 @@ import type { MessageHandlers } from '../router.ts';
 import { type BrowserLookParts, lookAtBrowser } from './browser-look.ts';
 import { TrialDesk, type TrialDeskParts, type TrialWish } from './trial-desk.ts';
 
-/** The bridge ends it within three seconds; it may have to be started first. */
-const ANSWER_MS = 8_000;
+/**
+ * The bridge ends it within three seconds by itself, and may have to be started first; on a computer
+ * that hardly gets anywhere its own clock is late too.
+ */
+const ANSWER_MS = 20_000;
 
 /** Takes views to an open check-up page. */
 export interface CheckUpPort {
@@ -77,7 +81,7 @@ export class CheckUp {
     this.#parts.bridge
       .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
       .then((result) => this.#change(id, { result }))
-      .catch((thrown: unknown) => this.#change(id, { failure: toWardkeyError(thrown).code }));
+      .catch((thrown: unknown) => this.#fail(id, toWardkeyError(thrown).code));
   }
 
   /** The person does not want to know any more. */
@@ -105,6 +109,13 @@ export class CheckUp {
     const near = tabId === null ? null : (await tabPlace(tabId)).windowId;
     this.#parts.onBegin();
     this.trials.begin(wish, near);
+  }
+
+  /** A bridge that was at work when its time was over is slow, and not mute. */
+  #fail(id: string, code: ErrorCode): void {
+    const isAtWork = this.#run?.id === id && this.#run.progress.length > 0;
+    const failure = code === 'bridge-mute' && isAtWork ? 'ceremony-timeout' : code;
+    this.#change(id, { failure });
   }
 
   #change(id: string, change: Partial<CheckUpRun>): void {
