@@ -16,7 +16,7 @@ import type { PopupActions } from './popup-actions.ts';
 import { programSection } from './program-section.ts';
 import { reportSection } from './report-section.ts';
 
-/** The popup: this page, the program, keys and cards. */
+/** The popup: what this page is, what to do, how key and card are, and what helps where that does not. */
 export class PopupScreen {
   readonly #actions: PopupActions;
   readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
@@ -42,11 +42,11 @@ export class PopupScreen {
         this.#notice.element,
         this.#page.element,
         this.#guide.element,
-        this.#report.element,
         this.#access.element,
-        this.#program.element,
         this.#devices.element,
+        this.#program.element,
         this.#checkUp.element,
+        this.#report.element,
         this.#language.element,
       ),
     );
