@@ -38,6 +38,7 @@ export {
 } from './either-browser.ts';
 export { EXTENSION_ID } from './extension.ts';
 // The guide's banner on a page.
+export { GuideInFirefox } from './guide-in-firefox.ts';
 export { GuideOnPage } from './guide-on-page.ts';
 // The browser, with Wardkey, a key and a portal.
 export { type LaunchOptions, launch } from './launch.ts';

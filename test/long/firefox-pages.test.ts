@@ -192,3 +192,14 @@ test('a page that shuts its prototype keeps the browser’s own way', async () =
   await hasItsOwn(page);
   expect(await askForAnother(page)).toBe('SecurityError');
 });
+
+test('a page whose extension goes has its functions back, and an answer', async () => {
+  await page.goto(BLANK);
+  await functionsOf(page);
+  await wardkey.chooseSignIn(page);
+  const asked = getCredential(page);
+  await wardkey.signInWindow();
+  await wardkey.browser.uninstallExtension('wardkey@wardkey.app');
+  expect(await asked).toBe('NotAllowedError');
+  await hasItsOwn(page);
+});

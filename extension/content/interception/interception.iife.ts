@@ -1,6 +1,7 @@
 import { NEUTRAL_MESSAGE } from '../../../shared/errors/dom-exception.ts';
 import { BackgroundLink } from './background-link.ts';
 import { credentialForPage } from './credential-object.ts';
+import { DeadMan } from './dead-man.ts';
 import { readOptions } from './options-json.ts';
 import { type CredentialFunction, type PageCall, PageFunctions } from './page-functions.ts';
 import { pageException, pagePromise, unveiled } from './page-world.ts';
@@ -60,17 +61,22 @@ function answered(
     const { id, answer } = link.ask(kind, options);
     const onAbort = (): void => {
       link.abort(id);
+      deadMan.end();
       reject(signal?.reason);
     };
     signal?.addEventListener('abort', onAbort);
+    const refusal = pageException(NEUTRAL_MESSAGE, 'NotAllowedError');
+    const deadMan = DeadMan.calling(reject, refusal);
+    deadMan.begin();
     answer
       .then((what) => {
+        deadMan.end();
         signal?.removeEventListener('abort', onAbort);
         if (what.type === 'native') resolve(native());
         else if (what.type === 'failed') reject(pageException(what.message, what.name));
         else resolve(credentialForPage({ ...what.credential }));
       })
-      .catch(() => reject(pageException(NEUTRAL_MESSAGE, 'NotAllowedError')));
+      .catch(() => reject(refusal));
   });
 }
 

@@ -1,3 +1,4 @@
+import { DeadMan } from './dead-man.ts';
 import { nativeLooking, pageGlobal } from './page-world.ts';
 
 const NAMES = ['create', 'get'] as const;
@@ -19,10 +20,13 @@ export class PageFunctions {
   readonly #container = pageGlobal.CredentialsContainer.prototype;
   readonly #native: Readonly<Record<CredentialFunction, Run>>;
   readonly #ours: Readonly<Record<CredentialFunction, Run>>;
+  /** When the extension is taken away, ours can be called no more, nor put anything back. */
+  readonly #deadMan: DeadMan;
 
   constructor(onCall: (kind: CredentialFunction, call: PageCall) => unknown) {
     const container = this.#container;
     this.#native = { create: container.create, get: container.get };
+    this.#deadMan = DeadMan.restoring(container, this.#native);
     this.#ours = {
       create: nativeLooking('create', function create(this: unknown, ...values: unknown[]) {
         return onCall('create', { target: this, values });
@@ -41,9 +45,11 @@ export class PageFunctions {
   /** Puts ours in their place. What the page has put there itself meanwhile, it keeps. */
   hold(): void {
     this.#replace(this.#native, this.#ours);
+    this.#deadMan.begin();
   }
 
   letGo(): void {
+    this.#deadMan.end();
     this.#replace(this.#ours, this.#native);
   }
 

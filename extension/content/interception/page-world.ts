@@ -14,6 +14,9 @@ declare function exportFunction<F>(run: F, scope: object, how?: { defineAs: stri
 /** The page's objects as the page sees them, with what it may have changed. */
 export const pageGlobal = window.wrappedJSObject;
 
+// As it is before any script of the page has run.
+const { Promise: PagePromise } = pageGlobal;
+
 /**
  * A function that the page can call and that looks like one of the browser's own, without parameters
  * that have to be there.
@@ -38,11 +41,11 @@ export function unveiled<T>(value: T): T {
   return seen === undefined ? value : (seen as T);
 }
 
-/** A promise of the page. What it becomes must be the page's too. */
+/** A promise of the page, with functions of the page. What it becomes must be the page's too. */
 export function pagePromise(
   run: (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void,
 ): Promise<unknown> {
-  return new window.Promise(exportFunction(run, window));
+  return new PagePromise(exportFunction(run, window));
 }
 
 /** An exception of the page's own kind. */
