@@ -37,14 +37,16 @@ export const functionsOf = (where: Page) =>
     Object.assign(globalThis, { seen: [create, get] });
   });
 
-/** Whether the page has the functions again that {@link functionsOf} noted. */
-export const hasItsOwn = (where: Page) =>
-  where.waitForFunction(() => {
-    const [create, get] = Reflect.get(globalThis, 'seen');
-    return (
-      CredentialsContainer.prototype.create === create && CredentialsContainer.prototype.get === get
-    );
-  });
+/** Waits until the page has the functions again that {@link functionsOf} noted. */
+export async function hasItsOwn(where: Page): Promise<void> {
+  const isSo = () =>
+    where.evaluate(() => {
+      const { create, get } = CredentialsContainer.prototype;
+      const [before, beforeGet] = Reflect.get(globalThis, 'seen');
+      return create === before && get === beforeGet;
+    });
+  await expect.poll(isSo, { timeout: 30_000 }).toBe(true);
+}
 
 /** An RP ID that the browser refuses by itself; a refusal by Wardkey has another name. */
 export const askForAnother = (where: Page) =>

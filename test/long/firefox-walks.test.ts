@@ -8,6 +8,7 @@ import {
   PivCard,
   practiceIssuer,
   practiceKeys,
+  say,
 } from 'wardkey/testing';
 
 // What a person does with Wardkey in Firefox, from the first page to the last: guided, with a key;
@@ -84,8 +85,16 @@ test('the guide leads from the first page to the sign-in', async () => {
   await guide.isGone();
 });
 
+/** Sees that the bridge runs: it is not kept open for pages that do not ask for a key. */
+async function programIsReady(): Promise<void> {
+  const popup = await wardkey.openPopup(page);
+  await shows(popup, say('en', 'popup.programReady'));
+  await popup.close();
+}
+
 /** Opens the check-up, says that it is about a key, and starts it. @returns what it blames */
 async function checkUp(hash = ''): Promise<{ readonly cause: string | null; readonly page: Page }> {
+  await programIsReady();
   const opened = await wardkey.openPage(`extension/pages/check-up/check-up.html${hash}`);
   await opened.waitForSelector('[data-action=start]');
   await opened.click('input[name=wanted][value=key]');
