@@ -174,7 +174,7 @@ test('a computer on no network', async () => {
   const path = '/usr/bin:/bin:/usr/sbin:/sbin';
   const { stdout } = await promisify(execFile)(
     'unshare',
-    ['-n', process.execPath, BUNDLE, 'check', '--json'],
+    [process.getuid?.() === 0 ? '-n' : '-Urn', process.execPath, BUNDLE, 'check', '--json'],
     { env: { PATH: path, HOME: '/nonexistent', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' } },
   ).catch((thrown: { readonly stdout: string }) => thrown);
   expect(JSON.parse(stdout).cause).toBe('offline');
