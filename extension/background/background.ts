@@ -163,7 +163,7 @@ const desk = new GuideDesk({
   choose: chooseSignIn,
   onFinish: (why) => {
     const { reading } = smartcards.panels;
-    forgetPerson(why, { bridge, besides, reading, signIn: full?.signIn ?? null });
+    forgetPerson(why, { bridge, besides, reading, signIn: full?.signIn ?? null, window });
   },
   onChange: () => {
     publish();

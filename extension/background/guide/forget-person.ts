@@ -1,6 +1,7 @@
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { CardReading } from '../card/card-reading.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import type { SignInWindow } from '../sign-in/sign-in-window.ts';
 
 export interface PersonTraces {
   readonly bridge: Pick<BridgeClient, 'close'>;
@@ -9,6 +10,7 @@ export interface PersonTraces {
   readonly reading: Pick<CardReading, 'forget'>;
   /** `null` in an edition that signs nobody in. */
   readonly signIn: Pick<SignIn, 'current' | 'leave'> | null;
+  readonly window: Pick<SignInWindow, 'isTellingFailure'>;
 }
 
 /**
@@ -18,13 +20,15 @@ export interface PersonTraces {
  */
 export async function forgetPerson(
   why: 'person' | 'card',
-  { bridge, besides, reading, signIn }: PersonTraces,
+  { bridge, besides, reading, signIn, window }: PersonTraces,
 ): Promise<void> {
   if (why === 'person') besides.cancel();
   // Whoever is at work without that card, or learns just now that it is gone, is not cut short.
   const isAtWork = besides.isAtWork || signIn?.current?.stage === 'ceremony';
   if (why === 'person' || !isAtWork) {
-    await signIn?.leave().catch(() => undefined);
+    // Why something failed is left for them to read.
+    const isRead = why === 'card' && window.isTellingFailure;
+    if (!isRead) await signIn?.leave().catch(() => undefined);
     bridge.close();
   }
   // Who looks at the cards at this moment is told anew, over another bridge.

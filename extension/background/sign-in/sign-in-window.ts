@@ -40,6 +40,11 @@ export class SignInWindow {
     this.#events = events;
   }
 
+  /** Whether it tells why something failed: that is for the person to read, and names nobody. */
+  get isTellingFailure(): boolean {
+    return this.#windowId !== null && this.#view?.stage.type === 'failed';
+  }
+
   /** `null` while none is open. */
   get id(): number | null {
     return this.#windowId;

@@ -107,3 +107,18 @@ test('and also when it is wanted while the browser opens it', async () => {
   await aside;
   expect(log).toEqual(['open aside', 'window 9', 'focus 9']);
 });
+
+test('it tells of a failure while one is shown in it', async () => {
+  const failed = { ...VIEW, stage: { type: 'failed', code: 'device-removed', facts: {} } } as const;
+  window.show(failed);
+  expect(window.isTellingFailure).toBe(false);
+  there.add(9);
+  opened.resolve(9);
+  await window.open(TAB_WINDOW);
+  expect(window.isTellingFailure).toBe(true);
+  window.show(VIEW);
+  expect(window.isTellingFailure).toBe(false);
+  window.show(failed);
+  await window.close(null);
+  expect(window.isTellingFailure).toBe(false);
+});
