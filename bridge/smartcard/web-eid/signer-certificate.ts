@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CardCertificate } from '../certificate.ts';
+import { withMaskedUserId } from '../user-id.ts';
 import type { SignerUse } from './card-signer.ts';
 
 const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
@@ -32,7 +33,7 @@ export function isFitFor(
   return isForClients && (keyUsage.length === 0 || keyUsage.includes('digitalSignature'));
 }
 
-/** The common names in a certificate, for the person to see. */
+/** The common names in a certificate, for the person to see: of a user id, only its end. */
 export function namesIn({ subject, issuer }: Pick<X509Certificate, 'subject' | 'issuer'>): {
   readonly name: string | null;
   readonly issuer: string | null;
@@ -42,5 +43,6 @@ export function namesIn({ subject, issuer }: Pick<X509Certificate, 'subject' | '
 
 /** Node writes a part of a name a line, and nothing at all for an empty one. */
 function commonName(name: string | undefined): string | null {
-  return /^CN=(.+)$/m.exec(name ?? '')?.[1] ?? null;
+  const found = /^CN=(.+)$/m.exec(name ?? '')?.[1];
+  return found === undefined ? null : withMaskedUserId(found);
 }
