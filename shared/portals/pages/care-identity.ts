@@ -56,7 +56,7 @@ export const careIdentityPages = () =>
       selectors: [HEADER],
       headings: [
         { en: 'Smartcard Authentication Failure', cy: 'Methiant Dilysu Cerdyn Clyfar' },
-        { en: 'Insert your…', cy: 'Rhowch eich…' },
+        { en: 'Insert your smartcard…', cy: 'Rhowch eich cerdyn clyfar…' },
         { en: '400_…' },
         { en: '500_…' },
       ],

@@ -7,7 +7,8 @@ import {
 } from '../../../../shared/portals/catalogue.ts';
 import { matchPage } from '../../../../shared/portals/match.ts';
 import type { PageMatch } from '../../../../shared/portals/page-match.ts';
-import { pageOf } from '../../../../shared/portals/pages-on.ts';
+import { pageOf, pagesOn } from '../../../../shared/portals/pages-on.ts';
+import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
 import type { PageSnapshot } from '../../../../shared/portals/snapshot.ts';
 import { bare, said, snapshotOf, type Variant } from './snapshots.ts';
 
@@ -107,6 +108,25 @@ describe('views of one address are told apart', () => {
   });
 });
 
+const CIS2 = 'am.nhsidentity.spineservices.nhs.uk';
+
+/** A page of Care Identity under a heading, read as the reader reads it. */
+function cis2(heading: string): PageSnapshot {
+  const text = new PhraseBook(pagesOn(CIS2)).find(heading);
+  return {
+    ...bare(CIS2, '/openam/XUI/'),
+    selectors: ['.nhsuk-cis2-cia-header-text'],
+    phrases: text === null ? [] : [{ role: 'heading', text }],
+  };
+}
+
+test.each([
+  'Insert your smartcard and enter its passcode',
+  'Rhowch eich cerdyn clyfar yn y darllenydd',
+])('a smartcard that is to be inserted: %s', (heading) => {
+  expect(pageIn(matchPage(cis2(heading)))).toBe('cis2-smartcard');
+});
+
 describe('what is not enough to know a step', () => {
   test.each<[string, PageSnapshot]>([
     ['an empty page', bare('portal.nhs.net', '/Something')],
@@ -135,6 +155,7 @@ describe('what is not enough to know a step', () => {
       },
     ],
     ['signs of two pages at once', entra({ selectors: ['#i0116', '#i0118'] })],
+    ['a security key that is to be inserted', cis2('Insert your security key and touch it')],
   ])('%s: the portal alone', (_, seen) => {
     expect(matchPage(seen).kind).toBe('portal');
   });
