@@ -7,6 +7,7 @@ export const SW = {
   WRONG_WITHOUT_COUNT: 0x6300,
   NOT_VERIFIED: 0x6982,
   BLOCKED: 0x6983,
+  NOT_USABLE: 0x6984,
   WRONG_DATA: 0x6a80,
   NOT_FOUND: 0x6a82,
   WRONG_P1_P2: 0x6a86,
@@ -24,14 +25,9 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   // Trouble inside of the card.
   [0x6581, 'device-garbled'],
   [0x6f00, 'device-garbled'],
-  // What a reader with a PIN pad says in the card's place (PC/SC part 10 §2.5.2).
-  [0x6400, 'pin-pad-timeout'],
-  [0x6401, 'pin-pad-cancelled'],
-  [0x6402, 'pin-pad-differs'],
-  [0x6403, 'pin-pad-length'],
   [SW.NOT_VERIFIED, 'card-wants-pin'],
   [SW.BLOCKED, 'card-pin-blocked'],
-  [0x6984, 'card-pin-blocked'],
+  [SW.NOT_USABLE, 'card-pin-blocked'],
   [SW.REFERENCE_NOT_FOUND, 'card-lacks-key'],
   [0x6a81, 'key-lacks-command'],
   [0x6d00, 'key-lacks-command'],
@@ -62,8 +58,14 @@ export function entryOutcome(statusWord: number): EntryOutcome {
   return { isRight: false, triesLeft };
 }
 
-/** What a status word other than success means to the person: `card-refused` for most. */
-export function cardError(statusWord: number): WardkeyError {
+/**
+ * What a status word other than success means to the person.
+ * @param code where the command gives the word a meaning of its own
+ */
+export function cardError(
+  statusWord: number,
+  code: ErrorCode = CODES.get(statusWord) ?? 'card-refused',
+): WardkeyError {
   const word = statusWord.toString(16).toUpperCase().padStart(4, '0');
-  return new WardkeyError(CODES.get(statusWord) ?? 'card-refused', { facts: { statusWord: word } });
+  return new WardkeyError(code, { facts: { statusWord: word } });
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { ReaderControl } from '../../transport/transport.ts';
 import { cardError, type EntryOutcome, entryOutcome } from '../status-words.ts';
@@ -13,6 +14,17 @@ const VERIFY_PIN_DIRECT = 0x06;
 const MODIFY_PIN_DIRECT = 0x07;
 /** Tag, length and a control code of four bytes, the uppermost first (§2.2). */
 const FEATURE_BYTES = 6;
+
+/**
+ * What a reader says in the card's place (PC/SC part 10 §2.5.2). Of any other command these words are
+ * the card's own, and mean something else.
+ */
+const PAD_CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
+  [0x6400, 'pin-pad-timeout'],
+  [0x6401, 'pin-pad-cancelled'],
+  [0x6402, 'pin-pad-differs'],
+  [0x6403, 'pin-pad-length'],
+]);
 
 const FEATURES_MS = 2_000;
 /** Above the time-outs that the reader is told, for up to three entries. */
@@ -62,6 +74,7 @@ export async function enterAtPad(
   const answer = await reader.control(code, structure, { timeoutMs: ENTRY_MS, once: true });
   const [sw1 = 0, sw2 = 0] = answer.subarray(-2);
   const statusWord = (sw1 << 8) | sw2;
-  if (answer.length < 2) throw cardError(statusWord);
+  const padCode = PAD_CODES.get(statusWord);
+  if (answer.length < 2 || padCode !== undefined) throw cardError(statusWord, padCode);
   return entryOutcome(statusWord);
 }

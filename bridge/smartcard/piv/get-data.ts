@@ -15,11 +15,14 @@ const NOT_THERE: ReadonlySet<number> = new Set([
   SW.WRONG_P1_P2,
 ]);
 
+/** What cards say of data that nobody may have, and of a blocked PIN, which GET DATA never gives. */
+const NOT_READABLE: ReadonlySet<number> = new Set([SW.BLOCKED, SW.NOT_USABLE]);
+
 /**
  * GET DATA (SP 800-73-4 part 2 §3.1.2).
  * @param tag of 1 or 3 bytes, as a number
  * @returns what is inside the container; `null` for an object that is not on the card, or empty
- * @throws WardkeyError `card-refused`, `device-garbled`
+ * @throws WardkeyError `card-refused` and others of the table of status words, all of this object alone
  */
 export function getData(tag: number): CardOperation<Uint8Array | null> {
   const name = tag === DISCOVERY_TAG ? [tag] : [tag >> 16, (tag >> 8) & 0xff, tag & 0xff];
@@ -29,6 +32,7 @@ export function getData(tag: number): CardOperation<Uint8Array | null> {
     apdu: { cla: 0x00, ins: 0xcb, p1: 0x3f, p2: 0xff, data, hasAnswer: true },
     parse: ({ statusWord, data: answer }) => {
       if (NOT_THERE.has(statusWord)) return null;
+      if (NOT_READABLE.has(statusWord)) throw cardError(statusWord, 'card-refused');
       if (statusWord !== SW.OK) throw cardError(statusWord);
       const inside = within(answer, CONTAINER);
       const value = tag === DISCOVERY_TAG ? within(inside, DISCOVERY_TAG) : inside;

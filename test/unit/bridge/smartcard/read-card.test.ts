@@ -169,6 +169,32 @@ test.each([
   expect(piv?.certificates).toHaveLength(4);
 });
 
+test.each(['6400', '6401', '6402', '6403', '6581', '6982', '6983', '6984', '6985', '6d00', '6f00'])(
+  'an object of which the card says %s does not hide the others',
+  async (word) => {
+    for (const tag of ['7e', '5fc102', '5fc105', '5fc107', '5fc10c']) {
+      const card = new PivCard({ keys });
+      const name = `5c${(tag.length / 2).toString(16).padStart(2, '0')}${tag}`;
+      const odd: VirtualCard = {
+        atr: card.atr,
+        reset: () => card.reset(),
+        transmit: async (apdu) =>
+          Buffer.from(apdu).toString('hex').includes(name)
+            ? Buffer.from(word, 'hex')
+            : card.transmit(apdu),
+      };
+      const { piv } = await readCard(cardAccess(odd), never);
+      expect(piv).toMatchObject({ pinTries: 3 });
+      expect(piv?.certificates.filter((one) => 'certificate' in one)).toHaveLength(
+        tag === '5fc105' ? 3 : 4,
+      );
+      if (word.startsWith('64') && tag === '5fc105') {
+        expect(piv?.certificates[0]).toEqual({ slot: '9a', problem: 'card-refused' });
+      }
+    }
+  },
+);
+
 const DER = Buffer.from(keys['9a']?.certificate ?? []);
 const LENGTH = DER.length.toString(16).padStart(4, '0');
 const SHORT = (DER.length - 9).toString(16).padStart(4, '0');

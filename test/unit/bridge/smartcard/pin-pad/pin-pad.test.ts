@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { readFeatures } from '../../../../../bridge/smartcard/pin-pad/pin-pad.ts';
+import { enterAtPad, readFeatures } from '../../../../../bridge/smartcard/pin-pad/pin-pad.ts';
 import {
   pinModifyStructure,
   pinVerifyStructure,
 } from '../../../../../bridge/smartcard/pin-pad/pin-structures.ts';
+import type { ReaderControl } from '../../../../../bridge/transport/transport.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -35,4 +36,18 @@ test('PIN_MODIFY for CHANGE REFERENCE DATA', () => {
     `00 24 00 80 10 ${'ff'.repeat(16)}`,
   ];
   expect(pinModifyStructure(0x24, 0x80)).toEqual(hex(parts.join('')));
+});
+
+test.each([
+  ['6400', 'pin-pad-timeout'],
+  ['6401', 'pin-pad-cancelled'],
+  ['6402', 'pin-pad-differs'],
+  ['6403', 'pin-pad-length'],
+  ['6404', 'card-refused'],
+  ['6983', null],
+])('a pad that says %s', async (word, code) => {
+  const reader: ReaderControl = { featureRequest: 0, control: async () => hex(word) };
+  const entered = enterAtPad(reader, 1, pinVerifyStructure(0x20, 0x80));
+  if (code === null) await expect(entered).resolves.toEqual({ isRight: false, triesLeft: 0 });
+  else await expect(entered).rejects.toMatchObject({ code, facts: { statusWord: word } });
 });

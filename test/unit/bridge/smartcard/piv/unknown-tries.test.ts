@@ -124,3 +124,16 @@ test('a card that shows nothing of PIV is given no PIN', async () => {
   }
   expect(transcript.filter((line) => line.startsWith('0020'))).toEqual([]);
 });
+
+test.each(['6400', '6401', '6403'])(
+  'a card that says %s to a typed PIN is not taken for a PIN pad',
+  async (word) => {
+    const odd = cardBut(new PivCard({ pin: PIN }), (command) =>
+      command.startsWith(VERIFY_WITH_PIN) ? word : undefined,
+    );
+    await expect(verify(odd, new CardHolder([PIN]))).rejects.toMatchObject({
+      code: 'card-refused',
+      facts: { statusWord: word },
+    });
+  },
+);
