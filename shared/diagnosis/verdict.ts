@@ -33,6 +33,40 @@ const SYMPTOMS: readonly FindingCode[] = [
   'unanswered-card',
 ];
 
+/** Signs that a security key is plugged in, in whatever state, or that nobody can tell. */
+const KEY_THERE: readonly FindingCode[] = [
+  'key-seen',
+  'key-mute',
+  'key-garbled',
+  'key-held',
+  'key-failing',
+  'key-closed',
+  'key-no-rule',
+  'key-no-seat',
+  'key-without-driver',
+  'key-not-fido',
+  'unanswered-key',
+];
+
+/** Signs that a card is in a reader, in whatever state, or that nobody can tell. */
+const CARD_THERE: readonly FindingCode[] = [
+  'card-seen',
+  'card-mute',
+  'card-held',
+  'card-failing',
+  'card-unknown',
+  'card-needs-middleware',
+  'unanswered-card',
+  'unanswered-system',
+];
+
+/** They say that a card cannot be used, and are sure of its reader. */
+const READER_THERE: readonly FindingCode[] = [
+  'reader-driver-absent',
+  'reader-unseen',
+  'card-unknown',
+];
+
 /** Says that nothing is wrong any more: holds only where nothing else is found. */
 const PASSED: FindingCode = 'trouble-gone';
 
@@ -60,15 +94,17 @@ export function judge(found: readonly Finding[], circumstances: Circumstances): 
   const cause = roots.find(({ code }) => !SYMPTOMS.includes(code)) ?? null;
   if (cause === null) return withoutCause(findings, faults, circumstances);
   const explained = reachedFrom(cause.code);
+  const isGuess = couldBeTheOther(cause.code, findings, circumstances.wanted);
+  const { confidence, steps } = FINDINGS[cause.code];
   return {
     outcome: 'cause',
     cause,
-    confidence: lessSure(FINDINGS[cause.code].confidence, leastSure(cause, findings)),
+    confidence: isGuess ? 'possible' : lessSure(confidence, leastSure(cause, findings)),
     evidence: findings.filter(({ code }) => code === cause.code || explained.has(code)),
     others: roots.filter(
       ({ code }) => code !== cause.code && !explained.has(code) && !SYMPTOMS.includes(code),
     ),
-    steps: permitted(FINDINGS[cause.code].steps, circumstances),
+    steps: permitted(isGuess ? ['plug-in', ...steps] : steps, circumstances),
   };
 }
 
@@ -109,12 +145,36 @@ function stands(path: FindingRow['path'], wanted: Wanted): boolean {
 
 /** Whether a finding can be why this person cannot sign in. */
 function counts(code: FindingCode, findings: readonly Finding[], wanted: Wanted): boolean {
-  const { weight, path, absence } = FINDINGS[code];
+  const { weight, path } = FINDINGS[code];
   if (weight === 'note') return false;
   if (!stands(path, wanted)) return false;
-  if (absence !== true || wanted !== 'either') return true;
-  const other = path === 'key' ? 'card-seen' : 'key-seen';
-  return !findings.some((finding) => finding.code === other);
+  if (wanted !== 'either') return true;
+  // What cannot be seen of the one thing, and all that follows from it, does not matter beside the other.
+  return !findings.some(
+    (finding) =>
+      isOfOther(finding.code, findings) &&
+      (finding.code === code || reachedFrom(finding.code).has(code)),
+  );
+}
+
+/** Whether a finding only says that one thing was not seen, where the other is there. */
+function isOfOther(code: FindingCode, findings: readonly Finding[]): boolean {
+  const { path, absence } = FINDINGS[code];
+  if (absence !== true) return false;
+  const others = path === 'key' ? CARD_THERE : KEY_THERE;
+  return findings.some((finding) => others.includes(finding.code));
+}
+
+/**
+ * Whether a cause keeps us from seeing one thing to sign in with, while the person may well sign in
+ * with the other, which is not there either.
+ */
+function couldBeTheOther(code: FindingCode, findings: readonly Finding[], wanted: Wanted): boolean {
+  const { path, absence } = FINDINGS[code];
+  if (wanted !== 'either' || absence !== true || READER_THERE.includes(code)) return false;
+  const unseen: readonly FindingCode[] =
+    path === 'key' ? ['card-none', 'reader-none'] : ['key-none'];
+  return findings.some((finding) => unseen.includes(finding.code));
 }
 
 /** The findings behind one, back to those that nothing found explains; notes may be among them. */

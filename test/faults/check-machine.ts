@@ -17,15 +17,19 @@ export interface LabOutcome {
   readonly ms: number;
 }
 
-/** Breaks a healthy machine in some ways and has all the probes look at it. */
+/**
+ * Breaks a healthy machine in some ways and has all the probes look at it.
+ * @param there what is plugged in; what is wanted, unless said otherwise
+ */
 export async function checkMachine(
   wanted: Wanted,
   faults: readonly Fault[],
   network: LabNetwork,
+  there: Wanted = wanted,
 ): Promise<LabOutcome> {
-  const sick = healthyMachine(network, wanted);
+  const sick = healthyMachine(network, there);
   try {
-    if (wanted !== 'key') await putCard(sick);
+    if (there !== 'key') await putCard(sick);
     for (const fault of faults) await fault.break(sick, network);
     const begin = performance.now();
     const { findings } = await runCheckUp(sick.machine(), {

@@ -3,6 +3,11 @@ import { checkMachine } from '../../../faults/check-machine.ts';
 import { FAULTS } from '../../../faults/faults.ts';
 import { LabNetwork } from '../../../faults/lab-network.ts';
 
+const NO_SERVICE = ((fault) => {
+  if (fault === undefined) throw new Error('the laboratory has no such fault');
+  return fault;
+})(FAULTS.find(({ cause }) => cause === 'card-service-absent'));
+
 let network: LabNetwork;
 beforeAll(async () => {
   network = await LabNetwork.open();
@@ -20,5 +25,32 @@ describe.concurrent('alone', () => {
     const seen = findings.map(({ code }) => code).join(', ');
     expect(verdict.cause?.code ?? null, seen).toBe(fault.cause);
     expect(verdict.outcome, seen).toBe(fault.cause === null ? 'unknown' : 'cause');
+  });
+});
+
+/** Without the one thing that the person has, nothing is left that could have been meant. */
+const NOTHING_LEFT: readonly (string | null)[] = ['key-none', 'reader-none', 'card-none'];
+
+describe.concurrent('alone, to somebody who is not sure what they sign in with', () => {
+  test.each(FAULTS)('$name: $cause', async ({ ...fault }) => {
+    const { verdict, findings } = await checkMachine('either', [fault], network, fault.wanted);
+    const seen = findings.map(({ code }) => code).join(', ');
+    const cause = NOTHING_LEFT.includes(fault.cause) ? 'nothing-attached' : fault.cause;
+    expect(verdict.cause?.code ?? null, seen).toBe(cause);
+  });
+});
+
+describe.concurrent('a key in trouble, and no smartcard service', () => {
+  const faults = FAULTS.filter(({ wanted }) => wanted === 'key');
+  test.each(faults)('$name: $cause', async ({ ...fault }) => {
+    const { verdict, findings } = await checkMachine('either', [NO_SERVICE, fault], network, 'key');
+    const seen = findings.map(({ code }) => code).join(', ');
+    if (fault.cause === 'key-none') {
+      expect(verdict, seen).toMatchObject({
+        cause: { code: 'card-service-absent' },
+        confidence: 'possible',
+      });
+      expect(verdict.steps).toContain('plug-in');
+    } else expect(verdict.cause?.code ?? null, seen).toBe(fault.cause);
   });
 });

@@ -30,6 +30,11 @@ test.each<[readonly FindingCode[], FindingCode]>([
   [['reader-none', 'key-none'], 'nothing-attached'],
   [['key-none', 'card-none'], 'nothing-attached'],
   [['key-none', 'card-service-stopped'], 'card-service-stopped'],
+  [['key-held', 'card-service-absent'], 'key-held'],
+  [['key-garbled', 'card-service-stopped'], 'key-garbled'],
+  [['key-not-fido', 'key-none', 'card-service-absent'], 'key-not-fido'],
+  [['card-mute', 'key-none'], 'card-mute'],
+  [['card-unknown', 'key-none', 'usb-library-missing'], 'card-unknown'],
   [['key-seen', 'card-service-stopped', 'pin-blocked'], 'pin-blocked'],
   [['card-seen', 'key-none', 'card-pin-locked'], 'card-pin-locked'],
   [['certificate-ended', 'clock-off'], 'clock-off'],
@@ -55,6 +60,22 @@ test('what is not needed is no cause', () => {
   expect(verdictOn(['card-seen', 'key-none']).outcome).toBe('well');
   expect(verdictOn(['pin-blocked'], { wanted: 'card' }).outcome).toBe('well');
   expect(verdictOn(['card-none'], { wanted: 'key' }).outcome).toBe('well');
+});
+
+test.each<[readonly FindingCode[], FindingCode]>([
+  [['key-none', 'card-service-stopped'], 'card-service-stopped'],
+  [['key-none', 'reader-none', 'usb-library-missing'], 'usb-library-missing'],
+])('with nothing plugged in, nobody is sure that %j matters: %s', (codes, cause) => {
+  const verdict = verdictOn(codes);
+  expect(verdict.cause?.code).toBe(cause);
+  expect(verdict.steps[0]).toBe('plug-in');
+  expect(verdictOn(codes, { wanted: 'card' }).steps).not.toContain('plug-in');
+});
+
+test('who wants the card alone is told of the service for sure', () => {
+  expect(verdictOn(['key-none', 'card-service-stopped']).confidence).toBe('possible');
+  const asked = verdictOn(['card-service-stopped'], { wanted: 'card' });
+  expect(asked.confidence).toBe('certain');
 });
 
 test('a symptom alone has no cause that we know', () => {
