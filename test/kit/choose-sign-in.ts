@@ -7,7 +7,7 @@ const ATTEMPTS = 3;
 /**
  * Presses "Sign in through Wardkey" in the popup, and sees that the popup then shows an open
  * sign-in. The popup may go in between, as it does when the window of an earlier sign-in closes
- * and the focus moves: a person then looks again.
+ * and the focus moves, or show another button than the one looked at: a person then looks again.
  * @param openPopup opens the popup over the page that is meant
  */
 export async function chooseInPopup(openPopup: () => Promise<Page>): Promise<void> {
@@ -21,7 +21,8 @@ export async function chooseInPopup(openPopup: () => Promise<Page>): Promise<voi
       await popup.close();
       return;
     } catch (error) {
-      if (popup?.isClosed() === false || attempt === ATTEMPTS) throw error;
+      if (attempt === ATTEMPTS) throw error;
+      if (popup?.isClosed() === false) await popup.close();
     }
   }
 }

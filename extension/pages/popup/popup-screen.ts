@@ -15,6 +15,7 @@ import { pageSection } from './page-section.ts';
 import type { PopupActions } from './popup-actions.ts';
 import { programSection } from './program-section.ts';
 import { reportSection } from './report-section.ts';
+import { signInFacts, signInSection } from './sign-in-section.ts';
 
 /** The popup: what this page is, what to do, how key and card are, and what helps where that does not. */
 export class PopupScreen {
@@ -22,6 +23,7 @@ export class PopupScreen {
   readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
   readonly #notice = new LiveSection('notice');
   readonly #page = new LiveSection('page');
+  readonly #signIn = new LiveSection('sign-in');
   readonly #guide = new LiveSection('guide');
   readonly #report = new LiveSection('report');
   readonly #access = new LiveSection('access');
@@ -41,6 +43,7 @@ export class PopupScreen {
         this.#trouble,
         this.#notice.element,
         this.#page.element,
+        this.#signIn.element,
         this.#guide.element,
         this.#access.element,
         this.#devices.element,
@@ -53,7 +56,7 @@ export class PopupScreen {
   }
 
   show(view: PopupView): void {
-    const { language, otherLanguage, edition, tab, page, signIn, notice, bridge, list } = view;
+    const { language, otherLanguage, tab, page, notice, bridge, list } = view;
     document.documentElement.lang = language;
     this.#trouble.replaceChildren();
     this.#notice.show([language, notice], () =>
@@ -64,9 +67,9 @@ export class PopupScreen {
             explanation(language, notice.code, notice.facts),
           ],
     );
-    this.#page.show([language, edition, tab, signIn, page?.match, page?.warnings], () =>
-      pageSection(view, this.#actions),
-    );
+    const { match, warnings, isOurs } = page ?? {};
+    this.#page.show([language, tab.origin, match, warnings, isOurs], () => pageSection(view));
+    this.#signIn.show(signInFacts(view), () => signInSection(view, this.#actions));
     this.#report.show([language, page?.report, page?.match], () =>
       reportSection(view, this.#actions),
     );
@@ -83,7 +86,7 @@ export class PopupScreen {
       ),
     ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));
-    if (this.#isFirst) this.#page.element.querySelector('button')?.focus();
+    if (this.#isFirst) this.#signIn.element.querySelector('button')?.focus();
     this.#isFirst = false;
   }
 

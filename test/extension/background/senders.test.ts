@@ -35,6 +35,7 @@ const KINDS: readonly Message[] = [
   { kind: 'guide.finish' },
   { kind: 'check-up.run', id: 'i', wish: { wanted: 'either' } },
   { kind: 'check-up.cancel' },
+  { kind: 'check-up.try', id: 'i', device: 'key' },
   { kind: 'card.test', card: 'c' },
 ];
 const PORTS = ['popup', 'sign-in', 'guide', 'check-up', 'card', 'settings'];
@@ -127,7 +128,7 @@ const SENDERS: readonly Row[] = [
   {
     name: 'the check-up page',
     open: () => pageAt(wardkey, CHECK_UP),
-    heard: ['check-up.run', 'check-up.cancel'],
+    heard: ['check-up.run', 'check-up.cancel', 'check-up.try'],
     views: ['check-up'],
   },
   {

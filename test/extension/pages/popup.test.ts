@@ -59,7 +59,7 @@ test.each([
 ])('%s: no way to sign in, and why', async (name, why) => {
   await acted.show(scene(name));
   expect(await acted.page.$('[data-action=sign-in]')).toBeNull();
-  expect(await textOf('page')).toContain(why);
+  expect(`${await textOf('page')} ${await textOf('sign-in')}`).toContain(why);
 });
 
 test.each([
@@ -117,7 +117,7 @@ test('missing access is named and asked for', async () => {
 
 test('an open sign-in can be left', async () => {
   await acted.show(scene('open-waiting'));
-  expect(await textOf('page')).toContain('Now go back to the page');
+  expect(await textOf('sign-in')).toContain('Now go back to the page');
   await acted.page.click('[data-action=leave]');
   expect(await acted.sent()).toEqual([{ kind: 'sign-in.leave' }]);
 });
@@ -127,7 +127,7 @@ test.each([
   ['open-running', 'Look for the Wardkey window'],
 ])('%s: says where the sign-in is, and goes there', async (name, where) => {
   await acted.show(scene(name));
-  expect(await textOf('page')).toContain(where);
+  expect(await textOf('sign-in')).toContain(where);
   await acted.page.click('[data-action=show]');
   expect(await acted.sent()).toEqual([{ kind: 'sign-in.show' }]);
 });
@@ -165,5 +165,5 @@ test('does not say that nothing is there while something stands in the way of se
 test('speaks Welsh, and says so to screen readers', async () => {
   await acted.show({ ...scene('offered'), language: 'cy' });
   expect(await acted.page.$eval('html', (root) => root.lang)).toBe('cy');
-  expect(await textOf('page')).toContain('Mewngofnodi drwy Wardkey');
+  expect(await textOf('sign-in')).toContain('Mewngofnodi drwy Wardkey');
 });
