@@ -1,11 +1,11 @@
-import { ERROR_CODES } from '../../shared/errors/codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/errors/codes.ts';
 import type { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { sayInTerminal } from '../../shared/words/command-line-words.ts';
 import { printable } from '../../shared/words/printable.ts';
 import { explain, HELPERS, say } from '../../shared/words/words.ts';
 import { type JsonSchema, list, object, oneOfTexts, TEXT } from './json-schema.ts';
-import { DeviceChoiceError, type NamedDevice } from './named-device.ts';
+import { DeviceChoiceError, type NamedDevice, NoDeviceError } from './named-device.ts';
 
 /** What happened, what to do next and who can help: one line each, and what there is to choose from. */
 export function errorLines(
@@ -17,6 +17,7 @@ export function errorLines(
   return [
     says,
     next,
+    ...besidesOf(error).map((code) => explain(language, code).says),
     ...(choices.length === 0 ? [] : [sayInTerminal(language, 'cli.choose')]),
     ...choices.map((device) => `  ${choiceText(device, language)}`),
     ...(who === 'you' ? [] : [say(language, `who.${who}`)]),
@@ -34,6 +35,7 @@ export const ERROR_SCHEMA: JsonSchema = object({
       facts: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
     },
     {
+      besides: list(oneOfTexts(...ERROR_CODES)),
       choices: list(object({ id: TEXT, name: TEXT }, { path: TEXT, serial: TEXT })),
     },
   ),
@@ -43,7 +45,14 @@ export const ERROR_SCHEMA: JsonSchema = object({
 export function errorJson(error: WardkeyError, language: Language): object {
   const { code, facts } = error;
   const choices = error instanceof DeviceChoiceError ? { choices: error.choices.map(choice) } : {};
-  return { error: { code, ...explain(language, code, facts), facts, ...choices } };
+  const also = besidesOf(error);
+  const besides = also.length === 0 ? {} : { besides: also };
+  return { error: { code, ...explain(language, code, facts), facts, ...besides, ...choices } };
+}
+
+/** What else is wrong, beside what ended the command. */
+function besidesOf(error: Pick<WardkeyError, 'code' | 'facts'>): readonly ErrorCode[] {
+  return error instanceof NoDeviceError ? error.besides : [];
 }
 
 function choice({ id, name, path, serial }: NamedDevice): object {

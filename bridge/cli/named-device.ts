@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { hinders, isWorthNoting } from '../../shared/errors/hinders.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { DeviceList, DeviceSummary } from '../../shared/rpc/device.ts';
 import type { DeviceMarks } from '../transport/transport.ts';
@@ -14,6 +15,17 @@ export class DeviceChoiceError extends WardkeyError {
   constructor(code: ErrorCode, choices: readonly NamedDevice[], device?: string) {
     super(code, device === undefined ? {} : { facts: { device } });
     this.choices = choices;
+  }
+}
+
+/** No key is there, and something else is wrong that would hide only some keys. */
+export class NoDeviceError extends WardkeyError {
+  /** What else is wrong. */
+  readonly besides: readonly ErrorCode[];
+
+  constructor(besides: readonly ErrorCode[]) {
+    super('device-none');
+    this.besides = besides;
   }
 }
 
@@ -45,7 +57,9 @@ export function usableDevices(
   }
   const trouble = named.find(({ problem }) => problem !== undefined);
   const unread = named.length > 0 ? 'device-mute' : undefined;
-  const code = trouble?.problem ?? unread ?? problems[0] ?? 'device-none';
+  const code = trouble?.problem ?? unread ?? problems.find((problem) => hinders('key', problem));
+  if (code === undefined)
+    throw new NoDeviceError(problems.filter((problem) => isWorthNoting('key', problem)));
   throw new WardkeyError(code, trouble === undefined ? {} : { facts: { reader: trouble.name } });
 }
 

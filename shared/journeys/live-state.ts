@@ -1,3 +1,4 @@
+import { hinders, isWorthNoting } from '../errors/hinders.ts';
 import type { BannerView } from '../messages/banner-view.ts';
 import type { BridgeState } from '../messages/views.ts';
 import type { DeviceList, DeviceSummary } from '../rpc/device.ts';
@@ -44,10 +45,17 @@ export function liveState(
   const found = list.devices.filter(wanted === 'key' ? isKey : isCard);
   const best = found.find((device) => troubleOf(device, wanted) === undefined) ?? found[0];
   if (best !== undefined) return ofDevice(language, wanted, best, cards);
-  const [trouble] = list.problems;
+  const trouble = list.problems.find((code) => hinders(wanted, code));
   if (trouble !== undefined) return problem(language, trouble);
   const none = wanted === 'key' ? 'live.keyNone' : 'live.cardNone';
-  const text = [sayInGuide(language, none), ...whichSide(language, bridge.remote)].join(' ');
+  const text = [
+    sayInGuide(language, none),
+    ...whichSide(language, bridge.remote),
+    // It hides nothing but a key that lies on a card reader: said after what to do.
+    ...list.problems
+      .filter((code) => isWorthNoting(wanted, code))
+      .map((code) => explain(language, code).says),
+  ].join(' ');
   return { tone: 'wait', text };
 }
 

@@ -1,3 +1,4 @@
+import { hinders } from '../../../shared/errors/hinders.ts';
 import { journeyOf } from '../../../shared/journeys/catalogue.ts';
 import { type ContactId, contactsOf } from '../../../shared/journeys/contacts.ts';
 import { isDoneOn, isOver, isSeen, type Place, stepAt } from '../../../shared/journeys/engine.ts';
@@ -193,7 +194,8 @@ function common(
   const trouble =
     bridge.state === 'failed'
       ? bridge.code
-      : (list?.problems[0] ?? list?.devices.find(({ problem }) => problem)?.problem);
+      : (list?.problems.find((code) => hinders(wantedIn(guide), code)) ??
+        list?.devices.find(({ problem }) => problem)?.problem);
   return {
     language,
     place: `${language} ${place}`,
@@ -221,6 +223,13 @@ function common(
       backToStep: sayInGuide(language, 'guide.backToStep'),
     },
   };
+}
+
+/** What the journey of a tab needs: a card where its step waits for one or all of it is about cards. */
+function wantedIn({ place }: TabGuide): 'key' | 'card' {
+  const journey = place === null ? undefined : journeyOf(place.journey);
+  if (place === null || journey === undefined) return 'key';
+  return stepAt(journey, place)?.live ?? (journey.group === 'smartcard' ? 'card' : 'key');
 }
 
 /** Those who help with most things: the card on a page has room for few. */

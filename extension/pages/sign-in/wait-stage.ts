@@ -1,3 +1,4 @@
+import { hinders, isWorthNoting } from '../../../shared/errors/hinders.ts';
 import type { DeviceList } from '../../../shared/rpc/device.ts';
 import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { explain } from '../../../shared/words/words.ts';
@@ -62,14 +63,24 @@ export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageCon
   };
 }
 
-function obstacles({ devices, problems }: DeviceList, { language, say }: StageContext): Node[] {
-  const troubles = problems.map((code) => {
-    const { says, next } = explain(language, code);
-    return element('p', { class: 'obstacle', 'data-code': code }, `${says} ${next}`);
-  });
-  if (devices.length === 0) return troubles;
+function obstacles(
+  { devices, problems }: DeviceList,
+  { language, kind, say }: StageContext,
+): Node[] {
+  const wanted = isWebEidKind(kind) ? 'card' : 'key';
+  const troubles = problems
+    .filter((code) => hinders(wanted, code))
+    .map((code) => {
+      const { says, next } = explain(language, code);
+      return element('p', { class: 'obstacle', 'data-code': code }, `${says} ${next}`);
+    });
+  const notes = problems
+    .filter((code) => isWorthNoting(wanted, code))
+    .map((code) => element('p', { 'data-code': code }, explain(language, code).says));
+  if (devices.length === 0) return [...troubles, ...notes];
   return [
     ...troubles,
+    ...notes,
     element('p', {}, say('signIn.waitFound')),
     element(
       'ul',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { devicesNamed, type NamedDevice, oneDevice } from '../../../../bridge/cli/named-device.ts';
+import { errorJson, errorLines } from '../../../../bridge/cli/error-lines.ts';
+import {
+  devicesNamed,
+  type NamedDevice,
+  NoDeviceError,
+  oneDevice,
+} from '../../../../bridge/cli/named-device.ts';
 
 const key: NamedDevice['key'] = {
   versions: ['FIDO_2_1'],
@@ -61,10 +67,30 @@ test.each([
 
 test.each([
   [[], [], 'device-none'],
-  [[], ['pcsc-service-stopped'], 'pcsc-service-stopped'],
+  [[], ['hid-library-missing'], 'hid-library-missing'],
+  [[], ['pcsc-service-stopped', 'hid-no-rule'], 'hid-no-rule'],
+  [[], ['reader-none'], 'device-none'],
+  [[MUTE], ['pcsc-denied'], 'card-mute'],
   [[MUTE], [], 'card-mute'],
 ] as const)('what stands in the way is told: %#', (devices, problems, code) => {
   expect(() => oneDevice({ devices, problems: [...problems] })).toThrow(
     expect.objectContaining({ code }),
   );
+});
+
+test('card readers that cannot be used come after that there is no key', () => {
+  const look = () => oneDevice({ devices: [], problems: ['pcsc-service-stopped'] });
+  expect(look).toThrow(
+    expect.objectContaining({ code: 'device-none', besides: ['pcsc-service-stopped'] }),
+  );
+  const error = new NoDeviceError(['pcsc-service-stopped']);
+  expect(errorLines(error, 'en')).toEqual([
+    'There is no key or card.',
+    'Plug in your key, or put your card in the reader. Then try again.',
+    'The card reader service on this computer is not running.',
+  ]);
+  expect(errorJson(error, 'en')).toMatchObject({
+    error: { code: 'device-none', besides: ['pcsc-service-stopped'] },
+  });
+  expect(errorJson(new NoDeviceError([]), 'en')).not.toHaveProperty('error.besides');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../shared/errors/codes.ts';
 import {
   attachedIn,
   type DeviceNews,
@@ -88,4 +89,30 @@ test('what is attached decides what is offered', () => {
   expect(isBeyondBrowser({ devices: [onReader], problems: [] })).toBe(true);
   expect(isBeyondBrowser({ devices: [onReader, KEY], problems: [] })).toBe(false);
   expect(isBeyondBrowser({ devices: [CARD], problems: [] })).toBe(false);
+});
+
+test('what hides devices of another kind hinders nobody', () => {
+  const withTrouble = (...problems: ErrorCode[]) => ({
+    ...news(),
+    list: { devices: [], problems },
+  });
+  expect(liveState('en', 'key', withTrouble('pcsc-service-stopped'))).toEqual({
+    tone: 'wait',
+    text: 'Put your key into the computer. The card reader service on this computer is not running.',
+  });
+  expect(liveState('en', 'card', withTrouble('hid-library-missing'))).toEqual({
+    tone: 'wait',
+    text: 'Put your card in the reader.',
+  });
+  expect(liveState('en', 'key', withTrouble('reader-none')).text).toBe(
+    'Put your key into the computer.',
+  );
+  expect(liveState('en', 'key', withTrouble('pcsc-denied', 'hid-no-rule'))).toEqual(
+    liveState('en', 'key', withTrouble('hid-no-rule')),
+  );
+  expect(liveState('en', 'key', withTrouble('hid-no-rule')).tone).toBe('problem');
+  expect(liveState('en', 'card', withTrouble('hid-no-rule', 'pcsc-denied'))).toEqual(
+    liveState('en', 'card', withTrouble('pcsc-denied')),
+  );
+  expect(liveState('en', 'card', withTrouble('pcsc-denied')).tone).toBe('problem');
 });
