@@ -30,6 +30,10 @@ export interface CataloguePage {
   readonly headings?: readonly Phrase[];
   /** Buttons, links, tabs and labels that this page alone has. */
   readonly actions?: readonly Phrase[];
+  /** Its actions stand on other pages of the host too: they count where the path fits. */
+  readonly actionsNeedPath?: true;
+  /** Headings of views that share its fields: under one of them it is another page. */
+  readonly notUnder?: readonly Phrase[];
   /** Texts that other pages have too. */
   readonly texts?: readonly Phrase[];
   /** So many of `texts` together are as good as one heading. */
@@ -54,10 +58,11 @@ export interface CataloguePage {
 }
 
 /** The texts of a page, in every language, with the kind that each is listed under. */
-export function phrasesOf(
-  page: CataloguePage,
-): readonly { readonly kind: 'headings' | 'actions' | 'texts'; readonly phrase: Phrase }[] {
-  return (['headings', 'actions', 'texts'] as const).flatMap((kind) =>
+export function phrasesOf(page: CataloguePage): readonly {
+  readonly kind: 'headings' | 'actions' | 'texts' | 'notUnder';
+  readonly phrase: Phrase;
+}[] {
+  return (['headings', 'actions', 'texts', 'notUnder'] as const).flatMap((kind) =>
     (page[kind] ?? []).map((phrase) => ({ kind, phrase })),
   );
 }

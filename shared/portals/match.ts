@@ -71,12 +71,12 @@ function recognise(portal: MatchedPortal, candidates: readonly Candidate[]): Rec
   if (best === undefined) return wholeHost(portal, candidates);
   const lead = best.score.points - (next?.score.points ?? 0);
   if (lead < CLEAR) return { kind: 'portal', portal, evidence: ['host'] };
-  const { points, evidence } = best.score;
+  const { points, isConfirmed, evidence } = best.score;
   return {
     kind: 'page',
     page: best.page.id,
     portal,
-    confidence: points >= SURE ? 'sure' : 'likely',
+    confidence: points >= SURE && isConfirmed ? 'sure' : 'likely',
     evidence: ['host', ...evidence],
   };
 }

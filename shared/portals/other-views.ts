@@ -10,11 +10,13 @@ const PAGE_IDS: readonly string[] = [
   'ConvergedConditionalAccess',
   'ConvergedUserPrivacyNotice',
   'ConvergedTermsOfUse',
+  'ConvergedChangePassword',
 ];
 
 /** The same by their addresses, on the hosts of Entra and of federation servers. */
 const PATHS: readonly RegExp[] = [
   /^\/[^/]+\/oauth2\/(v2\.0\/)?(deviceauth|devicelogin|logout)/i,
+  /^\/device\/?$/i,
   /^\/(common\/)?(deviceauth|devicelogin|logout)/i,
   /^\/adfs\/(portal|oauth2\/(deviceauth|logout))/i,
 ];

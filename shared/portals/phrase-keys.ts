@@ -24,7 +24,7 @@ export function keysOf(phrase: Phrase): readonly string[] {
 /** Whether any of the pages has a text of that form listed under a kind. */
 export function isListed(
   text: string,
-  kind: 'actions' | 'headings',
+  kind: 'actions' | 'headings' | 'notUnder',
   pages: readonly CataloguePage[],
 ): boolean {
   return pages.some((page) => (page[kind] ?? []).some((phrase) => keysOf(phrase).includes(text)));

@@ -8,6 +8,8 @@ export interface Score {
   readonly points: number;
   /** Whether something was seen that this page alone has. */
   readonly isKeyed: boolean;
+  /** Whether it rests on more than selectors that nobody has confirmed. */
+  readonly isConfirmed: boolean;
   readonly evidence: readonly Evidence[];
 }
 
@@ -54,7 +56,7 @@ export function scoreOf(
 ): Score {
   const parts = [
     pageIdPart(page, seen, among),
-    keySelectorPart([...(page.keySelectors ?? []), ...moreKeys], seen),
+    keySelectorPart(page, moreKeys, seen),
     phrasePart(page, seen, among),
     enoughTextsPart(page, seen),
     pathPart(page, seen),
@@ -63,7 +65,10 @@ export function scoreOf(
   ];
   return {
     points: parts.reduce((sum, part) => sum + part.points, 0),
-    isKeyed: parts.some((part) => part.isKeyed),
+    isKeyed: !isUnderAnother(page, seen) && parts.some((part) => part.isKeyed),
+    isConfirmed: parts.some(
+      ({ points, of, isConfirmed }) => points > 0 && of !== undefined && isConfirmed !== false,
+    ),
     evidence: parts.flatMap(({ points, of }) => (of !== undefined && points > 0 ? [of] : [])),
   };
 }
@@ -72,6 +77,8 @@ interface Part {
   readonly points: number;
   readonly isKeyed: boolean;
   readonly of?: Evidence;
+  /** False where nobody has confirmed any of it. */
+  readonly isConfirmed?: boolean;
 }
 
 const NOTHING: Part = { points: 0, isKeyed: false };
@@ -95,25 +102,42 @@ function pageIdPart(
   };
 }
 
-function keySelectorPart(keys: readonly string[], { selectors }: PageSnapshot): Part {
-  const found = keys.filter((key) => selectors.includes(key)).length;
-  if (found === 0) return NOTHING;
-  const further = Math.min(found - 1, MOST_OF_A_KIND) * POINTS.furtherKeySelector;
-  return { points: POINTS.keySelector + further, isKeyed: true, of: 'selector' };
+function keySelectorPart(
+  { keySelectors = [], unconfirmed = [] }: CataloguePage,
+  moreKeys: readonly string[],
+  { selectors }: PageSnapshot,
+): Part {
+  const found = [...keySelectors, ...moreKeys].filter((key) => selectors.includes(key));
+  if (found.length === 0) return NOTHING;
+  const further = Math.min(found.length - 1, MOST_OF_A_KIND) * POINTS.furtherKeySelector;
+  return {
+    points: POINTS.keySelector + further,
+    isKeyed: true,
+    of: 'selector',
+    // An administrator who names a selector has seen it, whatever the catalogue knows of it.
+    isConfirmed: found.some((key) => moreKeys.includes(key) || !unconfirmed.includes(key)),
+  };
+}
+
+function isUnderAnother(page: CataloguePage, { phrases }: PageSnapshot): boolean {
+  return phrases.some(({ text, role }) => role === 'heading' && isListed(text, 'notUnder', [page]));
 }
 
 function phrasePart(
   page: CataloguePage,
-  { phrases }: PageSnapshot,
+  { phrases, path }: PageSnapshot,
   among: readonly CataloguePage[],
 ): Part {
+  const mayAct = page.actionsNeedPath !== true || fits(page, path);
   const best = new Map<string, number>();
   const note = (text: string, points: number): void => {
     if (points > 0) best.set(text, Math.max(points, best.get(text) ?? 0));
   };
   for (const phrase of phrases) {
     if (isListed(phrase.text, 'headings', [page])) note(phrase.text, headingPoints(phrase, among));
-    if (isListed(phrase.text, 'actions', [page])) note(phrase.text, actionPoints(phrase, among));
+    if (mayAct && isListed(phrase.text, 'actions', [page])) {
+      note(phrase.text, actionPoints(phrase, among));
+    }
   }
   if (best.size === 0) return NOTHING;
   const further = Math.min(best.size - 1, MOST_OF_A_KIND) * POINTS.furtherPhrase;
@@ -149,8 +173,13 @@ function enoughTextsPart(page: CataloguePage, seen: PageSnapshot): Part {
   return { points: POINTS.enoughTexts, isKeyed: true, of: 'text' };
 }
 
-function pathPart({ paths, decides, unconfirmed }: CataloguePage, { path }: PageSnapshot): Part {
-  if (!paths.some((pattern) => pattern.test(path))) {
+function fits({ paths }: CataloguePage, path: string): boolean {
+  return paths.some((pattern) => pattern.test(path));
+}
+
+function pathPart(page: CataloguePage, { path }: PageSnapshot): Part {
+  const { decides, unconfirmed } = page;
+  if (!fits(page, path)) {
     // A path that is a guess speaks for a page, and never against it.
     return unconfirmed?.includes('path') ? NOTHING : { points: POINTS.otherPath, isKeyed: false };
   }

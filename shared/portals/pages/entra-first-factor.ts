@@ -78,6 +78,11 @@ export const entraFirstFactorPages = () =>
         { en: 'Forgot your password?', cy: 'Wedi anghofio eich cyfrinair?' },
         { en: 'Forgotten your password?' },
       ],
+      notUnder: [
+        { en: 'Update your password', cy: 'Diweddarwch eich cyfrinair' },
+        { en: 'Change your password', cy: 'Newidiwch eich cyfrinair' },
+        { en: 'Change password', cy: 'Newid cyfrinair' },
+      ],
       texts: [
         { en: 'Sign in', cy: 'Mewngofnodi' },
         { en: 'Sign in with your passkey', cy: 'Mewngofnodi gyda’ch pas-allwedd' },

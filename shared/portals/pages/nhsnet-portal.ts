@@ -12,6 +12,7 @@ export const nhsnetPortalPages = () =>
         { en: 'Login', cy: 'Mewngofnodi' },
         { en: 'Log in', cy: 'Mewngofnodwch' },
       ],
+      actionsNeedPath: true,
       texts: [{ en: 'Email', cy: 'E-bost' }, { en: 'NHSmail' }, { en: 'NHS.net Connect' }],
     },
     {

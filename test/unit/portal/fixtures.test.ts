@@ -49,7 +49,7 @@ describe.each(ON_SCREEN)('the shape of $id', (page) => {
   it('says in each state what this page alone says', () => {
     // Where the address alone tells, a page may show anything.
     const byAddress = page.isWholeHost === true || page.hashes !== undefined;
-    const own = phrasesOf(page).filter(({ kind }) => kind !== 'texts');
+    const own = phrasesOf(page).filter(({ kind }) => kind !== 'texts' && kind !== 'notUnder');
     for (const state of byAddress || own.length === 0 ? [] : (shape.states ?? [''])) {
       const shown = alike(`${textOf(shape.main({ ...USUAL_LOOK, state }))} ${shape.title}`);
       const found = own.filter(({ phrase }) => shown.includes(alike(phrase.en)));

@@ -154,11 +154,73 @@ describe('what is not enough to know a step', () => {
         selectors: ['input[name=UserName]'],
       },
     ],
+    [
+      'a device’s code by its short address',
+      {
+        ...bare('login.microsoft.com', '/device'),
+        selectors: ['input[name=otc]'],
+        phrases: [said('heading', 'Enter code')],
+      },
+    ],
+    ...[
+      { pageId: null, phrases: [said('heading', 'Update your password')] },
+      { pageId: null, phrases: [said('heading', 'Newidiwch eich cyfrinair')] },
+      { pageId: 'ConvergedChangePassword' },
+    ].map((parts): [string, PageSnapshot] => [
+      `a password that is to be changed at Entra: ${JSON.stringify(parts)}`,
+      {
+        ...entra({ selectors: ['input[autocomplete=current-password]', '#displayName'], ...parts }),
+        path: '/common/login',
+      },
+    ]),
+    [
+      'a link to log in on another page of the portal',
+      {
+        ...bare('portal.nhs.net', '/SelfService/Forgotten'),
+        phrases: [said('action', 'Login'), said('action', 'Email'), said('text', 'NHSmail')],
+      },
+    ],
     ['signs of two pages at once', entra({ selectors: ['#i0116', '#i0118'] })],
     ['a security key that is to be inserted', cis2('Insert your security key and touch it')],
   ])('%s: the portal alone', (_, seen) => {
     expect(matchPage(seen).kind).toBe('portal');
   });
+});
+
+describe('a selector that nobody has confirmed', () => {
+  const seen = entra({
+    pageId: null,
+    selectors: ['input[autocomplete=current-password]', '#displayName', '#idSIButton9'],
+  });
+  const confidence = (snapshot: PageSnapshot) => {
+    const match = matchPage(snapshot);
+    return match.kind === 'page' ? [match.page, match.confidence] : match.kind;
+  };
+
+  test('alone is never sure', () => {
+    expect(confidence(seen)).toEqual(['entra-password', 'likely']);
+  });
+
+  test('is sure beside a heading, the PageID or one that is confirmed', () => {
+    const sure = ['entra-password', 'sure'];
+    expect(confidence({ ...seen, phrases: [said('heading', 'Enter password')] })).toEqual(sure);
+    expect(confidence({ ...seen, pageId: 'ConvergedSignIn' })).toEqual(sure);
+    expect(confidence({ ...seen, selectors: [...seen.selectors, '#i0118'] })).toEqual(sure);
+  });
+
+  test('is sure where a policy names it', () => {
+    const hint = {
+      host: LOGIN,
+      page: 'entra-password',
+      selector: seen.selectors[0] ?? '',
+    } as const;
+    expect(matchPage(seen, { hosts: [], hints: [hint] })).toMatchObject({ confidence: 'sure' });
+  });
+});
+
+test('an update of the password that is only spoken of changes nothing', () => {
+  const phrases = [said('text', 'Update your password')];
+  expect(pageIn(matchPage(entra({ selectors: ['#i0118'], phrases })))).toBe('entra-password');
 });
 
 describe('near misses', () => {
