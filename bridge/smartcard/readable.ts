@@ -10,6 +10,11 @@ const PART_PROBLEMS: ReadonlySet<ErrorCode> = new Set([
   'key-lacks-command',
 ]);
 
+/** Whether what was thrown is the trouble of one part of a card alone. */
+export function isPartProblem(thrown: unknown): boolean {
+  return PART_PROBLEMS.has(toWardkeyError(thrown).code);
+}
+
 /**
  * Reads a part of a card; one that the card gets wrong does not keep the rest from being read.
  * @throws what reading throws, where it is more than that part's trouble
@@ -21,8 +26,7 @@ export async function readable<T, O>(
   try {
     return await read();
   } catch (thrown) {
-    const { code } = toWardkeyError(thrown);
-    if (!PART_PROBLEMS.has(code)) throw thrown;
-    return otherwise(code);
+    if (!isPartProblem(thrown)) throw thrown;
+    return otherwise(toWardkeyError(thrown).code);
   }
 }

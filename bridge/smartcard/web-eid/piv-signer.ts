@@ -5,6 +5,7 @@ import { readCertificate } from '../certificate.ts';
 import { type OpenPiv, onPiv } from '../piv/open-piv.ts';
 import { signHash } from '../piv/sign-hash.ts';
 import { readSlotKey, type SlotKey } from '../piv/slot-certificate.ts';
+import { isPartProblem } from '../readable.ts';
 import { validityOf } from '../validity.ts';
 import { cardPersonOf } from './card-person-of.ts';
 import type { CardSigner, Digest, SignerUse } from './card-signer.ts';
@@ -71,9 +72,9 @@ async function isAuthenticationKey(
     const other = await readSlotKey(piv, SLOT_FOR.authentication, signal);
     return other.publicKey.equals(publicKey);
   } catch (thrown) {
-    const { code } = toWardkeyError(thrown);
-    // One that the card cannot be asked for by name cannot be that key.
-    if (code === 'card-lacks-key' || code === 'algorithm-unsupported') return false;
+    // One that is not there, cannot be read, or is of another kind signs nobody in.
+    const isOther = toWardkeyError(thrown).code === 'algorithm-unsupported';
+    if (isOther || isPartProblem(thrown)) return false;
     throw thrown;
   }
 }

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readCard } from '../../../../bridge/smartcard/read-card.ts';
 import { respond } from '../../../virtual/applet/status-word.ts';
@@ -199,6 +199,18 @@ const DER = Buffer.from(keys['9a']?.certificate ?? []);
 const LENGTH = DER.length.toString(16).padStart(4, '0');
 const SHORT = (DER.length - 9).toString(16).padStart(4, '0');
 const INFO = '710100fe00';
+const ZLIB = deflateSync(DER).toString('hex');
+const NET_ID = `0100${LENGTH.slice(2)}${LENGTH.slice(0, 2)}${ZLIB}`;
+const GZIP = gzipSync(DER).toString('hex');
+const GZIP_WITH_ALL = `${GZIP.slice(0, 6)}1e${GZIP.slice(8, 20)}0300010203${'6100'}${'6200'}ffff${GZIP.slice(20)}`;
+
+function boxed(tag: string, digits: string): string {
+  return `${tag}82${(digits.length / 2).toString(16).padStart(4, '0')}${digits}`;
+}
+
+function seventy(digits: string): string {
+  return boxed('70', digits);
+}
 
 test.each([
   ['without anything around it', DER.toString('hex')],
@@ -209,18 +221,51 @@ test.each([
   ['in a length of four bytes', `7084 0000${LENGTH}${DER.toString('hex')}${INFO}`],
   ['behind the info byte, and padding', `710100 0000ff 7082${LENGTH}${DER.toString('hex')}`],
   ['said to be gzip and is not', `7082${LENGTH}${DER.toString('hex')}710101fe00`],
+  ['by zlib instead of gzip', `${seventy(ZLIB)}710101`],
+  ['packed as Net iD does', `${seventy(NET_ID)}710100fe00`],
+  ['packed as Net iD does, with rubbish inside behind it', seventy(`${NET_ID}710101fe00`)],
+  ['in gzip with rubbish inside behind it', `${seventy(`${GZIP}1f8b0800`)}710101fe00`],
+  ['in gzip with other objects inside behind it', seventy(`${GZIP}710101fe00`)],
+  ['in gzip with a name, a remark, more and a checksum', seventy(GZIP_WITH_ALL)],
+  ['in gzip in an object that is too short for it', `7040${GZIP}710101fe00`],
+  ['in gzip in an empty object', `7000${GZIP}710101fe00`],
+  ['in zlib in an object that is too short for it', `7040${ZLIB}710101fe00`],
+  ['in an object without an end', `7080${DER.toString('hex')}0000`],
+  ['in gzip in an object without an end', `7080${GZIP}0000`],
+  ['in a container without an end', `53807082${LENGTH}${DER.toString('hex')}0000`],
   [
-    'by zlib instead of gzip',
-    (() => {
-      const packed = deflateSync(DER);
-      return `7082${packed.length.toString(16).padStart(4, '0')}${packed.toString('hex')}710101`;
-    })(),
+    'in a container with a length of five bytes',
+    `53850000000500 7082${LENGTH}${DER.toString('hex')}`,
   ],
+  ['in two containers', boxed('53', boxed('53', `${seventy(DER.toString('hex'))}710100fe00`))],
+  ['in two containers, packed', boxed('53', boxed('53', `${seventy(GZIP)}710101fe00`))],
+  ['in another container', boxed('54', `${seventy(DER.toString('hex'))}710100fe00`)],
+  ['in another container alone', boxed('04', DER.toString('hex'))],
 ])('reads a certificate %s', async (_, digits) => {
   const object = Buffer.from(digits.replaceAll(' ', ''), 'hex');
   const { piv } = await readCard(cardAccess(bare(0x5fc105, object)), never);
   expect(piv?.certificates[0]).toMatchObject({ slot: '9a', certificate: { serialNumber: '5a01' } });
   expect(piv?.certificates).toHaveLength(4);
+});
+
+test.each([
+  ['nothing but padding', '00000000ffff', true],
+  ['an empty object', '7000710100fe00', true],
+  ['an empty container', '5300', true],
+  ['no certificate', '710100fe00', false],
+  ['a text', '0c0568656c6c6f', false],
+  ['an object without an end', '70800102030000', false],
+  [
+    'what no certificate is as large as',
+    seventy(gzipSync(Buffer.alloc(65_537)).toString('hex')),
+    false,
+  ],
+])('a slot with %s', async (_, digits, isNone) => {
+  const { piv } = await readCard(cardAccess(bare(0x5fc105, Buffer.from(digits, 'hex'))), never);
+  const [first] = piv?.certificates ?? [];
+  expect(first).toEqual(
+    isNone ? expect.objectContaining({ slot: '9c' }) : { slot: '9a', problem: 'device-garbled' },
+  );
 });
 
 /** A card that answers GET DATA for one tag with bytes as they are, all around them included. */

@@ -60,6 +60,15 @@ test('a card on which both are one key signs no documents', async () => {
   expect(await rejectionCode(find(card, 'signing'))).toBe('card-lacks-key');
 });
 
+test('an authentication certificate that cannot be read keeps nobody from signing a document', async () => {
+  const keys = await practiceKeys('p256');
+  const garbled = new Map([[0x5fc105, Buffer.from('700401020304710100fe00', 'hex')]]);
+  const card = cardWith({ keys, objects: garbled });
+  const signer = await find(card, 'signing');
+  expect(Buffer.from(signer.certificate)).toEqual(Buffer.from(keys['9c']?.certificate ?? []));
+  expect(await rejectionCode(find(card, 'authentication'))).toBe('device-garbled');
+});
+
 test('a key that is not for signing in is not taken for it', async () => {
   const mail = await practiceKeys('p256', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.4'] }, ['9a']);
   expect(await rejectionCode(find(cardWith({ keys: mail }), 'authentication'))).toBe(
