@@ -34,7 +34,7 @@ export interface KeyTimings {
   readonly greetingMs: number;
   /** How long a user waits for the one before. */
   readonly turnMs: number;
-  /** Pause before a device that failed is asked again; it doubles each time. */
+  /** Pause before a device that failed is asked again; it doubles each time that nobody waits for it. */
   readonly retryMs: number;
 }
 
@@ -43,7 +43,7 @@ const MAX_RETRY_MS = 30_000;
 
 /**
  * What a device does wrong by itself, as it may for a moment after it came. One that goes on is left
- * alone until somebody wants to use it: each try would disturb whoever else uses the card.
+ * alone until somebody waits for it: each try would disturb whoever else uses the card.
  */
 const OWN_FAULTS: readonly ErrorCode[] = ['device-garbled', 'device-mute', 'card-mute'];
 const MAX_OWN_FAULTS = 4;
@@ -56,20 +56,30 @@ export class AttachedKey {
   readonly #device: CtapDevice;
   readonly #onChange: () => void;
   readonly #timings: KeyTimings;
+  readonly #isAwaited: () => boolean;
   readonly #turns = new Turns();
   readonly #removal = new AbortController();
   #info: AuthenticatorInfo | undefined;
   #isInfoDoubtful = false;
   #problem: ErrorCode | undefined;
+  #mayPass = false;
+  #greetings = 0;
   /** In a row. */
   #ownFaults = 0;
   #retryMs: number;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(device: CtapDevice, onChange: () => void, timings: KeyTimings) {
+  /** @param isAwaited whether somebody waits at this moment for a device to be of use */
+  constructor(
+    device: CtapDevice,
+    onChange: () => void,
+    timings: KeyTimings,
+    isAwaited: () => boolean,
+  ) {
     this.#device = device;
     this.#onChange = onChange;
     this.#timings = timings;
+    this.#isAwaited = isAwaited;
     this.#retryMs = timings.retryMs;
   }
 
@@ -114,16 +124,29 @@ export class AttachedKey {
   /** Reads getInfo in the background, and again later where that may help. Never rejects. */
   async greet(): Promise<void> {
     clearTimeout(this.#retry);
+    this.#greetings += 1;
     try {
       const endTurn = await this.#turns.take(this.removed);
       await this.#greetInTurn(endTurn);
     } catch (thrown) {
       if (this.removed.aborted) return;
       const error = toWardkeyError(thrown);
+      this.#mayPass = error.retriable;
       this.#learn(undefined, error.code);
       if (OWN_FAULTS.includes(error.code)) this.#ownFaults += 1;
-      if (error.retriable && this.#ownFaults < MAX_OWN_FAULTS) this.#retryLater();
+      const isLeftAlone = this.#ownFaults >= MAX_OWN_FAULTS && !this.#isAwaited();
+      if (error.retriable && !isLeftAlone) this.#retryLater();
+    } finally {
+      this.#greetings -= 1;
     }
+  }
+
+  /** Greets at once a device whose trouble may have passed: somebody has begun to wait for one. */
+  hurry(): void {
+    if (this.#problem === undefined || !this.#mayPass || this.#greetings > 0) return;
+    this.#ownFaults = 0;
+    this.#retryMs = this.#timings.retryMs;
+    void this.greet();
   }
 
   /** Reads getInfo anew, because a PIN, a setting or the whole key has changed. */
@@ -224,6 +247,9 @@ export class AttachedKey {
   }
 
   #retryLater(): void {
+    // Somebody who stands there with the key looks on: no pause may grow then.
+    if (this.#isAwaited()) this.#retryMs = this.#timings.retryMs;
+    clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.greet(), this.#retryMs);
     // Nothing waits for this: a process that has nothing else to do may end.
     this.#retry.unref();

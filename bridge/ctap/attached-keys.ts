@@ -23,6 +23,8 @@ export class AttachedKeys {
   readonly #problems = new Map<Transport, ErrorCode | null>();
   readonly #listeners = new Set<(list: DeviceList) => void>();
   #watching = false;
+  /** How many wait for a device that can be used. */
+  #waiting = 0;
 
   constructor(transports: readonly Transport[], timings: Partial<KeyTimings> = {}) {
     this.#transports = transports;
@@ -120,6 +122,19 @@ export class AttachedKeys {
     await this.#keys.get(id)?.forgetInfo();
   }
 
+  /**
+   * Says that somebody waits for a device that can be used: each whose trouble may have passed is
+   * greeted at once, and then again and again without longer and longer pauses.
+   * @returns says that the waiting is over; to be called once
+   */
+  hurry(): () => void {
+    this.#waiting += 1;
+    for (const key of this.#keys.values()) key.hurry();
+    return () => {
+      this.#waiting -= 1;
+    };
+  }
+
   /** Has each device's next user read its getInfo anew, because another program may have changed it. */
   doubtInfo(): void {
     for (const key of this.#keys.values()) key.doubtInfo();
@@ -128,7 +143,8 @@ export class AttachedKeys {
   #add(device: CtapDevice): void {
     if (!this.#watching) return;
     this.#keys.get(device.id)?.remove();
-    const key = new AttachedKey(device, () => this.#changed(), this.#timings);
+    const isAwaited = () => this.#waiting > 0;
+    const key = new AttachedKey(device, () => this.#changed(), this.#timings, isAwaited);
     this.#keys.set(device.id, key);
     this.#changed();
     void key.greet();

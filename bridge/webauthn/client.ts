@@ -21,7 +21,7 @@ import { doubtInfoAfter } from './stale-info.ts';
 import type { FetchWellKnown } from './well-known-fetch.ts';
 
 export interface WebAuthnClientParts {
-  readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'>;
+  readonly keys: Pick<AttachedKeys, 'list' | 'onChange' | 'hurry' | 'open' | 'doubtInfo'>;
   /** Origins that the administrator's policy adds to the catalogue. */
   readonly allowedOrigins: readonly string[];
   /** RP IDs that the administrator's policy lets recognise the single key. */

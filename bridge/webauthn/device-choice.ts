@@ -11,6 +11,7 @@ import type { Person } from './person.ts';
 const GREETING_MS = 400;
 
 type Devices = Pick<AttachedKeys, 'list' | 'onChange'>;
+type AwaitedDevices = Pick<AttachedKeys, 'list' | 'onChange' | 'hurry'>;
 
 /**
  * The devices that can be used now; where there is none, it waits for the first that comes.
@@ -19,7 +20,7 @@ type Devices = Pick<AttachedKeys, 'list' | 'onChange'>;
  *   of the signal
  */
 export async function usableDevices(
-  keys: Devices,
+  keys: AwaitedDevices,
   person: Person,
   signal: AbortSignal,
 ): Promise<readonly DeviceSummary[]> {
@@ -37,7 +38,11 @@ function usableNow(keys: Devices): readonly DeviceSummary[] {
 }
 
 /** Returns once a device can be used; the person sees every state of the list until then. */
-async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal): Promise<void> {
+async function waitForDevice(
+  keys: AwaitedDevices,
+  person: Person,
+  signal: AbortSignal,
+): Promise<void> {
   const { promise: come, resolve } = Promise.withResolvers<void>();
   let greeting: NodeJS.Timeout | undefined;
   const tell = () => person.tell({ type: 'device-wait', list: keys.list });
@@ -52,6 +57,7 @@ async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal)
     }
   };
   const stopListening = keys.onChange(look);
+  const stopHurrying = keys.hurry();
   try {
     look();
     await unlessAborted(come, signal);
@@ -61,6 +67,7 @@ async function waitForDevice(keys: Devices, person: Person, signal: AbortSignal)
       : error;
   } finally {
     clearTimeout(greeting);
+    stopHurrying();
     stopListening();
   }
 }

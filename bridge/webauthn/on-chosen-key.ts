@@ -13,7 +13,7 @@ import { raceForTouch } from './touch-race.ts';
 import { selectByTouch } from './touch-selection.ts';
 import { showItself } from './wink.ts';
 
-type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'open'>;
+type Keys = Pick<AttachedKeys, 'list' | 'onChange' | 'hurry' | 'open'>;
 
 /**
  * Runs a ceremony on one of the keys, and lets that go again. One key alone is taken as it is. Of

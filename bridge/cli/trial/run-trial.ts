@@ -60,13 +60,14 @@ export function verificationWish({ input }: CommandContext): string {
 function only(
   attached: AttachedKeys,
   ids: ReadonlySet<string>,
-): Pick<AttachedKeys, 'list' | 'onChange' | 'open' | 'doubtInfo'> {
+): Pick<AttachedKeys, 'list' | 'onChange' | 'hurry' | 'open' | 'doubtInfo'> {
   return {
     get list() {
       const { devices, problems } = attached.list;
       return { devices: devices.filter(({ id }) => ids.has(id)), problems };
     },
     onChange: (listener) => attached.onChange(listener),
+    hurry: () => attached.hurry(),
     open: (id, signal) => attached.open(id, signal),
     doubtInfo: () => attached.doubtInfo(),
   };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rejectionCode } from '../../../rig/code-of.ts';
+import { OddKeyTransport } from '../../../rig/odd-key.ts';
 import { Rig } from '../../../rig/rig.ts';
 import { neverAnswers } from '../../../rig/scripted-person.ts';
 import { warm } from '../../../rig/warm.ts';
@@ -56,6 +57,28 @@ describe('choice of the device', () => {
     transport.insert(new VirtualKey());
     await rig.create();
     expect(rig.person.notices.map(({ type }) => type)).toEqual(['working']);
+  });
+
+  it('takes a key that failed all its greetings, once it is well', async () => {
+    vi.useFakeTimers();
+    const transport = new OddKeyTransport(new VirtualKey());
+    let asked = 0;
+    transport.meddle = async () => {
+      asked += 1;
+      return Uint8Array.of(0, 0xff);
+    };
+    const rig = new Rig(transport);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toBe(4);
+    const creating = rig.create();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toBe(5);
+    expect(rig.person.notices).toEqual([
+      { type: 'device-wait', list: { devices: [expect.anything()], problems: [] } },
+    ]);
+    transport.meddle = (_message, ask) => ask();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect(creating).resolves.toMatchObject({ type: 'public-key' });
   });
 
   it('ends in device-none when the time is over', async () => {
