@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { FindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 import { tellingCode } from './reported-error.ts';
 
@@ -40,12 +41,24 @@ export function keyTrialFindings(bridge: WayTried, browser: WayTried): readonly 
   }
 }
 
+/** Errors of a try that say by themselves what is wrong with a card, its reader or their service. */
+const CARD_CAUSES: Partial<Record<ErrorCode, FindingCode>> = {
+  'device-none': 'card-none',
+  'device-removed': 'card-none',
+  'device-busy': 'card-held',
+  'reader-none': 'reader-none',
+  'card-mute': 'card-mute',
+  'card-lacks-key': 'certificates-none',
+  'card-pin-blocked': 'card-pin-locked',
+  'pcsc-service-stopped': 'card-service-stopped',
+  'pcsc-denied': 'card-service-denied',
+};
+
 /** The same of a card that was to sign something. */
 export function cardTrialFindings(card: WayTried): readonly Finding[] {
   if (card.went === 'absent') return [];
   if (card.went === 'worked') return [{ code: 'card-try-worked' }];
-  const facts = card.error === undefined ? {} : { facts: { error: card.error } };
-  return card.error === 'card-pin-blocked'
-    ? [{ code: 'card-pin-locked', ...facts }]
-    : [{ code: 'card-try-failed', ...facts }];
+  if (card.error === undefined) return [{ code: 'card-try-failed' }];
+  const code = CARD_CAUSES[card.error] ?? 'card-try-failed';
+  return [{ code, facts: { error: card.error } }];
 }

@@ -41,7 +41,19 @@ const ABSENT: readonly ErrorCode[] = [
   'caller-not-allowed',
   'method-unknown',
 ];
-const STOPPED: readonly ErrorCode[] = ['ceremony-cancelled', 'ceremony-aborted', 'page-gone'];
+/** It ended before the device could show anything: by the person, by the clock, or by our own fault. */
+const STOPPED: readonly ErrorCode[] = [
+  'ceremony-cancelled',
+  'ceremony-aborted',
+  'ceremony-timeout',
+  'ceremony-unknown',
+  'page-gone',
+  'pin-last-try-unconfirmed',
+  'pin-not-given',
+  'pin-pad-timeout',
+  'pin-pad-cancelled',
+  'internal',
+];
 
 /**
  * Tries a key through the bridge and then in the browser: the two together tell a broken key from a

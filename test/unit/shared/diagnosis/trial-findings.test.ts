@@ -40,6 +40,10 @@ test.each([
   [WORKED, 'well'],
   [{ went: 'failed', error: 'card-signature-wrong' }, 'card-try-failed'],
   [{ went: 'failed', error: 'card-pin-blocked' }, 'card-pin-locked'],
+  [{ went: 'failed', error: 'device-busy' }, 'card-held'],
+  [{ went: 'failed', error: 'device-removed' }, 'card-none'],
+  [{ went: 'failed', error: 'reader-none' }, 'reader-none'],
+  [{ went: 'failed', error: 'card-lacks-key' }, 'certificates-none'],
 ] as const)('a card that was tried %o: %s', (way, said) => {
   const findings = [{ code: 'card-seen' } as const, ...cardTrialFindings(way)];
   const { outcome, cause } = judge(findings, { wanted: 'card', hasOtherWay: null });

@@ -32,6 +32,10 @@ test('a person who does not want to go on has tried nothing', async () => {
 
 test.each([
   ['ceremony-cancelled', 'stopped'],
+  ['ceremony-timeout', 'stopped'],
+  ['pin-last-try-unconfirmed', 'stopped'],
+  ['pin-pad-timeout', 'stopped'],
+  ['internal', 'stopped'],
   ['ceremony-busy', 'busy'],
 ] as const)('%s at the bridge', async (problem, outcome) => {
   const all = ways({ throughBridge: async () => ({ problem }) });
