@@ -4,6 +4,7 @@ import { BROWSER_FINDINGS } from './findings/browser.ts';
 import { CARD_FINDINGS } from './findings/card.ts';
 import { CONNECTION_FINDINGS } from './findings/connection.ts';
 import { KEY_FINDINGS } from './findings/key.ts';
+import { POLICY_FINDINGS } from './findings/policy.ts';
 import { SYSTEM_FINDINGS } from './findings/system.ts';
 import { TRIAL_FINDINGS } from './findings/trial.ts';
 
@@ -19,6 +20,7 @@ const ALL_FINDINGS = {
   ...KEY_FINDINGS,
   ...CARD_FINDINGS,
   ...TRIAL_FINDINGS,
+  ...POLICY_FINDINGS,
 };
 
 export type FindingCode = keyof typeof ALL_FINDINGS;

@@ -1,5 +1,9 @@
 /** Who can take a step. */
-export type StepHelper = 'you' | 'local-administrator' | 'it-service-desk';
+export type StepHelper =
+  | 'you'
+  | 'local-administrator'
+  | 'it-service-desk'
+  | 'registration-authority';
 
 export interface Step {
   readonly who: StepHelper;
@@ -60,9 +64,9 @@ const ALL_STEPS = {
   'remove-old-passkeys': { who: 'you' },
   'ask-for-approved-key': { who: 'local-administrator' },
   'reset-key': { who: 'you', otherWay: 'needed' },
-  'unlock-card': { who: 'local-administrator' },
+  'unlock-card': { who: 'registration-authority' },
   'renew-certificates': { who: 'you' },
-  'get-new-card': { who: 'local-administrator' },
+  'get-new-card': { who: 'registration-authority' },
   'install-middleware': { who: 'it-service-desk' },
   'check-right-key': { who: 'you' },
   'sign-in-through-wardkey': { who: 'you' },
@@ -72,6 +76,7 @@ const ALL_STEPS = {
   'register-again': { who: 'you', otherWay: 'needed' },
   'sign-in-again': { who: 'you' },
   'run-again': { who: 'you' },
+  'ask-registration-authority': { who: 'registration-authority' },
   'ask-local-administrator': { who: 'local-administrator' },
   'ask-service-desk': { who: 'it-service-desk' },
 } as const satisfies Readonly<Record<string, Step>>;

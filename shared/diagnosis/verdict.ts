@@ -1,3 +1,4 @@
+import { afterTry } from './after-try.ts';
 import { FINDING_CODES, FINDINGS, type FindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 import { CONFIDENCES, type Confidence, type FindingRow, type Wanted } from './finding-row.ts';
@@ -65,6 +66,7 @@ const READER_THERE: readonly FindingCode[] = [
   'reader-driver-absent',
   'reader-unseen',
   'card-unknown',
+  'card-needs-middleware',
 ];
 
 /** Says that nothing is wrong any more: holds only where nothing else is found. */
@@ -85,7 +87,7 @@ const GENERAL_STEPS: readonly StepId[] = [
  * explained by another finding is never the cause.
  */
 export function judge(found: readonly Finding[], circumstances: Circumstances): Verdict {
-  const findings = inOrder(withNothingAttached(found, circumstances.wanted));
+  const findings = inOrder(withNothingAttached(afterTry(found), circumstances.wanted));
   const counted = findings.filter(({ code }) => counts(code, findings, circumstances.wanted));
   const standing = counted.filter(({ code }) => code !== PASSED);
   const faults = standing.length > 0 ? standing : counted;

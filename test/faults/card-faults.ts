@@ -64,6 +64,12 @@ export const CARD_FAULTS: readonly Fault[] = [
   },
   {
     ...CARD,
+    name: 'a card of series 8, which is no PIV card',
+    cause: 'card-needs-middleware',
+    break: holding(stubborn('3bdb960080b1fe451f830031c064bafc10000f900007', 0x6a, 0x82)),
+  },
+  {
+    ...CARD,
     name: 'a card that is none of ours',
     cause: 'card-unknown',
     break: holding(stubborn('3b6500000102030405', 0x6a, 0x82)),

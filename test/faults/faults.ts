@@ -3,7 +3,7 @@ import { CARD_FAULTS } from './card-faults.ts';
 import { CONNECTION_FAULTS } from './connection-faults.ts';
 import type { Fault } from './fault.ts';
 import { KEY_FAULTS } from './key-faults.ts';
-import { SYSTEM_FAULTS } from './system-faults.ts';
+import { POLICY_FAULTS, SYSTEM_FAULTS } from './system-faults.ts';
 
 /** Every fault of the laboratory, in the order in which a person would have to put them right. */
 export const FAULTS: readonly Fault[] = [
@@ -12,6 +12,7 @@ export const FAULTS: readonly Fault[] = [
   ...SYSTEM_FAULTS,
   ...KEY_FAULTS,
   ...CARD_FAULTS,
+  ...POLICY_FAULTS,
 ];
 
 /** Two faults that can be there together, the prior first. */

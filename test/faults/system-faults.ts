@@ -50,27 +50,6 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
     break: service('no-library'),
   },
   {
-    name: 'a policy that is no JSON',
-    part: 'policy',
-    wanted: 'key',
-    cause: 'policy-wrong',
-    break: policy('{'),
-  },
-  {
-    name: 'a policy with a setting that nobody knows',
-    part: 'policy',
-    wanted: 'key',
-    cause: 'policy-wrong',
-    break: policy('{"nonsense": true}'),
-  },
-  {
-    name: 'a policy that anybody may write',
-    part: 'policy',
-    wanted: 'key',
-    cause: 'policy-distrusted',
-    break: policy('{}', 0o666),
-  },
-  {
     ...CARD,
     name: 'pcscd is not installed',
     cause: 'card-service-absent',
@@ -203,6 +182,31 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
       machine.pcsc.readers.set(READER, { kind: 'card', card: new PivCard(), held: true });
       machine.run(40, 'scdaemon', '7f00-7f01 r-xp 0 fe:00 1 /usr/lib/libpcsclite.so.1.0.0\n');
     },
+  },
+];
+
+/** In the rules for Wardkey itself: put right last. */
+export const POLICY_FAULTS: readonly Fault[] = [
+  {
+    name: 'a policy that is no JSON',
+    part: 'policy',
+    wanted: 'key',
+    cause: 'policy-wrong',
+    break: policy('{'),
+  },
+  {
+    name: 'a policy with a setting that nobody knows',
+    part: 'policy',
+    wanted: 'key',
+    cause: 'policy-wrong',
+    break: policy('{"nonsense": true}'),
+  },
+  {
+    name: 'a policy that anybody may write',
+    part: 'policy',
+    wanted: 'key',
+    cause: 'policy-distrusted',
+    break: policy('{}', 0o666),
   },
 ];
 

@@ -42,10 +42,11 @@ export const CARD_FINDINGS = {
   'card-needs-middleware': {
     number: 244,
     check: 'cards',
-    weight: 'note',
-    confidence: 'likely',
+    weight: 'fault',
+    confidence: 'possible',
     path: 'card',
-    steps: ['install-middleware'],
+    absence: true,
+    steps: ['install-middleware', 'check-right-key', 'ask-service-desk'],
   },
   'card-unknown': {
     number: 245,
@@ -103,7 +104,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
-    steps: ['set-clock', 'ask-local-administrator'],
+    steps: ['set-clock', 'ask-registration-authority'],
   },
   'certificate-ended': {
     number: 252,
@@ -111,7 +112,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
-    steps: ['ask-local-administrator'],
+    steps: ['ask-registration-authority'],
   },
   'card-pin-last-try': {
     number: 253,

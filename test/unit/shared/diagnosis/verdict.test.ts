@@ -35,6 +35,12 @@ test.each<[readonly FindingCode[], FindingCode]>([
   [['key-not-fido', 'key-none', 'card-service-absent'], 'key-not-fido'],
   [['card-mute', 'key-none'], 'card-mute'],
   [['card-unknown', 'key-none', 'usb-library-missing'], 'card-unknown'],
+  [['card-needs-middleware', 'card-seen', 'key-none'], 'card-needs-middleware'],
+  [['policy-wrong', 'pin-blocked', 'key-seen'], 'pin-blocked'],
+  [['policy-wrong', 'sign-in-failed'], 'policy-wrong'],
+  [['pin-wrong', 'try-worked'], 'trouble-gone'],
+  [['not-touched', 'try-worked-in-browser'], 'trouble-gone'],
+  [['no-credential', 'try-worked'], 'no-credential'],
   [['key-seen', 'card-service-stopped', 'pin-blocked'], 'pin-blocked'],
   [['card-seen', 'key-none', 'card-pin-locked'], 'card-pin-locked'],
   [['certificate-ended', 'clock-off'], 'clock-off'],
@@ -60,6 +66,8 @@ test('what is not needed is no cause', () => {
   expect(verdictOn(['card-seen', 'key-none']).outcome).toBe('well');
   expect(verdictOn(['pin-blocked'], { wanted: 'card' }).outcome).toBe('well');
   expect(verdictOn(['card-none'], { wanted: 'key' }).outcome).toBe('well');
+  expect(verdictOn(['key-seen', 'card-needs-middleware']).outcome).toBe('well');
+  expect(verdictOn(['card-needs-middleware', 'card-try-worked']).outcome).toBe('well');
 });
 
 test.each<[readonly FindingCode[], FindingCode]>([
@@ -99,8 +107,9 @@ test('of several keys, the fault of one is a mere possibility', () => {
 
 test('the evidence is what the cause explains; the rest is told as well', () => {
   const verdict = verdictOn(['key-none', 'card-service-stopped', 'reader-none', 'policy-wrong']);
-  expect(verdict.cause?.code).toBe('policy-wrong');
-  expect(verdict.others.map(({ code }) => code)).toContain('card-service-stopped');
+  expect(verdict.cause?.code).toBe('card-service-stopped');
+  expect(verdict.evidence.map(({ code }) => code)).toContain('reader-none');
+  expect(verdict.others.map(({ code }) => code)).toContain('policy-wrong');
 });
 
 describe('a person without another way to sign in', () => {
