@@ -1,32 +1,15 @@
 import type { LookAlikeSign } from '../page-match.ts';
 import { CATALOGUE_HOSTS } from '../portals.ts';
 import { skeletonOf } from './confusables.ts';
-import { isOneEdit } from './one-edit.ts';
+import { isOneEdit, isOneMoved } from './one-edit.ts';
 import { decodedLabel } from './punycode.ts';
+import { isBelowRealDomain, isNamedAfterCustomer } from './real-domains.ts';
 
 /** What speaks against an address, and the real host that it is like. */
 export interface AddressSigns {
   readonly signs: readonly LookAlikeSign[];
   readonly like: string | null;
 }
-
-/** Domains that are real for all that stands below them: who owns them gives names only to their own. */
-const REAL_DOMAINS: readonly string[] = [
-  'nhs.net',
-  'nhs.uk',
-  'nhs.scot',
-  'gov.uk',
-  'microsoft.com',
-  'microsoftonline.com',
-  'microsoftonline.us',
-  'partner.microsoftonline.cn',
-  'live.com',
-  'office.com',
-  'office365.com',
-  'cloud.microsoft',
-  'microsoftonline-p.com',
-  'microsoftonline-p.net',
-];
 
 /** Names that only the real ones have as parts of theirs, in order, split at dots and hyphens. */
 const NAMES: readonly (readonly [name: readonly string[], real: string])[] = [
@@ -41,6 +24,23 @@ const NAMES: readonly (readonly [name: readonly string[], real: string])[] = [
   [['spineservices'], 'am.nhsidentity.spineservices.nhs.uk'],
 ];
 
+const MAIN = 'portal.nhs.net';
+const CARE_IDENTITY = 'am.nhsidentity.spineservices.nhs.uk';
+
+/** Two words that together say whose page it is, in either order; a name nearer to a real one goes first. */
+const PAIRS: readonly (readonly [one: string, other: string, real: string])[] = [
+  ['microsoft', 'login', 'login.microsoft.com'],
+  ['nhs', 'login', MAIN],
+  ['nhs', 'mail', MAIN],
+  ['nhs', 'portal', MAIN],
+  ['nhs', 'cis2', CARE_IDENTITY],
+  ['care', 'identity', CARE_IDENTITY],
+];
+const EITHER_WAY = PAIRS.flatMap(([one, other, real]) => [
+  [[one, other], real] as const,
+  [[other, one], real] as const,
+]);
+
 /** Names that nobody else has even as a part of a word, as in `microsoftonlinelogin`. */
 const WORDS: readonly (readonly [word: string, real: string])[] = [
   ['microsoftonline', 'login.microsoftonline.com'],
@@ -49,6 +49,10 @@ const WORDS: readonly (readonly [word: string, real: string])[] = [
   ['nhsmail', 'portal.nhs.net'],
   ['nhsnetconnect', 'portal.nhs.net'],
   ['portalnhs', 'portal.nhs.net'],
+  ['nhsportal', 'portal.nhs.net'],
+  ['nhslogin', 'portal.nhs.net'],
+  ['loginnhs', 'portal.nhs.net'],
+  ['careidentity', 'am.nhsidentity.spineservices.nhs.uk'],
   ['nhsidentity', 'am.nhsidentity.spineservices.nhs.uk'],
 ];
 
@@ -61,10 +65,14 @@ const LONG_DOMAINS: readonly (readonly [domain: string, real: string])[] = [
   ['microsoft.com', 'login.microsoft.com'],
 ];
 
-/** Whether a host stands below a domain whose owner is known. */
-export function isBelowRealDomain(host: string): boolean {
-  return REAL_DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
-}
+/** Domains that a hyphen more does not make another, at a glance. */
+const PLAIN_DOMAINS: readonly (readonly [domain: string, real: string])[] = [
+  ['nhs.net', MAIN],
+  ...LONG_DOMAINS,
+];
+
+/** What follows a name in place of its own ending: one label, or two as in `co.uk`. */
+const ENDING = /^([a-z0-9-]+|(co|com|net|org)\.[a-z]{2})$/;
 
 /**
  * What in an address pretends to be a host of the catalogue.
@@ -72,9 +80,10 @@ export function isBelowRealDomain(host: string): boolean {
  * @param userInfo what stands before an @, or empty
  */
 export function addressSigns(host: string, userInfo: string): AddressSigns {
-  const isReal = CATALOGUE_HOSTS.includes(host) || isBelowRealDomain(host);
+  const isReal =
+    CATALOGUE_HOSTS.includes(host) || isBelowRealDomain(host) || isNamedAfterCustomer(host);
   const found = isReal ? NONE : hostSigns(host);
-  const named = userInfo.includes('.') ? realIn(partsOf(userInfo.toLowerCase())) : null;
+  const named = userInfo.includes('.') ? realIn(NAMES, partsOf(userInfo.toLowerCase())) : null;
   if (named === null) return found;
   return { signs: ['user-info', ...found.signs], like: found.like ?? named };
 }
@@ -90,21 +99,52 @@ function hostSigns(host: string): AddressSigns {
   const domain = lastTwo(shown);
   const long = LONG_DOMAINS.find(([real]) => skeletonOf(real) === skeletonOf(domain));
   if (long !== undefined) return lettersOf(isEncoded, long[1]);
-  const inside = realIn(partsOf(shown)) ?? realIn(partsOf(shown).map(skeletonOf)) ?? wordIn(shown);
+  const inside = nameIn(NAMES, shown) ?? wordIn(shown);
   if (inside !== null) return { signs: ['name-inside'], like: inside };
   const near =
     LONG_HOSTS.find((real) => isOneEdit(shown, real)) ??
-    LONG_DOMAINS.find(([real]) => isOneEdit(domain, real))?.[1];
-  if (near === undefined) return NONE;
-  return { signs: isEncoded ? ['punycode', 'one-edit'] : ['one-edit'], like: near };
+    LONG_DOMAINS.find(([real]) => isOneEdit(domain, real) || isOneMoved(domain, real))?.[1] ??
+    (isNearNhsNet(domain) ? MAIN : undefined);
+  if (near !== undefined) {
+    return { signs: isEncoded ? ['punycode', 'one-edit'] : ['one-edit'], like: near };
+  }
+  const loose = nameIn(EITHER_WAY, shown) ?? otherEnding(shown) ?? hyphened(domain);
+  return loose === null ? NONE : { signs: ['name-inside'], like: loose };
 }
 
 function lettersOf(isEncoded: boolean, like: string): AddressSigns {
   return { signs: isEncoded ? ['punycode', 'confusable'] : ['confusable'], like };
 }
 
-function realIn(parts: readonly string[]): string | null {
-  const found = NAMES.find(([name]) =>
+type Names = readonly (readonly [name: readonly string[], real: string])[];
+
+function nameIn(names: Names, host: string): string | null {
+  const parts = partsOf(host);
+  return realIn(names, parts) ?? realIn(names, parts.map(skeletonOf));
+}
+
+/** `nhs.net` itself is too short for one letter to tell, but not where `nhs` is whole. */
+function isNearNhsNet(domain: string): boolean {
+  const [name, ending = ''] = domain.split('.');
+  return name === 'nhs' && isOneEdit(ending, 'net');
+}
+
+/** A host of the catalogue under another ending. */
+function otherEnding(host: string): string | null {
+  const found = LONG_HOSTS.find((real) => {
+    const stem = real.slice(0, real.lastIndexOf('.') + 1);
+    return host.startsWith(stem) && ENDING.test(host.slice(stem.length));
+  });
+  return found ?? null;
+}
+
+function hyphened(domain: string): string | null {
+  const plain = domain.replaceAll('-', '');
+  return PLAIN_DOMAINS.find(([real]) => plain === real)?.[1] ?? null;
+}
+
+function realIn(names: Names, parts: readonly string[]): string | null {
+  const found = names.find(([name]) =>
     parts.some((_, start) =>
       name.every((part, index) => [part, skeletonOf(part)].includes(parts[start + index] ?? '')),
     ),

@@ -1,7 +1,8 @@
 import type { PageMatch } from '../page-match.ts';
 import { portalOf, rootedPortalOf } from '../portals.ts';
-import { addressSigns, isBelowRealDomain } from './address-signs.ts';
+import { addressSigns } from './address-signs.ts';
 import { type FormShape, formSigns } from './form-shape.ts';
+import { isBelowRealDomain } from './real-domains.ts';
 
 /** An address, in the parts that browsers give. */
 export interface StrangeAddress {

@@ -12,3 +12,10 @@ export function isOneEdit(one: string, other: string): boolean {
     (isSwapped && a.slice(2) === b.slice(2))
   );
 }
+
+/** Whether one letter that stands elsewhere, however far off, makes one text the other. */
+export function isOneMoved(one: string, other: string): boolean {
+  if (one === other || one.length !== other.length) return false;
+  if ([...one].sort().join('') !== [...other].sort().join('')) return false;
+  return [...one].some((_, at) => isOneEdit(one.slice(0, at) + one.slice(at + 1), other));
+}

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { FORM_SELECTORS } from '../../../../../shared/portals/look-alikes/form-shape.ts';
 import { judgeAddress } from '../../../../../shared/portals/look-alikes/judge-address.ts';
 import { isOneEdit } from '../../../../../shared/portals/look-alikes/one-edit.ts';
 import { decodedLabel } from '../../../../../shared/portals/look-alikes/punycode.ts';
@@ -38,12 +39,31 @@ describe('addresses that pretend', () => {
     ['portal.nhs.net.example.org.', 'name-inside', 'portal.nhs.net'],
     ['portal.nhs.met', 'one-edit', 'portal.nhs.net'],
     ['portal.nhs.nett', 'one-edit', 'portal.nhs.net'],
-    ['protal.nhs.nte', null, null],
+    ['protal.nhs.nte', 'one-edit', 'portal.nhs.net'],
+    ['protal.nhx.nte', null, null],
     ['login.microsoftonlne.com', 'one-edit', 'login.microsoftonline.com'],
     ['sso.microsoftonlime.com', 'one-edit', 'login.microsoftonline.com'],
     ['login.rnicrosoftonline.com', 'confusable', 'login.microsoftonline.com'],
     ['login.micros0ft.com', 'confusable', 'login.microsoft.com'],
-    ['portai.nhs.met', null, null],
+    ['portai.nhs.met', 'one-edit', 'portal.nhs.net'],
+    ['microsoft-login.com', 'name-inside', 'login.microsoft.com'],
+    ['nhs-mail.net', 'name-inside', 'portal.nhs.net'],
+    ['mail-nhs.example', 'name-inside', 'portal.nhs.net'],
+    ['nhs-login.com', 'name-inside', 'portal.nhs.net'],
+    ['nhslogin.co.uk', 'name-inside', 'portal.nhs.net'],
+    ['portal.nhs.com', 'name-inside', 'portal.nhs.net'],
+    ['portal.nhs.org', 'name-inside', 'portal.nhs.net'],
+    ['portal.nhs.info', 'name-inside', 'portal.nhs.net'],
+    ['fs.nhs.co', 'name-inside', 'fs.nhs.net'],
+    ['fs.nhs.co.uk', 'name-inside', 'fs.nhs.net'],
+    ['mysignins.microsoft.net', 'name-inside', 'mysignins.microsoft.com'],
+    ['care-identity.com', 'name-inside', 'am.nhsidentity.spineservices.nhs.uk'],
+    ['careidentity.co.uk', 'name-inside', 'am.nhsidentity.spineservices.nhs.uk'],
+    ['cis2-nhs.com', 'name-inside', 'am.nhsidentity.spineservices.nhs.uk'],
+    ['login.microsofontline.com', 'one-edit', 'login.microsoftonline.com'],
+    ['nhs.rnet', 'one-edit', 'portal.nhs.net'],
+    ['n-hs.net', 'name-inside', 'portal.nhs.net'],
+    ['m-icro-soft.com', 'name-inside', 'login.microsoft.com'],
   ])('%s: %s', (host, sign, like) => {
     const match = judge(host);
     if (sign === null) expect(match).toEqual({ kind: 'nothing' });
@@ -85,6 +105,11 @@ describe('addresses that do not', () => {
     'nhs-network.example',
     'www.nhsprofessionals.example',
     'microsofttraining.example',
+    'nhs-net.webex.com',
+    'nhs-uk.zoom.us',
+    'nhs.net.my.salesforce.com',
+    'login.example.org',
+    'identity-of-care.example',
     'xn--mnchen-3ya.de',
     'xn--.example',
     'xn--a-.example',
@@ -98,6 +123,8 @@ describe('addresses that do not', () => {
     'x.portal.nhs.net',
     'login.microsoftonline.us',
     'aadcdn.microsoftonline-p.com',
+    'login.microsoftonline.de',
+    'nhsmail.b2clogin.com',
     'portal.nhs.net.',
     'login.microsoftonline.com.',
   ])('%s: another host of the same owner', (host) => {
@@ -128,6 +155,38 @@ describe('forms on hosts that are not theirs', () => {
       like: null,
     });
     expect(judge('sso.example.org', ['#i0116'])).toEqual({ kind: 'nothing' });
+  });
+
+  test.each([
+    [['#credentialList', '[data-test-cred-id]']],
+    [['#tilesHolder', '#otherTile']],
+    [['div[data-value]', '#idDiv_SAOTCAS_Title']],
+    [['#ProofUpDescription', 'meta[name=PageID]']],
+    [['meta[name=PageID]', 'meta[name=PageID][content^=Converged]']],
+  ])('one of Microsoft’s later views: %j', (shape) => {
+    for (const mark of shape) expect(FORM_SELECTORS).toContain(mark);
+    expect(judge('sso.example.org', shape)).toMatchObject({ signs: ['microsoft-form'] });
+    expect(judge('nhs-uk.zoom.us', shape)).toMatchObject({ signs: ['microsoft-form'] });
+  });
+
+  test.each([
+    'trust.ciamlogin.com',
+    'trust.b2clogin.com',
+    'login.chinacloudapi.cn',
+    'login.windows-ppe.net',
+  ])('are at home on %s', (host) => {
+    expect(judge(host, ['#i0116', '#idSIButton9'])).toMatchObject({ why: 'other-host' });
+  });
+
+  test('the portal’s own', () => {
+    const [login, reset] = FORM_SELECTORS.slice(-2);
+    expect(judge('sso.example.org', [login ?? '', reset ?? ''])).toMatchObject({
+      signs: ['nhs-form'],
+    });
+    expect(judge('sso.example.org', [login ?? ''])).toEqual({ kind: 'nothing' });
+    const policy = "form[action^='/Home/AcceptablePolicy' i]";
+    expect(FORM_SELECTORS).toContain(policy);
+    expect(judge('sso.example.org', [policy])).toMatchObject({ signs: ['nhs-form'] });
   });
 
   test('one of the NHS’s', () => {
