@@ -20,6 +20,9 @@ const FILES = /\.(srf|aspx?|html?)$/;
 /** A parameter that asks for the accounts of one domain, or names one of its accounts. */
 const DOMAIN_HINT =
   /[?&](?:(?:domain_hint|whr)=(?:[a-z0-9-]+\.)*nhs\.net|(?:login_hint|username|mkt_hint)=[^&]*(?:@|%40)(?:[a-z0-9-]+\.)*nhs\.net)(?:&|$)/i;
+/** The domain that any such parameter asks for. */
+const HINTED =
+  /[?&](?:(?:domain_hint|whr)=|(?:login_hint|username|mkt_hint)=[^&]*(?:@|%40))([^&@%]+)(?=&|$)/gi;
 /** Stands before the tenant where an organisation signs in its customers. */
 const BEFORE_TENANT = ['te', 'tfp'];
 const TENANT_PARAMETER = /[?&](?:tenant|tenantid|tid|realm)=([^&]+)(?:&|$)/i;
@@ -32,7 +35,14 @@ export function tenantOf({ host, path, query }: AddressParts): PageSnapshot['ten
   const [first = '', second] = path.split('/').slice(1);
   const inPath = BEFORE_TENANT.includes(first.toLowerCase()) ? second : first;
   const named = [inPath, parameter].map((name) => judge(name?.toLowerCase() ?? ''));
-  return named.find((tenant) => tenant !== 'unknown') ?? 'unknown';
+  return named.find((tenant) => tenant !== 'unknown') ?? hintedTenant(query);
+}
+
+/** Whose accounts the hints ask for, where they name others than those of nhs.net alone. */
+function hintedTenant(query: string): PageSnapshot['tenant'] {
+  if (hasDomainHint(query)) return 'unknown';
+  const hinted = [...query.matchAll(HINTED)].map(([, hint]) => judge(hint?.toLowerCase() ?? ''));
+  return hinted.find((tenant) => tenant === 'other' || tenant === 'personal') ?? 'unknown';
 }
 
 function judge(name: string): PageSnapshot['tenant'] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withEvidence } from '../../../../shared/portals/nhs-evidence.ts';
 import { hasDomainHint, tenantOf } from '../../../../shared/portals/tenant-evidence.ts';
 
 const HOST = 'login.microsoftonline.com';
@@ -21,6 +22,17 @@ test.each([
   ['/organizations/oauth2/v2.0/authorize', `?client_id=${OTHER}`, 'unknown'],
   ['/te/trust.onmicrosoft.com/oauth2/authorize', '', 'other'],
   ['/tfp/trust.onmicrosoft.com/b2c_1/oauth2', '?domain_hint=nhs.net', 'other'],
+  ['/common/oauth2/v2.0/authorize', '?domain_hint=contoso.com', 'other'],
+  ['/common/wsfed', '?a=b&whr=contoso.com&c=d', 'other'],
+  ['/common/oauth2/v2.0/authorize', '?login_hint=somebody%40contoso.com', 'other'],
+  ['/common/oauth2/v2.0/authorize', '?login_hint=somebody@nhs.net.example.org', 'other'],
+  ['/common/oauth2/v2.0/authorize', '?domain_hint=consumers', 'personal'],
+  ['/common/oauth2/v2.0/authorize', '?domain_hint=organizations', 'unknown'],
+  ['/common/oauth2/v2.0/authorize', '?domain_hint=nhs.net', 'unknown'],
+  ['/common/oauth2/v2.0/authorize', '?domain_hint=x.org&login_hint=somebody@nhs.net', 'unknown'],
+  ['/common/oauth2/v2.0/authorize', '?login_hint=somebody%40nhs.onmicrosoft.com', 'unknown'],
+  ['/common/oauth2/v2.0/authorize', '?redirect_uri=https%3A%2F%2Fcontoso.com', 'unknown'],
+  [`/${NHS}/oauth2/v2.0/authorize`, '?domain_hint=contoso.com', 'nhs'],
   ['/login.srf', '', 'unknown'],
   ['/', '', 'unknown'],
   ['', '', 'unknown'],
@@ -53,4 +65,17 @@ test.each([
   ['', false],
 ])('%s asks for accounts of nhs.net: %s', (query, hint) => {
   expect(hasDomainHint(query)).toBe(hint);
+});
+
+test('coming from the NHS is no evidence where another domain is asked for', () => {
+  const tenant = tenantOf({
+    host: HOST,
+    path: '/common/oauth2/v2.0/authorize',
+    query: '?domain_hint=contoso.com',
+  });
+  const found = { kind: 'portal', portal: 'entra', evidence: ['host'] } as const;
+  expect(withEvidence(found, { tenant, hasDomainHint: false, cameFromNhs: true })).toMatchObject({
+    kind: 'near-miss',
+    why: 'other-tenant',
+  });
 });
