@@ -3,28 +3,22 @@ import { sayInTerminal } from '../../../shared/words/command-line-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import type { Command, CommandContext } from '../context.ts';
 import { EXPLAINED_NOTHING, SUCCESS } from '../exit-codes.ts';
-import { ctapStatus } from '../explain/ctap-status.ts';
 import type { Meaning } from '../explain/meaning.ts';
-import { ownCode } from '../explain/own-code.ts';
-import { pcscCode } from '../explain/pcsc-code.ts';
-import { signInError } from '../explain/sign-in-error.ts';
-import { statusWord } from '../explain/status-word.ts';
-import { supportCodeMeaning } from '../explain/support-code.ts';
+import { meaningsOf } from '../explain/meanings.ts';
 import { show } from '../show.ts';
 
-const LISTS = [ownCode, ctapStatus, statusWord, pcscCode, signInError, supportCodeMeaning];
-
-/** `wardkey explain`: what a code means, by every list that knows it. */
+/** `wardkey explain`: what codes mean, by every list that knows them. */
 export const explainCode: Command = async (context) => {
   const { input, language, terminal } = context;
   const asked = input.words.join(' ').trim();
-  const meanings = LISTS.flatMap((look) => look(asked, language));
+  const { meanings, unknown } = meaningsOf(asked, language);
   show(context, { asked, meanings }, () => meanings.flatMap((meaning) => lines(meaning, context)));
-  if (meanings.length > 0) return SUCCESS;
   if (!input.flag('json')) {
-    terminal.trouble(sayInTerminal(language, 'cli.explainUnknown', { code: asked }));
+    for (const code of unknown) {
+      terminal.trouble(sayInTerminal(language, 'cli.explainUnknown', { code }));
+    }
   }
-  return EXPLAINED_NOTHING;
+  return meanings.length > 0 ? SUCCESS : EXPLAINED_NOTHING;
 };
 
 function lines(

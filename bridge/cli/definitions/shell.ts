@@ -23,7 +23,15 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
       meanings: list(
         object(
           {
-            kind: oneOfTexts('wardkey', 'ctap', 'status-word', 'pcsc', 'entra', 'support-code'),
+            kind: oneOfTexts(
+              'wardkey',
+              'ctap',
+              'status-word',
+              'pcsc',
+              'entra',
+              'support-code',
+              'finding',
+            ),
             code: TEXT,
             says: TEXT,
           },

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { meaningsOf } from '../../../../bridge/cli/explain/meanings.ts';
+import { FINDING_CODES } from '../../../../shared/diagnosis/catalogue.ts';
 import reference from '../../../../shared/reference/sign-in-errors.json' with { type: 'json' };
 import en from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
 import { useOwnHome, wardkey } from './wardkey.ts';
@@ -7,6 +9,8 @@ useOwnHome();
 
 test.each([
   [['pin-blocked'], 'wardkey', 'pin-blocked', 'locked'],
+  [['key-no-rule'], 'finding', 'key-no-rule', 'key'],
+  [['CARD-SERVICE-STOPPED'], 'finding', 'card-service-stopped', 'not running'],
   [['0x31'], 'ctap', '0x31', 'PIN is wrong'],
   [['31'], 'ctap', '0x31', 'PIN is wrong'],
   [['CTAP2_ERR_PIN_AUTH_BLOCKED'], 'ctap', '0x34', 'until you put it in again'],
@@ -71,4 +75,40 @@ test('a support code tells what a check-up found, the cause first', async () => 
   ]);
   const wrong = await wardkey(['explain', 'WK-1010-3T51-8Y']);
   expect(wrong.exitCode).toBe(9);
+});
+
+test('several codes are each explained', async () => {
+  const codes = async (...typed: string[]) => {
+    const { out } = await wardkey(['explain', ...typed, '--json']);
+    return JSON.parse(out).meanings.map(({ code }: { code: string }) => code);
+  };
+  expect(await codes('0x36', '0x31')).toEqual(['0x36', '0x31']);
+  expect(await codes('6982', 'pin-blocked', 'AADSTS50126')).toEqual([
+    '6982',
+    'pin-blocked',
+    'AADSTS50126',
+  ]);
+  // One code that was read out in groups, before two.
+  expect(await codes('69', '82')).toEqual(['6982']);
+  expect(await codes('AADSTS', '50126')).toEqual(['AADSTS50126']);
+});
+
+test('of several codes those that nobody knows are named', async () => {
+  const some = await wardkey(['explain', 'add-key', '3,', 'entra-fido,', 'hid-no-rule']);
+  expect(some.exitCode).toBe(0);
+  expect(some.out).toContain('hid-no-rule');
+  expect(some.err).toContain('"entra-fido"');
+  expect(some.err).toContain('"add-key 3"');
+  expect(some.err).not.toContain('hid-no-rule');
+  const none = await wardkey(['explain', 'foo', 'bar']);
+  expect(none.exitCode).toBe(9);
+  expect(none.err).toContain('"foo bar"');
+});
+
+test('everything that a check-up finds is explained, with what helps', async () => {
+  for (const code of FINDING_CODES) {
+    const { meanings, unknown } = meaningsOf(code, 'cy');
+    expect({ code, found: meanings.length, unknown }).toEqual({ code, found: 1, unknown: [] });
+  }
+  expect(meaningsOf('key-no-rule', 'en').meanings[0]?.next).toContain('.');
 });
