@@ -191,6 +191,8 @@ test('a page that shuts its prototype keeps the browser’s own way', async () =
   await wardkey.chooseSignIn(page);
   await hasItsOwn(page);
   expect(await askForAnother(page)).toBe('SecurityError');
+  // Nothing of this sign-in is left open for the next page.
+  await expectSignInWorks(wardkey, page);
 });
 
 test('a page whose extension goes has its functions back, and an answer', async () => {
