@@ -71,8 +71,9 @@ export class CtapHid {
    * CTAPHID_CBOR: one CTAP2 message and its answer.
    * @param message command byte and CBOR, 1 to 7,609 bytes where reports have 64
    * @returns status byte and CBOR, at least 1 byte
-   * @throws WardkeyError `device-mute`, `device-busy`, `device-garbled`; the signal's reason, once
-   *   the device has ended what it was doing
+   * @throws WardkeyError `device-mute`, `device-busy`, `device-garbled`; for a message that is sent
+   *   once to a device that has begun anew, `device-busy` with the fact `unsettled`; the signal's
+   *   reason, once the device has ended what it was doing
    */
   async cbor(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array> {
     const answer = await this.#transact(HID_COMMAND.CBOR, message, options);
@@ -134,6 +135,10 @@ export class CtapHid {
       if (code === HID_ERROR.CHANNEL_BUSY || (!again && code === HID_ERROR.LOCK_REQUIRED)) {
         if (performance.now() > end) throw hidError(code);
         await pause(BUSY_PAUSE_MS, signal);
+      } else if (options.once === true && code === HID_ERROR.INVALID_CHANNEL) {
+        // A key that forgot the channel has begun anew, and no longer knows what the message was made for.
+        await this.open(signal);
+        throw hidError(code, { unsettled: true });
       } else if (again && isChannelLost(code)) {
         // The device forgot us, or the channel went to somebody else: nothing was done yet.
         again = false;

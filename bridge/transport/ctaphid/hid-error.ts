@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { type ErrorFacts, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { HID_ERROR } from './protocol.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
@@ -23,11 +23,11 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
 
 /**
  * The error for an ERROR message. Its facts are `hidError`, the number that went over the wire, and
- * `hidErrorName`, the specification's name or the number once more.
+ * `hidErrorName`, the specification's name or the number once more, beside those given.
  */
-export function hidError(code: number): WardkeyError {
+export function hidError(code: number, facts: ErrorFacts = {}): WardkeyError {
   const hex = code.toString(16).padStart(2, '0');
   return new WardkeyError(CODES.get(code) ?? 'device-garbled', {
-    facts: { hidError: code, hidErrorName: NAMES.get(code) ?? `0x${hex}` },
+    facts: { ...facts, hidError: code, hidErrorName: NAMES.get(code) ?? `0x${hex}` },
   });
 }

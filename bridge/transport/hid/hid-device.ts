@@ -114,7 +114,7 @@ export class HidDevice implements CtapDevice {
     }
     if (thrown instanceof WardkeyError && thrown.code === 'device-busy') {
       const [program] = await system.usersOf(entry.path);
-      const facts = program === undefined ? {} : { program };
+      const facts = { ...thrown.facts, ...(program === undefined ? {} : { program }) };
       return new WardkeyError('device-busy', { cause: thrown, facts });
     }
     return thrown instanceof HidError ? asWardkeyError(thrown) : thrown;

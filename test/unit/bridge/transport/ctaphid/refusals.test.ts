@@ -112,6 +112,24 @@ describe('CTAPHID with a key that says no', () => {
     expect(rig.sent).toEqual(['6', '10', '10']);
   });
 
+  it('sends no PIN to a key that has begun anew, and takes a new channel for what comes next', async () => {
+    const rig = await opened();
+    let refused = false;
+    rig.meddle = (bytes, handOn) => {
+      if (refused) return handOn(bytes);
+      refused = true;
+      rig.ctap.receive(report(channelOf(bytes), ERROR, 0x0b));
+    };
+    const once = { signal: NEVER, onKeepalive: () => {}, once: true };
+    await expect(rig.ctap.cbor(GET_INFO, once)).rejects.toMatchObject({
+      code: 'device-busy',
+      facts: { unsettled: true, hidErrorName: 'INVALID_CHANNEL' },
+    });
+    expect(rig.sent).toEqual(['6', '10', '6']);
+    expect((await ask(rig, GET_INFO))[0]).toBe(0);
+    expect(rig.sent).toEqual(['6', '10', '6', '10']);
+  });
+
   it('is gone for good once it was pulled', async () => {
     const key = new VirtualKey();
     key.presence.mode = 'wait';
