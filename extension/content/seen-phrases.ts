@@ -11,7 +11,8 @@ const LABELS = 'label';
 const FIELDS =
   'input[placeholder], input[aria-label], select[aria-label], [role=dialog][aria-label]';
 /** Where a person writes, and what is no text of the page. */
-const NOT_READ = 'script, style, noscript, template, textarea, [contenteditable]';
+const WRITTEN = 'textarea, [contenteditable]';
+const NOT_READ = `script, style, noscript, template, ${WRITTEN}`;
 /** A page with more than these is no sign-in page; the rest of it is not looked at. */
 const MOST_ELEMENTS = 400;
 const MOST_TEXTS = 3_000;
@@ -34,11 +35,13 @@ export function* seenPhrases(
     if (text === null || found.has(`${role} ${text}`) || !isVisible(element)) return;
     found.set(`${role} ${text}`, { text, role });
   };
+  const closed = neverRead === '' ? NOT_READ : `${NOT_READ}, ${neverRead}`;
+  const secrets = neverRead === '' ? [] : [...page.querySelectorAll(neverRead)];
   const holdsSecret = (element: Element): boolean =>
-    neverRead !== '' && (element.closest(neverRead) ?? element.querySelector(neverRead)) !== null;
+    secrets.some((secret) => element.contains(secret));
 
   for (const element of first(page.querySelectorAll(`${HEADINGS}, ${ACTIONS}, ${LABELS}`))) {
-    if (holdsSecret(element) || element.closest(NOT_READ) !== null) continue;
+    if (holdsSecret(element) || element.closest(closed) !== null || holdsWriting(element)) continue;
     note(textOf(element), element, roleOf(element));
   }
   yield;
@@ -48,10 +51,10 @@ export function* seenPhrases(
     note(field.getAttribute('placeholder'), field, role);
   }
   yield;
-  for (const text of texts(page)) {
+  for (const text of texts(page, closed)) {
     const parent = text.parentElement;
-    if (parent === null || text.length > LONGEST || book.find(text.data) === null) continue;
-    if (parent.closest(NOT_READ) !== null || holdsSecret(parent)) continue;
+    if (parent === null || text.length > LONGEST || holdsSecret(parent)) continue;
+    if (book.find(text.data) === null) continue;
     note(text.data, parent, roleOf(parent));
   }
   return [...found.values()];
@@ -71,8 +74,23 @@ function first(elements: NodeListOf<Element>): readonly Element[] {
   return [...elements].slice(0, MOST_ELEMENTS);
 }
 
-function* texts(page: Document): Generator<Text> {
-  const walker = page.createTreeWalker(page.body ?? page, NodeFilter.SHOW_TEXT);
+/** Whether a person may have written into a part of an element: its text is not only the page's. */
+function holdsWriting(element: Element): boolean {
+  return element.querySelector(WRITTEN) !== null;
+}
+
+/** The texts outside of what is closed, which is never entered: not one letter of it is looked at. */
+function* texts(page: Document, closed: string): Generator<Text> {
+  const root = page.body ?? page.documentElement;
+  if (root === null || root.matches(closed)) return;
+  const walker = page.createTreeWalker(
+    root,
+    NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT,
+    (node) => {
+      if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
+      return node.matches(closed) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    },
+  );
   for (let count = 0; count < MOST_TEXTS; count += 1) {
     const node = walker.nextNode();
     if (!(node instanceof Text)) return;

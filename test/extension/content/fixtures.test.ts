@@ -91,3 +91,21 @@ test('no text that is not of the catalogue is in a snapshot', () => {
   const text = JSON.stringify(readings.map(({ seen }) => seen));
   for (const secret of ['@nhs.net', 'jones', 'Jones']) expect(text).not.toContain(secret);
 });
+
+test('what a person writes and the digits of number matching are not looked at', async () => {
+  const looked = await page.evaluate((html) => {
+    document.open();
+    document.write(html);
+    document.close();
+    return window.wardkeyReader.lookedAt('.displaySign');
+  }, SECRETS);
+  expect(looked).toEqual(expect.arrayContaining(['Approve', 'beside ', 'Name', 'outside']));
+  expect(looked.join(' ')).not.toMatch(/secret|42/);
+});
+
+const SECRETS = `<!doctype html><body>
+<h1>Approve</h1><p>beside <b>bold</b></p>
+<div class=displaySign>42<b>42 deeper</b></div><h2>secret <span class=displaySign>42</span></h2>
+<div contenteditable>secret<p>secret <button>secret</button></p></div>
+<textarea>secret</textarea><label>Name<textarea>secret</textarea></label>
+<button>outside<span contenteditable>secret</span></button></body>`;

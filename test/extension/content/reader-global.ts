@@ -1,6 +1,8 @@
 import { PageReader } from '../../../extension/content/page-reader.ts';
+import { seenPhrases } from '../../../extension/content/seen-phrases.ts';
 import { matchPage, NO_POLICY_PAGES, recognisePage } from '../../../shared/portals/match.ts';
 import type { RecognisedPage } from '../../../shared/portals/page-match.ts';
+import { PhraseBook } from '../../../shared/portals/phrase-book.ts';
 import type { PageSnapshot } from '../../../shared/portals/snapshot.ts';
 
 export interface Reading {
@@ -17,6 +19,18 @@ function read(address: string): Reading {
   return { seen, found: recognisePage(seen), match: matchPage(seen) };
 }
 
+/** Every text that is looked for in the catalogue, while a selector's elements are never read. */
+function lookedAt(neverRead: string): readonly string[] {
+  const texts: string[] = [];
+  const book = new PhraseBook([]);
+  book.find = (text) => {
+    texts.push(text);
+    return null;
+  };
+  atOnce(seenPhrases(document, book, neverRead));
+  return texts;
+}
+
 /** All pieces of a work, one after the other. */
 function atOnce<T>(work: Generator<void, T>): T {
   for (;;) {
@@ -27,7 +41,7 @@ function atOnce<T>(work: Generator<void, T>): T {
 
 declare global {
   interface Window {
-    wardkeyReader: { readonly read: typeof read };
+    wardkeyReader: { readonly read: typeof read; readonly lookedAt: typeof lookedAt };
   }
 }
-window.wardkeyReader = { read };
+window.wardkeyReader = { read, lookedAt };
