@@ -19,9 +19,10 @@ export function tokenPerson(person: CardTerminalPerson, reader: string): WebEidP
         { ...request, triesLeft, lastTry, ...(problem === undefined ? {} : { problem }) },
         signal,
       ),
-    askConsent: async (_, signal) => {
+    askConsent: async ({ triesUnknown = false }, signal) => {
       isWarned = true;
-      await person.usePinPad({ ...request, triesLeft: 1, lastTry: true }, signal);
+      const triesLeft = triesUnknown ? null : 1;
+      await person.usePinPad({ ...request, triesLeft, lastTry: true }, signal);
     },
     tell: ({ type }) => {
       if (type === 'pin-pad' && !isWarned) person.announcePinPad(request);

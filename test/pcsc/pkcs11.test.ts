@@ -121,7 +121,7 @@ describe('SoftHSM', () => {
 
   it('tells its tokens, their PIN’s state and certificates', async () => {
     const [token] = (await tokens(SOFTHSM)).filter(({ label }) => label === 'Practice');
-    expect(token).toMatchObject({ pin: 'good', hasPinPad: false });
+    expect(token).toMatchObject({ pin: 'good', showsTries: true, hasPinPad: false });
     expect(token?.certificates.map(({ id }) => id).sort()).toEqual(['01', '02']);
     expect(token?.certificates.find(({ id }) => id === '01')?.der).toBe(
       Buffer.from(known['9a']?.certificate ?? []).toString('base64'),

@@ -121,13 +121,15 @@ async function askPin(
   signal: AbortSignal,
 ): Promise<Entry> {
   if (token.pin === 'locked') throw new WardkeyError('card-pin-blocked');
-  // A module that shows nothing of a wrong PIN does not tell of the last try either.
-  const isMute = problem !== undefined && token.pin === 'good';
+  // A module that may never set a flag, or shows nothing of a wrong PIN, does not tell of the last try.
+  const isMute = token.pin === 'good' && (!token.showsTries || problem !== undefined);
   const lastTry = token.pin === 'final-try' || isMute;
   if (token.hasPinPad) {
     // At the pad nobody could see that it was wrong: a new action of theirs is a new try.
     if (problem !== undefined) throw new WardkeyError(problem);
-    if (lastTry) await person.askConsent({ device, name: null, issuer: null, lastTry }, signal);
+    const unknown = isMute && { triesUnknown: true as const };
+    const consent = { device, name: null, issuer: null, ...unknown };
+    if (lastTry) await person.askConsent({ ...consent, lastTry }, signal);
     person.tell({ type: 'pin-pad', device, triesLeft: null });
     return { pin: '', lastTryAgreed: lastTry };
   }

@@ -11,6 +11,7 @@ const ATTRIBUTE_BYTES = 3 * ULONG;
 const DECLARATIONS = {
   C_Initialize: '(void *args)',
   C_Finalize: '(void *reserved)',
+  C_GetInfo: '(void *info)',
   C_GetSlotList: '(uint8_t present, void *list, void *count)',
   C_GetSlotInfo: '(unsigned long slot, void *info)',
   C_GetTokenInfo: '(unsigned long slot, void *info)',

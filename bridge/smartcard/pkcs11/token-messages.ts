@@ -11,6 +11,8 @@ export const Token = v.strictObject({
   serial: v.string(),
   /** By the token's flags (PKCS #11 v2.40 §3.3), where the module sets them. */
   pin: v.picklist(TOKEN_PIN_STATES),
+  /** Whether the module sets those flags, so that without one there is more than one try left. */
+  showsTries: v.boolean(),
   /** The PIN is typed on the reader's own keys. */
   hasPinPad: v.boolean(),
   /** X.509 DER, in base64. */

@@ -10,6 +10,13 @@ const DESCRIPTION = [0, 64] as const;
 const LABEL = [0, 32] as const;
 const SERIAL = [80, 96] as const;
 const FLAGS = 96;
+/** In CK_INFO, behind the version. */
+const MANUFACTURER = [2, 34] as const;
+/**
+ * Whose modules are known to set the flags of a PIN's tries. SoftHSM has no card behind it, and no
+ * limit; of all others nobody knows what no flag means.
+ */
+const FLAG_SETTERS: readonly string[] = ['OpenSC Project', 'SoftHSM'];
 
 /**
  * What each token shows without its PIN. One that cannot be read does not hide the others.
@@ -18,9 +25,10 @@ const FLAGS = 96;
 export function readTokens(module: RawModule): readonly Token[] {
   const found: Token[] = [];
   let trouble: unknown;
+  const showsTries = setsFlags(module);
   for (const slot of module.slots()) {
     try {
-      found.push(...tokenIn(module, slot));
+      found.push(...tokenIn(module, slot, showsTries));
     } catch (thrown) {
       trouble ??= thrown;
     }
@@ -29,7 +37,14 @@ export function readTokens(module: RawModule): readonly Token[] {
   return found;
 }
 
-function tokenIn(module: RawModule, slot: number): readonly Token[] {
+/** A module that does not say whose it is is nobody's that is known. */
+function setsFlags(module: RawModule): boolean {
+  const info = Buffer.alloc(INFO_BYTES);
+  module.attempt('C_GetInfo', info);
+  return FLAG_SETTERS.includes(textAt(info, MANUFACTURER));
+}
+
+function tokenIn(module: RawModule, slot: number, showsTries: boolean): readonly Token[] {
   const description = Buffer.alloc(INFO_BYTES);
   module.call('C_GetSlotInfo', slot, description);
   const { isReady, ...info } = tokenInfo(module, slot);
@@ -38,7 +53,7 @@ function tokenIn(module: RawModule, slot: number): readonly Token[] {
   const session = module.openSession(slot, CKF.SERIAL_SESSION);
   try {
     const certificates = [...certificatesIn(module, session)];
-    return [{ slot, reader: textAt(description, DESCRIPTION), ...info, certificates }];
+    return [{ slot, reader: textAt(description, DESCRIPTION), ...info, showsTries, certificates }];
   } finally {
     module.attempt('C_CloseSession', session);
   }

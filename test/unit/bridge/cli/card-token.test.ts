@@ -44,6 +44,7 @@ async function middleware(pin: Token['pin'] = 'good') {
     label: 'Staff card',
     serial: '12',
     pin,
+    showsTries: true,
     hasPinPad: false,
     certificates: [
       { id: '45', der: der('9a') },

@@ -61,6 +61,7 @@ test('tells what middleware shows of a card that is no PIV card', async () => {
       label: 'Staff card',
       serial: '1',
       pin: 'final-try',
+      showsTries: true,
       hasPinPad: false,
       certificates: [
         { id: '01', der: Buffer.from(keys['9a']?.certificate ?? []).toString('base64') },

@@ -43,6 +43,7 @@ function token(change: Partial<Token> = {}): Token {
     label: 'Card',
     serial: '1',
     pin: 'good',
+    showsTries: true,
     hasPinPad: false,
     certificates,
     ...change,
@@ -87,6 +88,53 @@ test.each([
   expect(asked.slice(0, lastTries.length).map(({ lastTry }) => lastTry)).toEqual(lastTries);
   // Nothing was given without the yes.
   expect(asked).toHaveLength(pin === 'low' ? lastTries.length + 1 : lastTries.length);
+});
+
+test('a module that is not known to tell of the tries is given no PIN without a yes', async () => {
+  const mute = token({ showsTries: false });
+  const signer = await findPkcs11Signer(placeOf(mute), CARD, 'authentication', NEVER);
+  const asked: WebEidPinRequest[] = [];
+  const person = {
+    ...willingPerson(),
+    askPin: async (request: WebEidPinRequest) => {
+      asked.push(request);
+      return { pin: '1234', lastTryAgreed: false };
+    },
+  };
+  await expect(signer.sign(DIGEST, person, NEVER)).rejects.toMatchObject({
+    code: 'pin-last-try-unconfirmed',
+  });
+  expect(asked).toMatchObject([{ triesLeft: null, lastTry: true }]);
+
+  // A flag that is there tells all the same.
+  const some = token({ showsTries: false, pin: 'low' });
+  const flagged = await findPkcs11Signer(placeOf(some), CARD, 'authentication', NEVER);
+  const enough = new Error('asked often enough');
+  const patient = {
+    ...person,
+    askPin: (request: WebEidPinRequest) =>
+      request.problem === undefined ? person.askPin(request) : Promise.reject(enough),
+  };
+  await expect(flagged.sign(DIGEST, patient, NEVER)).rejects.toBe(enough);
+  expect(asked.slice(1)).toMatchObject([{ triesLeft: null, lastTry: false }]);
+});
+
+test.each([
+  ['good', { triesUnknown: true, lastTry: true }],
+  ['final-try', { lastTry: true }],
+] as const)('at a pad a yes comes first too, where the flags say %s', async (pin, consent) => {
+  const pad = token({ showsTries: false, hasPinPad: true, pin });
+  const signer = await findPkcs11Signer(placeOf(pad), CARD, 'authentication', NEVER);
+  const consents: unknown[] = [];
+  const person = {
+    ...willingPerson(),
+    askConsent: async (asked: unknown) => {
+      consents.push(asked);
+      throw new Error('no');
+    },
+  };
+  await expect(signer.sign(DIGEST, person, NEVER)).rejects.toThrow('no');
+  expect(consents).toEqual([{ device: signer.device, name: null, issuer: null, ...consent }]);
 });
 
 test('a locked token asks nobody', async () => {
