@@ -23,6 +23,7 @@ test.each([
   [['0x8010000b'], 'pcsc', '0x8010000B', 'Another program'],
   [['AADSTS50126'], 'entra', 'AADSTS50126', 'name or the password'],
   [['50126'], 'entra', 'AADSTS50126', 'name or the password'],
+  [['50057'], 'entra', 'AADSTS50057', 'not a UK one'],
   [['AADSTS120007'], 'entra', 'AADSTS120007', 'could not be changed'],
 ])('%j is explained', async (args, kind, code, says) => {
   const { exitCode, out } = await wardkey(['explain', ...args, '--json']);
@@ -51,6 +52,11 @@ test('every error of a sign-in page has its sentences, and a source', () => {
   expect(Object.keys(en)).toEqual(Object.keys(reference));
   for (const { source } of Object.values(reference))
     expect(source).toMatch(/Microsoft|administrators/);
+});
+
+test('a key of another account is looked at first, then told to who can put it right', async () => {
+  const { out } = await wardkey(['explain', 'AADSTS135010']);
+  expect(out).toContain('Check that it is the right key. If it is, ask your local administrator.');
 });
 
 test('it is explained in Welsh too', async () => {
