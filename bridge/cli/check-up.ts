@@ -76,6 +76,9 @@ function browserNamed({ browsers }: Machine, typed: string | undefined): string 
   const found =
     browsers.find(({ name }) => name.toLowerCase() === wanted) ??
     browsers.find(({ name }) => wanted !== '' && name.toLowerCase().includes(wanted));
-  if (found === undefined) throw new WardkeyError('usage', { facts: { argument: typed } });
+  if (found === undefined) {
+    const allowed = browsers.map(({ name }) => name).join(', ');
+    throw new WardkeyError('usage', { facts: { value: typed, ...(allowed && { allowed }) } });
+  }
   return found.name;
 }

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { type ErrorFacts, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CommandDefinition, OptionDefinition } from './definition.ts';
 
 /** What was typed behind a command's name. */
@@ -31,7 +31,8 @@ export function optionsOf({
 
 /**
  * Reads what was typed behind a command's name.
- * @throws WardkeyError `usage` with the `argument` that is not understood, or the one that is `missing`
+ * @throws WardkeyError `usage` with the `argument` that is not understood, the `option` that is not known,
+ *   the one that `wantsValue`, or the argument that is `missing`
  */
 export function readInput(args: readonly string[], definition: CommandDefinition): CommandInput {
   const options = parserOptions(optionsOf(definition));
@@ -68,11 +69,11 @@ function parsed(args: readonly string[], options: ParseArgsOptionsConfig) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
-    throw new WardkeyError('usage', { cause, facts: { argument: firstStrange(args, options) } });
+    throw new WardkeyError('usage', { cause, facts: firstStrange(args, options) });
   }
 }
 
-function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig): string {
+function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig): ErrorFacts {
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const strange = tokens.find(
     (token) =>
@@ -84,7 +85,12 @@ function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig):
   const ambiguous = tokens.find(
     (token) => token.kind === 'option' && token.value?.startsWith('-') && !token.inlineValue,
   );
-  return args[(strange ?? ambiguous)?.index ?? 0] ?? '';
+  const token = strange ?? ambiguous;
+  const typed = args[token?.index ?? 0] ?? '';
+  if (token?.kind !== 'option') return { argument: typed };
+  const known = options[token.name];
+  if (known === undefined) return { option: typed };
+  return known.type === 'string' ? { wantsValue: typed } : { argument: typed };
 }
 
 function checkWords(

@@ -1,6 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CommandDefinition } from './definition.ts';
 import { COMMANDS } from './definitions/table.ts';
+import { nearestCommand } from './nearest-command.ts';
 
 /** A command, and the arguments behind its name. */
 export interface FoundCommand {
@@ -10,12 +11,15 @@ export interface FoundCommand {
 
 /**
  * The command that arguments call. The word `key` may stand before each: `wardkey key pin set`.
- * @throws WardkeyError `usage` with the `argument` that is not understood
+ * @throws WardkeyError `usage` with the `command` that is not known, and the `nearest` one
  */
 export function findCommand(args: readonly string[]): FoundCommand {
   const found = commandCalled(args);
   if (found === undefined) {
-    throw new WardkeyError('usage', { facts: { argument: firstUnknown(args) } });
+    const nearest = nearestCommand(args);
+    throw new WardkeyError('usage', {
+      facts: { command: firstUnknown(args), ...(nearest === undefined ? {} : { nearest }) },
+    });
   }
   return found;
 }

@@ -15,7 +15,10 @@ const SHELLS = new Map([
 export const completion: Command = async ({ input, terminal, language }) => {
   const shell = input.word();
   const script = SHELLS.get(shell);
-  if (script === undefined) throw new WardkeyError('usage', { facts: { argument: shell } });
+  if (script === undefined) {
+    const allowed = [...SHELLS.keys()].join(', ');
+    throw new WardkeyError('usage', { facts: { value: shell, allowed } });
+  }
   for (const line of script(language)) terminal.line(line);
   return SUCCESS;
 };

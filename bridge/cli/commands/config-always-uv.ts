@@ -6,7 +6,7 @@ import { changeConfig, present } from '../key-config.ts';
 export const configAlwaysUv: Command = async (context) => {
   const typed = context.input.word();
   if (typed !== 'on' && typed !== 'off') {
-    throw new WardkeyError('usage', { facts: { argument: typed } });
+    throw new WardkeyError('usage', { facts: { value: typed } });
   }
   return changeConfig(context, {
     isNeeded: ({ alwaysUv }) => present(alwaysUv) !== (typed === 'on'),

@@ -11,7 +11,7 @@ export const configMinPinLength: Command = async (context) => {
   const typed = input.word();
   const length = Number(typed);
   if (!/^\d{1,2}$/.test(typed) || length < MIN || length > MAX) {
-    throw new WardkeyError('usage', { facts: { argument: typed } });
+    throw new WardkeyError('usage', { facts: { value: typed } });
   }
   const rpIds = input.texts('rp-id');
   return changeConfig(context, {

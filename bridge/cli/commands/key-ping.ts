@@ -46,7 +46,7 @@ async function askOnce({ channel, signal }: HeldKey, bytes: number): Promise<voi
 function wholeNumber(typed: string, most: number): number {
   const number = Number(typed);
   if (!/^\d{1,4}$/.test(typed) || number < 1 || number > most) {
-    throw new WardkeyError('usage', { facts: { argument: typed } });
+    throw new WardkeyError('usage', { facts: { value: typed, allowed: `1–${most}` } });
   }
   return number;
 }

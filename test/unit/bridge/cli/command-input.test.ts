@@ -32,16 +32,14 @@ test('options and words are read, in any order', () => {
 });
 
 test.each([
-  [['x', '--jsn'], '--jsn'],
-  [['x', 'y', 'more'], 'more'],
-  [['x', '--json=yes'], '--json=yes'],
-  [['x', '--device'], '--device'],
-  [['x', '--device', '--json'], '--device'],
-  [['x', '-x'], '-x'],
-])('%j names what is not understood', (args, argument) => {
-  expect(() => readInput(args, COMMAND)).toThrow(
-    expect.objectContaining({ code: 'usage', facts: { argument } }),
-  );
+  [['x', '--jsn'], { option: '--jsn' }],
+  [['x', 'y', 'more'], { argument: 'more' }],
+  [['x', '--json=yes'], { argument: '--json=yes' }],
+  [['x', '--device'], { wantsValue: '--device' }],
+  [['x', '--device', '--json'], { wantsValue: '--device' }],
+  [['x', '-x'], { option: '-x' }],
+])('%j names what is not understood', (args, facts) => {
+  expect(() => readInput(args, COMMAND)).toThrow(expect.objectContaining({ code: 'usage', facts }));
 });
 
 test('an argument that is missing is named', () => {

@@ -54,7 +54,7 @@ test.each(
 test('what is typed wrongly is an error in JSON too', async () => {
   const { exitCode, out, err } = await wardkey(['pin', 'set', '--json', '--nonsense']);
   expect({ exitCode, err }).toEqual({ exitCode: 2, err: '' });
-  expect(JSON.parse(out).error).toMatchObject({ code: 'usage', facts: { argument: '--nonsense' } });
+  expect(JSON.parse(out).error).toMatchObject({ code: 'usage', facts: { option: '--nonsense' } });
 });
 
 test('devices, key info and settings are as their schemas say', async () => {
