@@ -4,12 +4,15 @@ import type { Finding } from '../diagnosis/finding.ts';
 import type { Confidence } from '../diagnosis/finding-row.ts';
 import type { StepId } from '../diagnosis/steps.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
+import { ERROR_CODES } from '../errors/codes.ts';
 import type { ErrorFacts } from '../errors/wardkey-error.ts';
 import type { Language } from '../settings/settings.ts';
 import cy from './check-up/cy.json' with { type: 'json' };
 import en from './check-up/en.json' with { type: 'json' };
 import { fill } from './fill.ts';
+import { longDate } from './long-date.ts';
 import { type SentenceKey, sentencesOf } from './sentences.ts';
+import { explain } from './words.ts';
 
 /** The words of the check-up: a finding, a step or a check without its sentence does not compile. */
 interface Words {
@@ -40,7 +43,19 @@ export function sayInCheckUp(
 
 /** What was found, in one sentence or two. */
 export function sayFinding(language: Language, { code, facts }: Finding): string {
-  return fill(WORDS[language].findings[code], facts ?? {});
+  return fill(WORDS[language].findings[code], inWords(language, facts ?? {}));
+}
+
+/** Facts as a person reads them: an error as its sentence, a day as it is written here. */
+function inWords(language: Language, facts: ErrorFacts): ErrorFacts {
+  const { error: told, date, ...others } = facts;
+  const error = ERROR_CODES.find((code) => code === told);
+  const moment = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return {
+    ...others,
+    ...(error === undefined ? {} : { error: explain(language, error).says }),
+    ...(Number.isNaN(moment) ? {} : { date: longDate(language, moment) }),
+  };
 }
 
 /** What to do. */

@@ -7,7 +7,12 @@ import { fill } from './fill.ts';
 import { type SentenceKey, sentencesOf } from './sentences.ts';
 
 /** Who can put a trouble right, nearest first. */
-export const HELPERS = ['you', 'local-administrator', 'it-service-desk'] as const;
+export const HELPERS = [
+  'you',
+  'local-administrator',
+  'registration-authority',
+  'it-service-desk',
+] as const;
 export type Helper = (typeof HELPERS)[number];
 
 /** What a person is told of an error. */

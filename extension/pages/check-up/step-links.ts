@@ -9,6 +9,7 @@ const PLACES: Partial<Record<StepId, string>> = {
   'check-right-key': 'help/help.html#fido2-not-working',
   'ask-for-approved-key': 'help/help.html#contacts',
   'ask-local-administrator': 'help/help.html#contacts',
+  'ask-registration-authority': 'help/help.html#contacts',
   'ask-service-desk': 'help/help.html#contacts',
   'unlock-card': 'help/help.html#smartcard-problems',
   'renew-certificates': 'help/help.html#smartcard-problems',
