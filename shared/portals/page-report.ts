@@ -1,4 +1,5 @@
 import * as v from '../schema/schema.ts';
+import { isKnownName, isKnownSegment } from './known-names.ts';
 import type { PageMatch } from './page-match.ts';
 
 const Part = v.nullable(v.string());
@@ -21,10 +22,19 @@ const Structure = v.object({
   ),
 });
 
-/** A name that a developer gave: no address, no number of a person, no account. */
-const PLAIN_NAME = /^[A-Za-z][A-Za-z_:-]{0,39}\d{0,4}$/;
-/** A part of a path that is no id and no name of an account. */
-const PLAIN_SEGMENT = /^[A-Za-z][A-Za-z0-9._-]{0,23}$/;
+/** HTML's own words, which name nobody. */
+const TAG = /^[a-z]+[1-6]?$/;
+const TYPES =
+  'text email password submit button checkbox radio tel number search hidden url date file image reset select-one menu'.split(
+    ' ',
+  );
+const ROLES =
+  'alert alertdialog button checkbox combobox dialog form group heading link list listbox listitem main menu menuitem navigation none option presentation progressbar radio radiogroup region row search status tab tablist tabpanel textbox'.split(
+    ' ',
+  );
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z]{2,4}){0,2}$/;
+/** Entra's names of its views. */
+const VIEW = /^Converged[A-Za-z]{1,40}$/;
 
 export interface ReportedPage {
   readonly host: string;
@@ -47,11 +57,14 @@ export function pageReport(
     {
       wardkey: version,
       host,
-      path: path.split('/').map(segmentOf).join('/'),
+      path: path
+        .split('/')
+        .map((segment) => maskedUnless(segment, isKnownSegment))
+        .join('/'),
       recognised: match,
       ...(read.success && {
-        language: plain(read.output.language),
-        pageId: plain(read.output.pageId),
+        language: maskedUnless(read.output.language, (text) => LANGUAGE.test(text)),
+        pageId: maskedUnless(read.output.pageId, (text) => VIEW.test(text)),
         frames: read.output.frames,
         elements: read.output.elements.map(lineOf),
       }),
@@ -61,21 +74,32 @@ export function pageReport(
   );
 }
 
-function segmentOf(segment: string): string {
-  return segment === '' || PLAIN_SEGMENT.test(segment) ? segment : '<hidden>';
+/** A text that names nobody as it is, and of any other its length and of what it is made. */
+function maskedUnless(text: string, isPlain: (text: string) => boolean): string {
+  if (text === '' || isPlain(text)) return text;
+  const kinds = KINDS.filter(([kind]) => kind.test(text)).map(([, name]) => name);
+  return `<hidden: ${text.length} ${kinds.join(', ')}>`;
 }
 
-function plain(name: string | null): string {
-  if (name === null || name === '') return '';
-  return PLAIN_NAME.test(name) ? name : '<hidden>';
-}
+const KINDS: readonly (readonly [kind: RegExp, name: string])[] = [
+  [/\p{L}/u, 'letters'],
+  [/\p{N}/u, 'digits'],
+  [/[^\p{L}\p{N}]/u, 'marks'],
+];
 
 /** An element as a selector would name it. */
 function lineOf(element: v.InferOutput<typeof Structure>['elements'][number]): string {
-  const attributes = (['type', 'role', 'name'] as const)
-    .filter((attribute) => plain(element[attribute]) !== '')
-    .map((attribute) => `[${attribute}=${plain(element[attribute])}]`);
-  const id = plain(element.id);
-  const hidden = element.isVisible ? '' : ' (hidden)';
-  return `${plain(element.tag)}${id === '' ? '' : `#${id}`}${attributes.join('')}${hidden}`;
+  const { tag, type, role, id, name, isVisible } = element;
+  const known = [
+    ['type', maskedUnless(type ?? '', (text) => TYPES.includes(text))],
+    ['role', maskedUnless(role ?? '', (text) => ROLES.includes(text))],
+    ['name', maskedUnless(name ?? '', isKnownName)],
+  ] as const;
+  const attributes = known
+    .filter(([, value]) => value !== '')
+    .map(([attribute, value]) => `[${attribute}=${value}]`);
+  const ownId = maskedUnless(id ?? '', isKnownName);
+  const tagName = maskedUnless(tag, (text) => TAG.test(text));
+  const hidden = isVisible ? '' : ' (hidden)';
+  return `${tagName}${ownId === '' ? '' : `#${ownId}`}${attributes.join('')}${hidden}`;
 }

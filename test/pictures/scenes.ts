@@ -216,7 +216,7 @@ const PAGE_STATES: Readonly<Record<string, Partial<PopupView>>> = {
         {
           wardkey: '0.1.0',
           host: 'login.microsoftonline.com',
-          path: '/<hidden>/oauth2/v2.0/authorize',
+          path: '/<hidden: 36 letters, digits, marks>/oauth2/v2.0/authorize',
           elements: ['input#i0116[type=email][name=loginfmt]', 'button#idSIButton9[type=submit]'],
         },
         null,

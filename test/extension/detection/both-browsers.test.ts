@@ -68,8 +68,8 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     await walk.popup.click('[data-action=report]');
     const report = await walk.popup.waitForSelector('.report');
     const text = await report?.evaluate((part) => part.textContent);
-    expect(text).toContain('input#field');
-    expect(text).toContain('/Somewhere/<hidden>');
+    expect(text).toContain('input#<hidden: 5 letters>');
+    expect(text).toContain('/<hidden: 9 letters>/<hidden: 17 letters, marks>');
     expect(text).not.toMatch(/jones/i);
   });
 
