@@ -5,6 +5,10 @@ const FAINTEST = 0.1;
 /** Shapes and filters that leave nothing of an element. */
 const NOTHING_LEFT = /^inset\((100|[5-9]\d)(\.\d+)?%|^circle\(0|opacity\(0(\.0\d*)?%?\)/;
 
+/** Colours that let nothing of a masked element through, and all that are written as functions. */
+const CLEAR = /rgba\([^)]*,\s*0(\.0\d*)?\)|transparent/g;
+const COLOUR = /rgb|color\(|lab\(|lch\(/;
+
 /** Whether the boxes around an element, or their faintness, leave nothing of it in sight. */
 export function isCutAway(element: Element): boolean {
   const left = edgesOf(element);
@@ -14,6 +18,7 @@ export function isCutAway(element: Element): boolean {
     const style = getComputedStyle(part);
     strength *= Number(style.opacity);
     if (strength < FAINTEST || [style.clipPath, style.filter].some(leavesNothing)) return true;
+    if (isClipped(part, style) || isMasked(style)) return true;
     if (part !== element && !contains(style, position)) continue;
     ({ position } = style);
     if (part === element || !cuts(part, style)) continue;
@@ -34,6 +39,25 @@ function edgesOf(element: Element) {
 
 function leavesNothing(shape: string): boolean {
   return NOTHING_LEFT.test(shape);
+}
+
+/** CSS 2.1 §11.1.2: the older way to clip, which only boxes taken out of the flow obey. */
+function isClipped(part: Element, { clip, position }: CSSStyleDeclaration): boolean {
+  const given = /^rect\((.*)\)$/.exec(clip)?.[1];
+  if (given === undefined || !['absolute', 'fixed'].includes(position)) return false;
+  const { width, height } = part.getBoundingClientRect();
+  const edges = given.split(/[\s,]+/).map(Number.parseFloat);
+  const [top, right, bottom, left] = [0, width, height, 0].map((whole, at) => {
+    const edge = edges[at] ?? Number.NaN;
+    return Number.isNaN(edge) ? whole : edge;
+  });
+  return Number(bottom) - Number(top) < SPECK || Number(right) - Number(left) < SPECK;
+}
+
+/** A picture as a mask cannot be looked into; on a whole way to sign in it has no other use. */
+function isMasked({ maskImage }: CSSStyleDeclaration): boolean {
+  if (maskImage === '' || maskImage === 'none') return false;
+  return maskImage.includes('url(') || !COLOUR.test(maskImage.replace(CLEAR, ''));
 }
 
 /** CSS 2.1 §10.1: whether a box is one that a box inside it, of a position, is laid out in. */

@@ -1,4 +1,5 @@
 import type { KeyChoice } from '../../shared/portals/snapshot.ts';
+import { isLegible } from './legible.ts';
 import { isWithinReach } from './visible.ts';
 
 /** The ways to sign in that Entra's pickers offer, by either of the marks that they carry. */
@@ -20,17 +21,24 @@ export function keyChoiceOn(page: Document): KeyChoice {
   const others = ways.filter((way) => !way.matches(KEY) && isWithinReach(way));
   // Where something lies over the whole list, the key is not the one that is kept from sight.
   const isListOpen = others.some((other) => !isCovered(other));
-  if (keys.some((key) => isWithinReach(key) && !(isListOpen && isCovered(key)))) return 'offered';
+  if (keys.some((key) => isOpenTo(key) && !(isListOpen && isCovered(key)))) return 'offered';
   if (keys.some((key) => others.some((other) => areInOneList(key, other)))) return 'hidden';
   const isList = others.length > 1 && others.some((other) => other.matches('div[data-value]'));
   return isList && keys.length === 0 && namesKey(page) ? 'missing' : 'none';
 }
 
-/** Whether something else lies over the middle of an element that is in the window. */
+function isOpenTo(key: Element): boolean {
+  return isWithinReach(key) && isLegible(key);
+}
+
+/**
+ * Whether a click in the middle of an element that is in the window meets something else: what lies
+ * over it, or what it stands in.
+ */
 function isCovered(way: Element): boolean {
   const { left, top, width, height } = way.getBoundingClientRect();
   const over = document.elementFromPoint(left + width / 2, top + height / 2);
-  return over !== null && !way.contains(over) && !over.contains(way);
+  return over !== null && !way.contains(over);
 }
 
 function areInOneList(key: Element, other: Element): boolean {
