@@ -25,12 +25,19 @@ const MISUNDERSTOOD: readonly number[] = [
   STATUS.INVALID_CBOR,
   STATUS.MISSING_PARAMETER,
 ];
-/** OPERATION_DENIED and OTHER are what keys say that expect a touch and have no better word. */
+/**
+ * What keys say that answer no question without a touch: that it may not be, or is not known, or that
+ * the touch that they waited for all the same did not come.
+ */
 const UNSUPPORTED: readonly number[] = [
   STATUS.UNSUPPORTED_OPTION,
   STATUS.INVALID_OPTION,
   STATUS.UP_REQUIRED,
   STATUS.OPERATION_DENIED,
+  STATUS.NOT_ALLOWED,
+  STATUS.INVALID_COMMAND,
+  STATUS.USER_ACTION_TIMEOUT,
+  STATUS.ACTION_TIMEOUT,
   STATUS.OTHER,
 ];
 

@@ -40,7 +40,7 @@ const prf = (own: string) => ({
 });
 
 describe('a key that refuses assertions without a touch', () => {
-  it.each([0x2b, 0x2c, 0x3b, 0x02, 0x11, 0x12, 0x14, 0x27, 0x7f, 0xf1])(
+  it.each([0x01, 0x2b, 0x2c, 0x2f, 0x30, 0x3a, 0x3b, 0x02, 0x11, 0x12, 0x14, 0x27, 0x7f, 0xf1])(
     'with %i gives the secret of the inputs that are the credential’s own',
     async (status) => {
       const { rig, transport } = await oddRig();
@@ -65,7 +65,7 @@ describe('a key that refuses assertions without a touch', () => {
     expect(commands).toEqual(['02', '06/02', '02', '02', '02']);
   });
 
-  it.each([0x02, 0x11, 0x12, 0x14, 0x27, 0x7f, 0xf1])(
+  it.each([0x01, 0x02, 0x11, 0x12, 0x14, 0x27, 0x2f, 0x30, 0x3a, 0x7f, 0xf1])(
     'with %i signs in, and registers, list by list',
     async (status) => {
       const { rig, transport } = await oddRig({ maxCredentialCountInList: 2 });
