@@ -4,27 +4,11 @@ import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getNextAssertion } from '../ctap/get-next-assertion.ts';
 import { statusOf } from '../ctap/status.ts';
-import { STATUS } from '../ctap/status-byte.ts';
 import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
 
 /** More accounts than a person chooses from; a key that claims more is not asked for them. */
 const MAX_ACCOUNTS = 64;
-
-/**
- * How keys say that they have fewer accounts than they said, have forgotten the rest, or cannot tell of
- * any more: what has come is good.
- */
-const NO_MORE: readonly (number | undefined)[] = [
-  STATUS.NOT_ALLOWED,
-  STATUS.NO_CREDENTIALS,
-  STATUS.INVALID_CREDENTIAL,
-  STATUS.INVALID_OPTION,
-  STATUS.INVALID_COMMAND,
-  STATUS.INVALID_SUBCOMMAND,
-  STATUS.NO_OPERATIONS,
-  STATUS.NO_OPERATION_PENDING,
-];
 
 /** Longest name shown, in UTF-16 units: keys store 64 bytes, a hostile one may send more. */
 const MAX_NAME_LENGTH = 128;
@@ -33,6 +17,7 @@ const MAX_NAME_LENGTH = 128;
  * All assertions that a key has to offer (CTAP 2.1 §6.3): at once, because it forgets them at the
  * next other command.
  * @param allowList with a list the key chooses by itself, so that one assertion is all
+ * @throws WardkeyError those of the way to the key; the signal's reason
  */
 export async function collectAssertions(
   key: HeldKey,
@@ -46,13 +31,21 @@ export async function collectAssertions(
     try {
       responses.push(await getNextAssertion(key.channel, key.commandOptions()));
     } catch (error) {
-      if (NO_MORE.includes(statusOf(error))) {
+      key.signal.throwIfAborted();
+      // Whatever the key says instead of an account, what has come is good.
+      if (isAnswer(error)) {
         break;
       }
       throw error;
     }
   }
   return responses;
+}
+
+/** Whether a command failed by what the key answered, not by the way to it. */
+function isAnswer(error: unknown): boolean {
+  const isGarbled = error instanceof WardkeyError && error.code === 'device-garbled';
+  return isGarbled || statusOf(error) !== undefined;
 }
 
 /**

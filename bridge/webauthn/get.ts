@@ -153,15 +153,36 @@ async function assertVerified(key: HeldKey, asking: Asking): Promise<Authenticat
   const expected = { rpId, userVerification: options.userVerification };
   const { response: first, allowList } = await assertAny(key, asking);
   const responses = await collectAssertions(key, first, allowList);
-  const checked = responses.map((response) => ({
-    response,
-    credential: checkAssertion(response, allowList, expected),
-  }));
+  const checked = goodOnes(responses, (response) => checkAssertion(response, allowList, expected));
   const { response, credential } = await pickAssertion(key, checked);
   const token = verification.kind === 'token' ? verification.token : undefined;
   key.answered();
   const extensionResults = await extensions.outputs({ key, response, token });
   return authenticationResponse({ clientData, credential, response, extensionResults });
+}
+
+/**
+ * The assertions that are as they were asked for: one account that a key tells badly spoils no other.
+ * @returns at least one
+ * @throws WardkeyError what is wrong with the first, where all are wrong
+ */
+function goodOnes(
+  responses: readonly AssertionResponse[],
+  check: (response: AssertionResponse) => CredentialDescriptor,
+): readonly { readonly response: AssertionResponse; readonly credential: CredentialDescriptor }[] {
+  const wrong: unknown[] = [];
+  const good = responses.flatMap((response) => {
+    try {
+      return [{ response, credential: check(response) }];
+    } catch (error) {
+      wrong.push(error);
+      return [];
+    }
+  });
+  if (good.length === 0) {
+    throw wrong[0];
+  }
+  return good;
 }
 
 /** @throws WardkeyError `no-credential` */

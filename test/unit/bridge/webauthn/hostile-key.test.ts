@@ -184,13 +184,14 @@ describe('a count of accounts that lies', () => {
     expect(rig.person.accountRequests[0]).toHaveLength(64);
   });
 
-  it('every one of them is checked', async () => {
+  it('every one of them is checked, and a wrong one not offered', async () => {
     const { rig, transport } = await twoAccounts();
     transport.meddle = changing(
       GET_NEXT_ASSERTION,
       authData((bytes) => bytes.fill(7, 0, 32)),
     );
-    expect(await rejectionCode(rig.get())).toBe('device-garbled');
+    await rig.get();
+    expect(rig.person.accountRequests).toEqual([]);
   });
 
   it('shows no more of a name than a person reads', async () => {
@@ -254,14 +255,15 @@ describe('a key that refuses in odd ways', () => {
     },
   );
 
-  it('in the middle of the accounts', async () => {
+  it('in the middle of the accounts, after one that is good', async () => {
     const { rig, transport } = await oddRig();
     await rig.create({ authenticatorSelection: RESIDENT });
     transport.meddle = async (message, ask) =>
       message[0] === GET_NEXT_ASSERTION
         ? Uint8Array.of(OTHER)
         : changing(GET_ASSERTION, (members) => members.set(0x05, 2))(message, ask);
-    expect(await rejectionCode(rig.get())).toBe('key-refused');
+    expect((await rig.get()).response.userHandle).toEqual(expect.any(String));
+    expect(rig.person.accountRequests).toEqual([]);
   });
 });
 
