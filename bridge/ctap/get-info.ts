@@ -36,6 +36,9 @@ export async function getInfo(
 /** The highest member of CTAP 2.3. */
 const LAST_MEMBER = 0x1f;
 
+/** The least `maxMsgSize` that is believed, in bytes. */
+const LEAST_MAX_MSG_SIZE = 256;
+
 /** CTAP 2.1 §6.5.1: PINs have 4 code points at least and 63 bytes at most. */
 const PIN_LENGTH = { min: 4, max: 63 } as const;
 
@@ -76,7 +79,7 @@ export function parseInfo(members: CborMap, cborFaults: readonly string[]): Auth
     extensions: readList(0x02, asText) ?? [],
     aaguid: read(0x03, asAaguid) ?? new Uint8Array(16),
     options: readOptions(read(0x04, asMap), faults),
-    maxMsgSize: read(0x05, asAtLeast(DEFAULT_MAX_MSG_SIZE)) ?? DEFAULT_MAX_MSG_SIZE,
+    maxMsgSize: readMaxMsgSize(read(0x05, asUnsigned), faults),
     pinUvAuthProtocols: readList(0x06, asUnsigned),
     maxCredentialCountInList: read(0x07, asAtLeast(1)),
     maxCredentialIdLength: read(0x08, asAtLeast(1)),
@@ -123,6 +126,16 @@ function readOptions(options: CborMap | undefined, faults: string[]): ReadonlyMa
     else faults.push(`option-${name}`);
   }
   return known;
+}
+
+/**
+ * Every key must take 1,024 bytes (CTAP 2.1 §6.4). One that says less breaks the rule, but may mean it:
+ * a longer message would get no answer. Below what any ceremony takes, it means something else.
+ */
+function readMaxMsgSize(told: number | undefined, faults: string[]): number {
+  if (told === undefined || told >= DEFAULT_MAX_MSG_SIZE) return told ?? DEFAULT_MAX_MSG_SIZE;
+  faults.push(`member-${hexKey(0x05)}`);
+  return told >= LEAST_MAX_MSG_SIZE ? told : DEFAULT_MAX_MSG_SIZE;
 }
 
 function asAtLeast(least: number): Read<number> {

@@ -113,6 +113,17 @@ describe('odd keys', () => {
     });
   });
 
+  test.each([
+    [1023, 1023],
+    [600, 600],
+    [256, 256],
+    [255, 1024],
+    [1, 1024],
+  ])('a message size of %i is a fault, and taken for %i', async (told, taken) => {
+    const info = await infoWith([[5, told]]);
+    expect(info).toMatchObject({ maxMsgSize: taken, faults: ['member-0x05'] });
+  });
+
   test.each<[string, number, CborValue, string]>([
     ['an aaguid of 15 bytes', 3, new Uint8Array(15), 'member-0x03'],
     ['options as a list', 4, ['rk'], 'member-0x04'],
@@ -208,7 +219,7 @@ test('damaged answers are read or refused, and nothing else', async () => {
     const cut = random() < 0.1 ? Math.floor(random() * bytes.length) : bytes.length;
     try {
       const info = await infoOf(bytes.subarray(0, cut));
-      expect(info.maxMsgSize).toBeGreaterThanOrEqual(1024);
+      expect(info.maxMsgSize).toBeGreaterThanOrEqual(256);
       expect(info.aaguid).toHaveLength(16);
       outcomes.read++;
     } catch (error) {
