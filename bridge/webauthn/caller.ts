@@ -16,6 +16,8 @@ export interface CheckedCaller {
   readonly claim: Claim;
   /** Client data in UTF-8. */
   readonly clientData: Uint8Array;
+  /** As it is serialised. */
+  readonly origin: string;
 }
 
 /**
@@ -38,5 +40,5 @@ export function checkCaller(
     crossOrigin: !caller.sameOriginWithAncestors,
     ...(topOrigin === undefined ? {} : { topOrigin: parseOrigin(topOrigin).serialized }),
   });
-  return { claim: claimRpId(asked.rpId, origin), clientData };
+  return { claim: claimRpId(asked.rpId, origin), origin: origin.serialized, clientData };
 }

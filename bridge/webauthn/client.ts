@@ -57,12 +57,21 @@ export class WebAuthnClient {
     person: Person,
     signal: AbortSignal,
   ): Promise<RegistrationResponseJson> {
-    const { claim, clientData } = checkCaller(caller, 'webauthn.create', this.#allowedOrigins, {
-      rpId: options.rp.id,
-      challenge: options.challenge,
-    });
+    const { claim, origin, clientData } = checkCaller(
+      caller,
+      'webauthn.create',
+      this.#allowedOrigins,
+      {
+        rpId: options.rp.id,
+        challenge: options.challenge,
+      },
+    );
     checkAttachment(options.authenticatorSelection);
-    const creation = prepareCreation(options, claim.rpId, clientData, this.#enterpriseRpIds);
+    const creation = prepareCreation(
+      options,
+      { rpId: claim.rpId, origin, clientData },
+      this.#enterpriseRpIds,
+    );
     return this.#run(claim, options.timeout, person, signal, {
       run: (key) => createCredential(key, creation),
       judge: (key) => judgeForCreation(key, creation),
@@ -80,11 +89,16 @@ export class WebAuthnClient {
     person: Person,
     signal: AbortSignal,
   ): Promise<AuthenticationResponseJson> {
-    const { claim, clientData } = checkCaller(caller, 'webauthn.get', this.#allowedOrigins, {
-      rpId: options.rpId,
-      challenge: options.challenge,
-    });
-    const assertion = { options, rpId: claim.rpId, clientData };
+    const { claim, origin, clientData } = checkCaller(
+      caller,
+      'webauthn.get',
+      this.#allowedOrigins,
+      {
+        rpId: options.rpId,
+        challenge: options.challenge,
+      },
+    );
+    const assertion = { options, rpId: claim.rpId, origin, clientData };
     return this.#run(claim, options.timeout, person, signal, {
       run: (key) => assertCredential(key, assertion),
       judge: (key) => judgeForAssertion(key, assertion),

@@ -45,6 +45,8 @@ const MAX_USER_ID_LENGTH = 64;
 export interface Creation {
   readonly options: CreationOptionsJson;
   readonly rpId: string;
+  /** Of the caller. */
+  readonly origin: string;
   /** Client data in UTF-8. */
   readonly clientData: Uint8Array;
   readonly algorithms: readonly number[];
@@ -60,8 +62,7 @@ export interface Creation {
  */
 export function prepareCreation(
   options: CreationOptionsJson,
-  rpId: string,
-  clientData: Uint8Array,
+  { rpId, origin, clientData }: Pick<Creation, 'rpId' | 'origin' | 'clientData'>,
   enterpriseRpIds: readonly string[],
 ): Creation {
   const userId = fromBase64Url(options.user.id);
@@ -70,7 +71,7 @@ export function prepareCreation(
   }
   const algorithms = requestedAlgorithms(options.pubKeyCredParams);
   const enterpriseAttestation = enterpriseAttestationFor(options, rpId, enterpriseRpIds);
-  return { options, rpId, clientData, algorithms, userId, enterpriseAttestation };
+  return { options, rpId, origin, clientData, algorithms, userId, enterpriseAttestation };
 }
 
 /**
@@ -98,7 +99,7 @@ export async function createCredential(
     key.info,
   );
   const excluded = credentialsWithinLength(listedCredentials(options.excludeCredentials), key.info);
-  const appIdExclude = readAppIdExclude(inputs, rpId);
+  const appIdExclude = readAppIdExclude(inputs, rpId, creation.origin);
   const clientDataHash = sha256(creation.clientData);
   // Searching is getAssertion's business, and any list may turn out to be more than the key takes.
   const permissions = PERMISSION.mc | (excluded.length > 0 ? PERMISSION.ga : 0);

@@ -79,7 +79,7 @@ export async function judgeForAssertion(key: HeldKey, assertion: Assertion): Pro
   if (!fitness.able) {
     return fitness;
   }
-  const appId = readAppId(inputs, rpId);
+  const appId = readAppId(inputs, rpId, assertion.origin);
   const names = appId === undefined ? [rpId] : [rpId, appId];
   return { ...fitness, holds: await holdsAny(key, names, listed ? allowed : undefined) };
 }

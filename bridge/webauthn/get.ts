@@ -35,6 +35,8 @@ import { needsVerification } from './user-verification-need.ts';
 export interface Assertion {
   readonly options: RequestOptionsJson;
   readonly rpId: string;
+  /** Of the caller. */
+  readonly origin: string;
   /** Client data in UTF-8. */
   readonly clientData: Uint8Array;
 }
@@ -66,7 +68,7 @@ export async function assertCredential(
   const inputs = options.extensions ?? {};
   const allowed = listedCredentials(options.allowCredentials);
   const extensions = assertionExtensions({ inputs, info: key.info, allowed });
-  const appId = readAppId(inputs, rpId);
+  const appId = readAppId(inputs, rpId, assertion.origin);
   const needed = needsVerification(
     {
       command: 'get',

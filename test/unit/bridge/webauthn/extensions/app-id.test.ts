@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { rejectionCode } from '../../../../rig/code-of.ts';
-import { KeyRig, listOf } from '../../../../rig/rig.ts';
+import { CALLER, KeyRig, listOf } from '../../../../rig/rig.ts';
 import { Platform } from '../../../virtual/platform.ts';
 
 const APP_ID = 'https://login.microsoft.com/app-id.json';
 
 /** A key with a credential from the days of U2F: its RP ID is an AppID, and it knows no PIN. */
-async function oldRig(versions = ['U2F_V2', 'FIDO_2_0', 'FIDO_2_1']) {
+async function oldRig(versions = ['U2F_V2', 'FIDO_2_0', 'FIDO_2_1'], appId = APP_ID) {
   const rig = await KeyRig.with({ versions });
-  await new Platform(rig.key).create(new Map([[2, { id: APP_ID }]]));
+  await new Platform(rig.key).create(new Map([[2, { id: appId }]]));
   const [old] = rig.key.credentials;
   return { rig, allowCredentials: listOf(old?.id ?? '') };
 }
@@ -18,6 +18,15 @@ test('an old credential signs in under its AppID, and the page is told', async (
   const got = await rig.get({ allowCredentials, extensions: { appid: APP_ID } });
   expect(got.clientExtensionResults).toEqual({ appid: true });
   expect(got.id).toBe(allowCredentials[0]?.id);
+});
+
+test('an empty AppID is the origin of the page', async () => {
+  const { rig, allowCredentials } = await oldRig(undefined, CALLER.origin);
+  const got = await rig.get({ allowCredentials, extensions: { appid: '' } });
+  expect(got.clientExtensionResults).toEqual({ appid: true });
+  const extensions = { appidExclude: '' };
+  const made = rig.create({ excludeCredentials: allowCredentials, extensions });
+  expect(await rejectionCode(made)).toBe('credential-excluded');
 });
 
 test('a new credential signs in under its RP ID, and the page is told that too', async () => {
