@@ -31,6 +31,7 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
               'entra',
               'support-code',
               'finding',
+              'nhs',
             ),
             code: TEXT,
             says: TEXT,

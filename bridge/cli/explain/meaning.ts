@@ -2,7 +2,15 @@ import type { Helper } from '../../../shared/words/words.ts';
 
 /** What a code means, by one of the lists that know it. */
 export interface Meaning {
-  readonly kind: 'wardkey' | 'ctap' | 'status-word' | 'pcsc' | 'entra' | 'support-code' | 'finding';
+  readonly kind:
+    | 'wardkey'
+    | 'ctap'
+    | 'status-word'
+    | 'pcsc'
+    | 'entra'
+    | 'support-code'
+    | 'finding'
+    | 'nhs';
   /** As that list writes it. */
   readonly code: string;
   /** What programmers call it. */

@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/settings/settings.ts';
 import { ctapStatus } from './ctap-status.ts';
 import { findingCode } from './finding-code.ts';
 import type { Meaning } from './meaning.ts';
+import { nhsError } from './nhs-error.ts';
 import { ownCode } from './own-code.ts';
 import { pcscCode } from './pcsc-code.ts';
 import { signInError } from './sign-in-error.ts';
@@ -16,6 +17,7 @@ const LISTS = [
   pcscCode,
   signInError,
   supportCodeMeaning,
+  nhsError,
 ];
 
 /** What is known of what was typed. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { meaningsOf } from '../../../../bridge/cli/explain/meanings.ts';
 import { FINDING_CODES } from '../../../../shared/diagnosis/catalogue.ts';
+import nhsReference from '../../../../shared/reference/nhs-errors.json' with { type: 'json' };
 import reference from '../../../../shared/reference/sign-in-errors.json' with { type: 'json' };
+import nhsWordsInWelsh from '../../../../shared/words/nhs-errors/cy.json' with { type: 'json' };
+import nhsWords from '../../../../shared/words/nhs-errors/en.json' with { type: 'json' };
 import en from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
 import { useOwnHome, wardkey } from './wardkey.ts';
 
@@ -117,4 +120,27 @@ test('everything that a check-up finds is explained, with what helps', async () 
     expect({ code, found: meanings.length, unknown }).toEqual({ code, found: 1, unknown: [] });
   }
   expect(meaningsOf('key-no-rule', 'en').meanings[0]?.next).toContain('.');
+});
+
+test.each([
+  ['PR20002', 'PR20002', 'Port Service'],
+  ['400_645', 'smartcard-authentication-failure', 'smartcard failed'],
+  ['ERR1002 Unable to read smartcard', 'ERR1002', 'could not be read'],
+  ['Error 1002', 'ERR1002', 'could not be read'],
+  ['0x53494705', '0x53494705', 'no smartcard'],
+  ['running on port 43485, but is not connected', 'port-43485-not-connected', 'Identity Agent'],
+])('"%s" of an NHS program is explained', (typed, code, says) => {
+  const { meanings } = meaningsOf(typed, 'en');
+  expect(meanings).toEqual([
+    expect.objectContaining({ kind: 'nhs', code, says: expect.stringContaining(says) }),
+  ]);
+});
+
+test('every error of NHS programs has its sentences, and a source; no other code is taken for one', () => {
+  expect(Object.keys(nhsWords)).toEqual(Object.keys(nhsReference));
+  expect(Object.keys(nhsWordsInWelsh)).toEqual(Object.keys(nhsReference));
+  for (const { source } of Object.values(nhsReference)) expect(source).toContain('NHS');
+  for (const code of ['400_', '400_x', 'PR2000', 'ERR10021']) {
+    expect(meaningsOf(code, 'en').meanings).toEqual([]);
+  }
 });
