@@ -42,13 +42,6 @@ export async function askAtTerminal(question: Question): Promise<string | undefi
   }
 }
 
-/** Whether there is a terminal to ask at. */
-export function hasTerminal(): boolean {
-  const line = openLine();
-  line?.close();
-  return line !== undefined;
-}
-
 function typedLine({ input, write }: Line, { secret, interrupt }: Question): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const editor = new LineEditor(secret ? () => {} : write);

@@ -20,7 +20,6 @@ export const CKA = {
 } as const;
 
 export const CKM = { RSA_PKCS: 0x1, ECDSA: 0x1041 } as const;
-export type Mechanism = (typeof CKM)[keyof typeof CKM];
 
 export const CKR = {
   OK: 0x0,
