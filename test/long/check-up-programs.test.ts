@@ -141,6 +141,10 @@ const FAULTS: readonly [string, (desk: Desk) => Promise<void>, string][] = [
     rules({ LocalNetworkAccessBlockedForUrls: ['*'] }),
     'local-network-barred',
   ],
+];
+
+/** What stops nobody by itself: it is told after the smartcard service, which these desks lack. */
+const POLICIES: typeof FAULTS = [
   ['a policy cut off', (desk) => desk.machine.write(POLICY, '{"language":'), 'policy-wrong'],
   [
     'a policy with a setting of nobody’s',
@@ -162,6 +166,13 @@ test.each(FAULTS)('%s', async (_name, make, cause) => {
   await make(desk);
   const seen = await desk.look('doctor', '--browser', 'Chromium');
   expect(seen.cause, JSON.stringify(seen.findings)).toBe(cause);
+});
+
+test.each(POLICIES)('%s', async (_name, make, code) => {
+  const desk = await Desk.set();
+  await make(desk);
+  const seen = await desk.look('doctor', '--browser', 'Chromium');
+  expect(seen).toMatchObject({ cause: 'card-service-stopped', others: [code] });
 });
 
 test('a desk at which nothing was broken lacks the smartcard service alone', async () => {
