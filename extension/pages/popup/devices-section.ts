@@ -1,5 +1,3 @@
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { hinders } from '../../../shared/errors/hinders.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
 import type { DeviceList } from '../../../shared/rpc/device.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
@@ -17,10 +15,8 @@ export function devicesSection({
   if (list === null) return [];
   return [
     element('h2', {}, say(language, 'popup.devicesHeading')),
-    ...list.problems.filter(hidesKeys).map((code) => explanation(language, code)),
+    ...list.problems.map((code) => explanation(language, code)),
     ...attached(language, list),
-    // After what is there or is not: it hides nothing that is plugged into the computer itself.
-    ...list.problems.filter((code) => !hidesKeys(code)).map((code) => explanation(language, code)),
   ];
 }
 
@@ -33,12 +29,8 @@ function attached(language: Language, { devices, problems }: DeviceList): readon
       ...(hasCard ? [element('p', {}, cardLink(language))] : []),
     ];
   }
-  // While something stands in the way of seeing keys, nobody can say that there is none.
-  return problems.some(hidesKeys) ? [] : [element('p', {}, say(language, 'devices.none'))];
-}
-
-function hidesKeys(code: ErrorCode): boolean {
-  return hinders('key', code);
+  // While something stands in the way of seeing more, nobody can say that there is none.
+  return problems.length > 0 ? [] : [element('p', {}, say(language, 'devices.none'))];
 }
 
 /** The way to the panel that tells more of smartcards. */
