@@ -45,6 +45,10 @@ test('a bridge that is taken away between the choice and the key step', async ()
   await wardkey.chooseSignIn(page);
   await wardkey.bridge.uninstall();
   await wardkey.bridge.kill();
+  // Asked before Wardkey has heard that the bridge went, it would tell of that.
+  const popup = await wardkey.openPopup();
+  await expectTold(popup, 'bridge-missing');
+  await popup.close();
   await page.click('#idSIButton9');
   expect(await outcomeOf(page)).toEqual({ state: 'failed', error: 'NotAllowedError' });
   await expectTold(await wardkey.signInWindow(), 'bridge-missing');

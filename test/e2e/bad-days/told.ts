@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type ErrorCode, type ErrorFacts, explain, type Page } from 'wardkey/testing';
 
 /** How long a page of the extension may take to tell a person what happened, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * Sees that the sign-in window or the popup tells a person of a code: what happened and what to do
