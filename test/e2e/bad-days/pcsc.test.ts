@@ -66,7 +66,7 @@ async function askedForTouch(): Promise<void> {
 // Every other APDU, and a key without a PIN, are tried in test/long.
 test.each([1, 3])('the card is pulled at APDU %i of a sign-in', async (nth) => {
   const stage = { wardkey, page, reader, key: wardkey.key, card };
-  await expectPullTold(stage, { kind: 'get', pin: PIN }, nth);
+  expect(await expectPullTold(stage, { kind: 'get', pin: PIN }, nth)).toBe(true);
 });
 
 test('the reader is unplugged while a touch is awaited', async () => {
@@ -123,5 +123,5 @@ test('another program holds the card: a person is told that it is busy, and late
 // The last: with another account on the key, every sign-in after it would ask which one is meant.
 test('the card is pulled at APDU 4 of a registration', async () => {
   const stage = { wardkey, page, reader, key: wardkey.key, card };
-  await expectPullTold(stage, { kind: 'create', pin: PIN }, 4);
+  expect(await expectPullTold(stage, { kind: 'create', pin: PIN }, 4)).toBe(true);
 });
