@@ -108,7 +108,7 @@ const smartcards = new Smartcards({
   settingsLoaded,
   language,
   version: browser.runtime.getManifest().version,
-  isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony' || checkUp.trials.isAtWork,
+  isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony' || checkUp.trials.work.isAtWork,
   isWanted: () => desk.waitsForCard,
   onRead: () => desk.onNews(),
 });
@@ -125,7 +125,7 @@ const checkUp = new CheckUp({
     return { language: language(), version: browser.runtime.getManifest().version };
   },
 });
-const besides = new WindowWork([smartcards, checkUp.trials]);
+const besides = new WindowWork([smartcards, checkUp.trials.work]);
 const full =
   edition === 'guide'
     ? null

@@ -52,7 +52,7 @@ export class Smartcards {
       settingsLoaded,
       version,
       mode: () => settings.current.webEid ?? 'auto',
-      isSignInAtWork: () => isKeyAtWork() || this.panels.isAtWork,
+      isSignInAtWork: () => isKeyAtWork() || this.panels.trial.isAtWork,
       onSignedIn: (session) => {
         this.sessions.begin(session);
         this.sessions.onDevices(both.bridge.devices);
@@ -67,7 +67,7 @@ export class Smartcards {
 
   /** Whether the window is for a smartcard now. */
   get isAtWork(): boolean {
-    return this.#webEid.isAtWork || this.panels.isAtWork;
+    return this.#webEid.isAtWork || this.panels.trial.isAtWork;
   }
 
   /** Devices came or went. */
@@ -86,17 +86,17 @@ export class Smartcards {
 
   onCeremonyEvent(ceremony: string, event: CeremonyEvent): void {
     this.#webEid.onCeremonyEvent(ceremony, event);
-    this.panels.onCeremonyEvent(ceremony, event);
+    this.panels.trial.onCeremonyEvent(ceremony, event);
   }
 
   /** @throws WardkeyError `ceremony-unknown`, and what the bridge says */
   answer(typed: StepAnswer): Promise<void> {
-    return this.#webEid.isAtWork ? this.#webEid.answer(typed) : this.panels.answer(typed);
+    return this.#webEid.isAtWork ? this.#webEid.answer(typed) : this.panels.trial.answer(typed);
   }
 
   /** The person stops what runs, or has closed its window. */
   cancel(): void {
     this.#webEid.cancel();
-    this.panels.cancel();
+    this.panels.trial.cancel();
   }
 }

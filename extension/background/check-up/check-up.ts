@@ -37,7 +37,7 @@ export class CheckUp {
   readonly handlers: Pick<MessageHandlers, Handled> = {
     'check-up.run': ({ id, wish }) => this.begin(id, wish),
     'check-up.cancel': () => {
-      this.trials.cancel();
+      this.trials.work.cancel();
       this.cancel();
     },
     'check-up.try': ({ kind: _, ...wish }, { tabId }) => this.#try(wish, tabId),
