@@ -37,24 +37,35 @@ export class PageReader {
 
   /** What is seen of the page, piece by piece; yields between them. No value of any field is read. */
   *read(page: Document, address: PageAddress): Generator<void, PageSnapshot> {
-    const { host, protocol, pathname, search, hash } = address;
-    const path = plainPath(pathname.slice(0, LONGEST_PATH));
     const selectors = this.#selectors.filter((selector) => shows(page, selector));
     yield;
     const phrases = yield* seenPhrases(page, this.#book, this.#neverRead);
     yield;
     return {
+      ...this.readAddress(address),
+      pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
+      selectors,
+      phrases,
+      cameFromNhs: isFromNhs(page.referrer),
+      keyChoice: keyChoiceOn(page),
+    };
+  }
+
+  /** What the address alone tells. */
+  readAddress({ host, protocol, pathname, search, hash }: PageAddress): PageSnapshot {
+    const path = plainPath(pathname.slice(0, LONGEST_PATH));
+    return {
       host,
       isHttps: protocol === 'https:',
       path,
       hashes: this.#hashes().filter((beginning) => hash.startsWith(beginning)),
-      pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
-      selectors,
-      phrases,
+      pageId: null,
+      selectors: [],
+      phrases: [],
       tenant: tenantOf({ host, path, query: search }),
       hasDomainHint: hasDomainHint(search),
-      cameFromNhs: isFromNhs(page.referrer),
-      keyChoice: keyChoiceOn(page),
+      cameFromNhs: false,
+      keyChoice: 'none',
     };
   }
 

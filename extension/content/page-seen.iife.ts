@@ -38,24 +38,40 @@ async function look(): Promise<void> {
   isStale = true;
   if (isLooking) return;
   isLooking = true;
-  let isLeftOut = false;
-  while (isStale) {
-    isStale = false;
-    const message = await inIdleTime(lookOnce());
-    // A view that changed meanwhile is left out, for the next look sees it whole; but not twice in a
-    // row, or a page that never rests would not be known at all.
-    isLeftOut = isStale && !isLeftOut;
-    if (!isLeftOut) await tell(message);
+  try {
+    let isLeftOut = false;
+    while (isStale) {
+      isStale = false;
+      const message = await inIdleTime(lookOnce());
+      // A view that changed meanwhile is left out, for the next look sees it whole; but not twice in
+      // a row, or a page that never rests would not be known at all.
+      isLeftOut = isStale && !isLeftOut;
+      if (!isLeftOut) await tell(message);
+    }
+  } finally {
+    isLooking = false;
   }
-  isLooking = false;
 }
 
 function* lookOnce(): Generator<void, SeenPage> {
   reader ??= new PageReader(location.host, policy);
   yield;
-  const seen = yield* reader.read(document, location);
+  const seen = yield* readOnce(reader);
   yield;
   return messageFor(seen);
+}
+
+/**
+ * A field named `matches` or `children` takes the place of what its form, or the document, can do
+ * (HTML §3.1.5 and §4.10.3, also for a script in a world of its own): of a page that cannot be
+ * looked at, its address still tells the portal.
+ */
+function* readOnce(from: PageReader): Generator<void, PageSnapshot> {
+  try {
+    return yield* from.read(document, location);
+  } catch {
+    return from.readAddress(location);
+  }
 }
 
 async function tell(message: SeenPage): Promise<void> {

@@ -43,6 +43,19 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     await says('pageNames.entra-password');
   });
 
+  test('a page that cannot be looked at is still its portal’s, and known once it can', async () => {
+    const { url, html } = fixtureOf('portal-fido2-tokens');
+    await walk.page.goto('about:blank');
+    const inTheWay =
+      '<form id="in-the-way"><input name="matches"></form><img name="querySelector">';
+    await walk.goTo({ url, html: html.replace('</body>', `${inTheWay}</body>`) });
+    await says('portalNames.nhsnet-portal');
+    await walk.page.evaluate(() => {
+      for (const part of [...document.forms, ...document.images]) part.remove();
+    });
+    await says('pageNames.portal-fido2-tokens');
+  });
+
   test('what everybody uses is no page of the NHS without a sign of it', async () => {
     await walk.page.goto('about:blank');
     const { html } = fixtureOf('entra-username');
