@@ -12,6 +12,7 @@ import { VERSION } from '../install/product-version.ts';
 import { checkUpExitCode } from './check-up-exit-code.ts';
 import { checkUpLines } from './check-up-lines.ts';
 import type { CommandContext } from './context.ts';
+import { passkeyFindings } from './passkey-findings.ts';
 import { show } from './show.ts';
 
 /**
@@ -28,15 +29,25 @@ export async function checkUp(
   const keys = await context.keys();
   try {
     const machine = await context.machine(keys, places);
-    const { findings, checks } = await runCheckUp(machine, {
+    const run = await runCheckUp(machine, {
       probes,
       browser: browserNamed(machine, input.text('browser')),
       signal,
       onProgress: progressTeller(context),
     });
     terminal.status(null);
+    const inside = isToLookInside(context, run.findings)
+      ? await passkeyFindings(context, keys)
+      : [];
+    const findings = [...run.findings, ...inside];
     const verdict = judge(findings, { wanted, hasOtherWay: null });
-    const report = checkUpReport({ version: VERSION, wanted, findings, checks, verdict });
+    const report = checkUpReport({
+      version: VERSION,
+      wanted,
+      findings,
+      checks: run.checks,
+      verdict,
+    });
     const notes =
       verdict.outcome === 'well'
         ? findings
@@ -49,6 +60,11 @@ export async function checkUp(
     terminal.status(null);
     await keys.stop();
   }
+}
+
+/** Wanted by the person, who types the PIN for it, and of use: a key is there that answers. */
+function isToLookInside({ input }: CommandContext, findings: readonly Finding[]): boolean {
+  return input.flag('passkeys') && findings.some(({ code }) => code === 'key-seen');
 }
 
 /** Whether the verdict itself tells of a finding. */

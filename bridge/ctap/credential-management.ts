@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AuthenticatorInfo } from './authenticator-info.ts';
 import type { CborMap, CborValue } from './cbor-value.ts';
 import { COMMAND } from './command-byte.ts';
 import {
@@ -7,7 +8,13 @@ import {
   parseUser,
   type UserEntity,
 } from './credential.ts';
-import { chooseCommand, encodedParameters, type ManagedKey, sendManagement } from './management.ts';
+import {
+  type CommandChoice,
+  chooseCommand,
+  encodedParameters,
+  type ManagedKey,
+  sendManagement,
+} from './management.ts';
 import {
   asBoolean,
   asBytes,
@@ -32,6 +39,18 @@ const SUBCOMMAND = {
   deleteCredential: 0x06,
   updateUserInformation: 0x07,
 } as const;
+
+const CHOICE: CommandChoice = {
+  option: 'credMgmt',
+  command: COMMAND.credentialManagement,
+  previewOption: 'credentialMgmtPreview',
+  previewCommand: COMMAND.credentialManagementPreview,
+};
+
+/** Whether a key tells what it stores. */
+export function tellsCredentials({ options }: AuthenticatorInfo): boolean {
+  return options.has(CHOICE.option) || options.has(CHOICE.previewOption);
+}
 
 /** More than any key stores, of RPs and credentials together: nobody asks for more. */
 const MAX_ENTRIES = 1000;
@@ -84,12 +103,7 @@ export class CredentialManagement {
   /** @throws WardkeyError `key-lacks-command` */
   constructor(key: ManagedKey) {
     this.#key = key;
-    this.#command = chooseCommand(key.info, {
-      option: 'credMgmt',
-      command: COMMAND.credentialManagement,
-      previewOption: 'credentialMgmtPreview',
-      previewCommand: COMMAND.credentialManagementPreview,
-    });
+    this.#command = chooseCommand(key.info, CHOICE);
   }
 
   /** @throws WardkeyError `device-garbled`, and what sending throws */

@@ -6,6 +6,7 @@ import type { Machine } from '../diagnosis/machine.ts';
 import type { CardWatch } from '../smartcard/card-watch.ts';
 import type { WebAuthnClient } from '../webauthn/client.ts';
 import { answerCheckUp } from './answer-check-up.ts';
+import { answerKeySearch } from './answer-key-search.ts';
 import { browserCaller, isOurExtension } from './caller.ts';
 import { CardDesk, type CardSurroundings } from './card-desk.ts';
 import { Ceremonies } from './ceremonies.ts';
@@ -90,6 +91,8 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
           const { tryKey } = await import('../webauthn/trial/try-key.ts');
           return tryKey(keys, wish, person, signal);
         }),
+      'key.sign-ins': (wish, id) =>
+        ceremonies.run(id, (person, signal) => answerKeySearch(keys, wish, person, signal)),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'check-up.run': async (wish) =>
         answerCheckUp(await machine(), wish, stop.signal, (progress) =>

@@ -45,6 +45,7 @@ export const CHECKS = {
   keys: { area: 'key', needs: 'bridge', limitMs: PROMPT_MS },
   'key-model': { area: 'key', needs: 'bridge', limitMs: PROMPT_MS },
   'key-pin': { area: 'key', needs: 'bridge', limitMs: PROMPT_MS },
+  'key-sign-ins': { area: 'key', needs: 'person', limitMs: PERSON_MS },
   readers: { area: 'card', needs: 'bridge', limitMs: PROMPT_MS },
   cards: { area: 'card', needs: 'bridge', limitMs: PROMPT_MS },
   'try-browser': { area: 'trial', needs: 'person', limitMs: PERSON_MS },

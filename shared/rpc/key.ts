@@ -1,4 +1,5 @@
 import * as v from '../schema/schema.ts';
+import { Finding } from './check-up.ts';
 
 /** How a key is to be tried. Where it must verify the person and has no PIN, it gets one first. */
 export const KeyTry = v.strictObject({ userVerification: v.picklist(['preferred', 'required']) });
@@ -18,3 +19,14 @@ export const KeyProof = v.strictObject({
   ),
 });
 export type KeyProof = v.InferOutput<typeof KeyProof>;
+
+/** Which sign-ins of a key are looked for: those of one portal of the catalogue, or of all. */
+export const KeySearch = v.strictObject({
+  /** Host of a portal of the catalogue; another is taken for none. */
+  portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
+});
+export type KeySearch = v.InferOutput<typeof KeySearch>;
+
+/** What a key holds for the portals, as findings. Accounts are masked. */
+export const KeyHoldings = v.strictObject({ findings: v.array(Finding) });
+export type KeyHoldings = v.InferOutput<typeof KeyHoldings>;

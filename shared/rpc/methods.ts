@@ -3,7 +3,7 @@ import { CardList, CardProof } from './card.ts';
 import { CeremonyAnswer, CeremonyEvent } from './ceremony.ts';
 import { CheckUpProgress, CheckUpResult, CheckUpWish } from './check-up.ts';
 import { DeviceList } from './device.ts';
-import { KeyProof, KeyTry } from './key.ts';
+import { KeyHoldings, KeyProof, KeySearch, KeyTry } from './key.ts';
 import { RemoteDesktop } from './remote-desktop.ts';
 import {
   WebEidAuthenticate,
@@ -72,6 +72,8 @@ export const METHODS = {
   'card.test': { params: v.strictObject({ card: v.string() }), result: CardProof },
   /** A ceremony: a throwaway registration and sign-in, of which the key keeps nothing. */
   'key.try': { params: KeyTry, result: KeyProof },
+  /** A ceremony, in which the person enters the PIN. Nothing on the key is changed. */
+  'key.sign-ins': { params: KeySearch, result: KeyHoldings },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
   'check-up.run': { params: CheckUpWish, result: CheckUpResult },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },

@@ -9,7 +9,7 @@ import type { Command } from '../context.ts';
 /** `wardkey check`: why a key or a card does not work. */
 export const check: Command = (context) => {
   const { input } = context;
-  const [isKey, isCard] = [input.flag('key'), input.flag('card')];
+  const [isKey, isCard] = [input.flag('key') || input.flag('passkeys'), input.flag('card')];
   const wanted = isKey === isCard ? 'either' : isKey ? 'key' : 'card';
   const isOnline = !(isKey || isCard || input.flag('offline'));
   return checkUp(context, wanted, [

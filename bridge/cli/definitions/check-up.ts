@@ -5,6 +5,7 @@ import { STEP_IDS } from '../../../shared/diagnosis/steps.ts';
 import type { CommandDefinition, OptionDefinition } from '../definition.ts';
 import { BROWSER_WRONG, CAUSE_UNKNOWN, CONNECTION_WRONG } from '../exit-codes.ts';
 import { COUNT, list, object, oneOfTexts, orNull, TEXT } from '../json-schema.ts';
+import { PIN_OPTIONS } from './shared-parts.ts';
 
 const CODE = oneOfTexts(...FINDING_CODES);
 const BROWSER_OPTION: OptionDefinition = {
@@ -53,10 +54,13 @@ export const CHECK_UP_COMMANDS: readonly CommandDefinition[] = [
       { name: 'card', says: 'help.optionCheckCard' },
       BROWSER_OPTION,
       { name: 'offline', says: 'help.optionCheckOffline' },
+      { name: 'passkeys', says: 'help.optionCheckPasskeys' },
+      ...PIN_OPTIONS,
     ],
     examples: [
       { typed: 'wardkey check', says: 'help.exampleCheck' },
       { typed: 'wardkey check --key', says: 'help.exampleCheckKey' },
+      { typed: 'wardkey check --passkeys', says: 'help.exampleCheckPasskeys' },
       { typed: 'wardkey check --json | jq .supportCode', says: 'help.exampleCheckJson' },
     ],
     exits: EXITS,

@@ -18,6 +18,7 @@ const WORK: RpcWork = {
   'cards.list': () => ({ cards: [], problems: [] }),
   'card.test': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'key.try': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'key.sign-ins': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };
