@@ -42,6 +42,7 @@ const ours = ourPages(() => pages.detection.addedHosts());
 
 /** Only the full edition has the permission, and with it the API; in Firefox no edition has. */
 const proxyApi = globalThis.chrome?.webAuthenticationProxy ?? null;
+const { version } = browser.runtime.getManifest();
 const edition = proxyApi === null && !HAS_INTERCEPTION ? 'guide' : 'full';
 
 const settings = new ManagedSettings(browser.storage.managed);
@@ -53,7 +54,7 @@ browser.storage.onChanged.addListener((_changes, area) => {
 
 const bridge = new BridgeClient({
   openPort: nativePortOpener(HOST_NAME),
-  extension: { version: browser.runtime.getManifest().version, edition },
+  extension: { version, edition },
   onCeremonyEvent: ({ ceremony, event }) => {
     full?.signIn.onCeremonyEvent(ceremony, event);
     besides.onCeremonyEvent(ceremony, event);
@@ -107,7 +108,7 @@ const smartcards = new Smartcards({
   settings,
   settingsLoaded,
   language,
-  version: browser.runtime.getManifest().version,
+  version,
   isKeyAtWork: () => full?.signIn.current?.stage === 'ceremony' || checkUp.trials.work.isAtWork,
   isWanted: () => desk.waitsForCard,
   onRead: () => desk.onNews(),
@@ -122,7 +123,7 @@ const checkUp = new CheckUp({
   isProxyHeld: async () => proxyApi !== null && (await full?.signIn.isHeldByOther()) === true,
   surroundings: async () => {
     await settingsLoaded;
-    return { language: language(), version: browser.runtime.getManifest().version };
+    return { language: language(), version };
   },
 });
 const besides = new WindowWork([smartcards, checkUp.trials.work]);
@@ -154,6 +155,7 @@ const desk = new GuideDesk({
   language,
   settingsLoaded,
   contacts: () => settings.current.contacts,
+  version,
   maySignIn: (host) =>
     full !== null && mayOfferSignIn(`https://${host}`, settings.current.allowedOrigins),
   bridge,

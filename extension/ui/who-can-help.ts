@@ -1,3 +1,7 @@
+import { FINDING_CODES } from '../../shared/diagnosis/catalogue.ts';
+import { guideCode } from '../../shared/diagnosis/guide-code.ts';
+import { supportCode } from '../../shared/diagnosis/support-code.ts';
+import { ERROR_CODES } from '../../shared/errors/codes.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { sayInGuide } from '../../shared/words/guide-words.ts';
 import { browser } from '../platform/browser.ts';
@@ -6,9 +10,6 @@ import { link } from './journey/link.ts';
 
 /** The part of the help page that says who helps. */
 export const CONTACTS_PART = 'contacts';
-
-/** What can be read out to a help desk: codes of Wardkey alone. */
-const CODE = /^[a-z0-9-]{1,64}$/;
 
 /** The way from an error to those who can help, with the code to be read out to them. */
 export function whoCanHelp(language: Language, code: string): HTMLElement {
@@ -19,8 +20,15 @@ export function whoCanHelp(language: Language, code: string): HTMLElement {
   return element('p', {}, way);
 }
 
-/** The code that the help page was opened with; `null` without one. @param hash what follows `#` */
+/**
+ * The support code of what the help page was opened with; `null` where that is no code of Wardkey.
+ * @param hash what follows `#`
+ */
 export function codeToReadOut(hash: string): string | null {
-  const code = new URLSearchParams(hash).get('code') ?? '';
-  return CODE.test(code) ? code : null;
+  const code = new URLSearchParams(hash).get('code');
+  const { version } = browser.runtime.getManifest();
+  const error = ERROR_CODES.find((known) => known === code);
+  if (error !== undefined) return guideCode(version, { journey: null, step: 0, page: null, error });
+  const finding = FINDING_CODES.find((known) => known === code);
+  return finding === undefined ? null : supportCode(version, finding, []);
 }

@@ -32,6 +32,7 @@ function actBackground(): void {
   };
   const runtime = {
     id: 'acted',
+    getManifest: () => ({ version: '0.1.0' }),
     getURL: (path: string) => `/${path}`,
     connect: () => ({
       onMessage: { addListener: (listener: Listener) => listeners.push(listener) },

@@ -60,6 +60,7 @@ const FACTS: Omit<BannerFacts, 'language'> = {
   cards: null,
   guide: { page: 'portal-home', offersSignIn: true, asked: false, place: null },
   contacts: CONTACTS,
+  version: '0.1.0',
   signIn: 'offered',
 };
 

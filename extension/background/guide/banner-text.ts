@@ -1,3 +1,4 @@
+import { type GuideSpot, guideCode } from '../../../shared/diagnosis/guide-code.ts';
 import { hinders } from '../../../shared/errors/hinders.ts';
 import { journeyOf } from '../../../shared/journeys/catalogue.ts';
 import { type ContactId, contactsOf } from '../../../shared/journeys/contacts.ts';
@@ -21,6 +22,8 @@ export interface BannerFacts extends DeviceNews {
   readonly language: Language;
   readonly guide: TabGuide;
   readonly contacts: Settings['contacts'];
+  /** Wardkey's own, such as `1.4.2`. */
+  readonly version: string;
   /** Whether a sign-in through Wardkey may be chosen on this page; how far one is that was. */
   readonly signIn: 'none' | 'offered' | 'waiting' | 'running';
 }
@@ -40,7 +43,7 @@ function offerView(facts: BannerFacts, page: string): BannerView {
   const { language, list } = facts;
   const journeys = journeysFor(page, attachedIn(list));
   return {
-    ...common(facts, `offer ${page}`, []),
+    ...common(facts, `offer ${page}`, NOWHERE),
     heading: sayInGuide(language, 'guide.offerHeading'),
     text: sayInGuide(language, 'guide.offerText'),
     signInHint: signInHint(facts, page, false),
@@ -55,7 +58,7 @@ function answerView(facts: BannerFacts, journey: Journey): BannerView {
   const { id, warnings, questions, options = [], next } = journey;
   const goTo = [...options.map((option) => option.goTo), ...(next === undefined ? [] : [next])];
   return {
-    ...common(facts, `answer ${id}`, [id], helpersOf(journey)),
+    ...common(facts, `answer ${id}`, { journey: id, step: 0 }, helpersOf(journey)),
     heading: sayOfJourney(language, id, 'title'),
     text: sayOfJourney(language, id, questions.length > 0 ? 'answer1' : 'done'),
     warnings: warnings.map((_, at) => sayOfJourney(language, id, `warning${at + 1}`)),
@@ -80,7 +83,7 @@ function overView(facts: BannerFacts, journey: Journey): BannerView {
     ...common(
       facts,
       `over ${id}`,
-      [id],
+      { journey: id, step: journey.steps.length },
       helpersOf(
         journey,
         journey.steps.findLast(({ helper }) => helper),
@@ -106,7 +109,12 @@ function stepView(facts: BannerFacts, journey: Journey, place: Place): BannerVie
   const offersSignIn =
     step?.live === 'key' && signIn === 'offered' && facts.bridge.state !== 'failed';
   return {
-    ...common(facts, `step ${id} ${place.step}`, [`${id} ${place.step}`], helpersOf(journey, step)),
+    ...common(
+      facts,
+      `step ${id} ${place.step}`,
+      { journey: id, step: place.step },
+      helpersOf(journey, step),
+    ),
     heading: sayOfJourney(language, id, 'title'),
     position: sayInGuide(language, 'guide.position', { step: place.step, steps: steps.length }),
     text: [sayOfJourney(language, id, `step${place.step}`), whereTo(language, step, guide.page)]
@@ -185,10 +193,13 @@ function signInHint(
   return sayInGuide(language, isBeyondBrowser(list) ? 'live.unreachable' : 'guide.signInHint');
 }
 
+/** Where no journey is on. */
+const NOWHERE = { journey: null, step: 0 } as const;
+
 function common(
-  { language, contacts, bridge, list, guide }: BannerFacts,
+  { language, contacts, version, bridge, list, guide }: BannerFacts,
   place: string,
-  spot: readonly string[],
+  spot: Pick<GuideSpot, 'journey' | 'step'>,
   helpers: readonly ContactId[] = COMMON_HELPERS,
 ): BannerView {
   const trouble =
@@ -212,7 +223,7 @@ function common(
       heading: sayInGuide(language, 'guide.whoCanHelp'),
       people: contactLines(language, contacts, helpers),
       code: sayInGuide(language, 'guide.code', {
-        code: [...spot, guide.page, trouble].filter((part) => part != null).join(', '),
+        code: guideCode(version, { ...spot, page: guide.page, error: trouble ?? null }),
       }),
     },
     labels: {

@@ -27,6 +27,8 @@ export interface GuideDeskParts {
   readonly language: () => Language;
   readonly settingsLoaded: Promise<void>;
   readonly contacts: () => Settings['contacts'];
+  /** Wardkey's own. */
+  readonly version: string;
   readonly bridge: Pick<BridgeClient, 'state' | 'devices'>;
   /** Whether a sign-in through Wardkey may be chosen on a host's pages. */
   readonly maySignIn: (host: string) => boolean;
@@ -85,13 +87,14 @@ export class GuideDesk {
 
   /** What the guide has to say of a tab, whether or not its banner is shown. */
   view(tabId: number): BannerView | null {
-    const { language, contacts, bridge } = this.#parts;
+    const { language, contacts, version, bridge } = this.#parts;
     const guide = this.#guide.of(tabId);
     const signIn = this.#signIn(tabId);
     return bannerView({
       language: language(),
       guide,
       contacts: contacts(),
+      version,
       signIn: signIn ?? (guide.offersSignIn ? 'offered' : 'none'),
       bridge: bridge.state,
       list: bridge.devices,

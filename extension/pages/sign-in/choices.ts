@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
-import { alertPlace, raise, type StageContext } from './stage.ts';
+import { alertPlace, raiseCode, type StageContext } from './stage.ts';
 
 export interface Choice {
   readonly label: Node;
@@ -27,8 +26,7 @@ export function choices({ context, text, options }: ChoicesOptions): Node[] {
       for (const other of buttons) other.disabled = true;
       const trouble = await choose();
       if (trouble === null) return;
-      const { says, next } = explain(context.language, trouble);
-      raise(alert, says, next);
+      raiseCode(alert, context.language, trouble);
     });
     return made;
   });

@@ -1,10 +1,9 @@
 import { printable } from '../../../shared/words/printable.ts';
 import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
-import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
 import { isWebEidKind, WEB_EID_KINDS } from './web-eid-kind.ts';
 
 /** How long the yes is shut, in milliseconds: a click that was meant for the page must not give it. */
@@ -25,8 +24,7 @@ export function consentStage(stage: StageOf<'consent'>, context: StageContext): 
       agree.disabled = true;
       const refusal = await actions.agree(stage.step);
       if (refusal === null) return;
-      const { says, next } = explain(language, refusal);
-      raise(alert, says, next);
+      raiseCode(alert, language, refusal);
     },
   });
   agree.disabled = true;

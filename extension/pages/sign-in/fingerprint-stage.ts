@@ -1,8 +1,7 @@
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { deviceDrawing, deviceName } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
-import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
 
 /** The key waits for a finger that it knows. */
 export function fingerprintStage(
@@ -23,8 +22,7 @@ export function fingerprintStage(
     buttons: [button({ text: say('signIn.cancel'), action: 'cancel', onPress: actions.leave })],
     onShown: () => {
       if (problem === undefined) return;
-      const { says, next } = explain(language, problem);
-      raise(alert, says, next);
+      raiseCode(alert, language, problem);
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
@@ -8,7 +7,14 @@ import { lastTryNotice } from './last-try-notice.ts';
 import { type NewPinTrouble, newPinTrouble } from './new-pin-check.ts';
 import { PinFields } from './pin-fields.ts';
 import { pinReveal } from './pin-reveal.ts';
-import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import {
+  alertPlace,
+  raise,
+  raiseCode,
+  type Stage,
+  type StageContext,
+  type StageOf,
+} from './stage.ts';
 
 /**
  * The person chooses a PIN: the first one, or one in place of the present one, which is asked for too.
@@ -64,11 +70,10 @@ export function newPinStage(stage: StageOf<'new-pin'>, context: StageContext): S
   });
 
   function tellCode(code: ErrorCode): void {
-    const { says, next } = explain(language, code, {
+    raiseCode(alert, language, code, {
       ...(current && { minLength: current.minLength }),
       ...(current && current.triesLeft !== null && { triesLeft: current.triesLeft }),
     });
-    raise(alert, says, next);
   }
 
   function tell({ at, word, code }: NewPinTrouble): void {

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { deviceName } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
@@ -8,7 +7,7 @@ import { lastTryNotice } from './last-try-notice.ts';
 import { pinTrouble } from './pin-check.ts';
 import { PinFields } from './pin-fields.ts';
 import { pinReveal } from './pin-reveal.ts';
-import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
 
 /** The key asks for its PIN. What is typed goes to the background once, and is forgotten here. */
 export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
@@ -55,8 +54,7 @@ export function pinStage(stage: StageOf<'pin'>, context: StageContext): Stage {
 
   function tell(code: ErrorCode): void {
     const facts = { minLength: stage.minLength };
-    const { says, next } = explain(language, code, facts);
-    raise(alert, says, next);
+    raiseCode(alert, language, code, facts);
   }
 
   async function submit(): Promise<void> {

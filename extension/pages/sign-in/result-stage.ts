@@ -1,12 +1,11 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
-import { alertPlace, raise, type Stage, type StageContext, type StageOf } from './stage.ts';
+import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
 import { isWebAuthnKind } from './web-eid-kind.ts';
 
 /** The key has answered. Whether the website takes the answer is for its page to say. */
@@ -36,8 +35,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
   async function tryAgain(): Promise<void> {
     const trouble = await actions.tryAgain();
     if (trouble === null) return;
-    const { says, next } = explain(language, trouble);
-    raise(refused, says, next);
+    raiseCode(refused, language, trouble);
   }
 
   // What a page asks of the smartcard, only the page can ask for again.

@@ -2,9 +2,10 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { ErrorFacts } from '../../../shared/errors/wardkey-error.ts';
 import type { SignInView } from '../../../shared/messages/views.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
-import type { WordKey } from '../../../shared/words/words.ts';
+import { explain, type WordKey } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
 import { type Drawing, pictogram } from '../../ui/pictogram.ts';
+import { whoCanHelp } from '../../ui/who-can-help.ts';
 
 export type AnyStage = SignInView['stage'];
 export type StageOf<T extends AnyStage['type']> = Extract<AnyStage, { type: T }>;
@@ -60,9 +61,21 @@ export function alertPlace(): HTMLElement {
 }
 
 /** Shows a trouble in its place. */
-export function raise(place: HTMLElement, ...sentences: readonly string[]): void {
-  place.replaceChildren(
-    pictogram('problem'),
-    element('div', {}, ...sentences.map((sentence) => element('p', {}, sentence))),
-  );
+export function raise(place: HTMLElement, sentence: string): void {
+  fillAlert(place, [element('p', {}, sentence)]);
+}
+
+/** Shows what a code means in its place: what happened, what to do next, and the way to who can help. */
+export function raiseCode(
+  place: HTMLElement,
+  language: Language,
+  code: ErrorCode,
+  facts: ErrorFacts = {},
+): void {
+  const { says, next } = explain(language, code, facts);
+  fillAlert(place, [element('p', {}, says), element('p', {}, next), whoCanHelp(language, code)]);
+}
+
+function fillAlert(place: HTMLElement, content: readonly Node[]): void {
+  place.replaceChildren(pictogram('problem'), element('div', {}, ...content));
 }

@@ -6,6 +6,7 @@ import { button } from '../../ui/button.ts';
 import { deviceLine } from '../../ui/device-line.ts';
 import { element } from '../../ui/dom.ts';
 import { progress } from '../../ui/progress.ts';
+import { whoCanHelp } from '../../ui/who-can-help.ts';
 import type { Stage, StageContext, StageOf } from './stage.ts';
 import { isWebEidKind } from './web-eid-kind.ts';
 
@@ -72,7 +73,12 @@ function obstacles(
     .filter((code) => hinders(wanted, code))
     .map((code) => {
       const { says, next } = explain(language, code);
-      return element('p', { class: 'obstacle', 'data-code': code }, `${says} ${next}`);
+      return element(
+        'div',
+        { class: 'obstacle', 'data-code': code },
+        element('p', {}, `${says} ${next}`),
+        whoCanHelp(language, code),
+      );
     });
   const notes = problems
     .filter((code) => isWorthNoting(wanted, code))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { meaningsOf } from '../../../../bridge/cli/explain/meanings.ts';
 import { FINDING_CODES } from '../../../../shared/diagnosis/catalogue.ts';
+import { guideCode } from '../../../../shared/diagnosis/guide-code.ts';
 import nhsReference from '../../../../shared/reference/nhs-errors.json' with { type: 'json' };
 import reference from '../../../../shared/reference/sign-in-errors.json' with { type: 'json' };
 import nhsWordsInWelsh from '../../../../shared/words/nhs-errors/cy.json' with { type: 'json' };
@@ -84,6 +85,28 @@ test('a support code tells what a check-up found, the cause first', async () => 
   ]);
   const wrong = await wardkey(['explain', 'WK-1010-3T51-8Y']);
   expect(wrong.exitCode).toBe(9);
+});
+
+test('a support code of the guide tells where the person is, and what is wrong there', async () => {
+  const spot = {
+    journey: 'key-sign-in',
+    step: 5,
+    page: 'entra-fido',
+    error: 'device-none',
+  } as const;
+  const { exitCode, out } = await wardkey(['explain', guideCode('0.1.0', spot), '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).meanings).toMatchObject([
+    {
+      kind: 'support-code',
+      code: 'key-sign-in, entra-fido',
+      says: 'The guide shows "key-sign-in", step 5, on the page "entra-fido".',
+    },
+    { kind: 'wardkey', code: 'device-none' },
+  ]);
+  const early = { journey: null, step: 0, page: 'portal-home', error: null };
+  const { out: told } = await wardkey(['explain', guideCode('0.1.0', early)]);
+  expect(told).toContain('The guide is on the page "portal-home".');
 });
 
 test('several codes are each explained', async () => {
