@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import type { MachineSystem } from './cli/context.ts';
@@ -20,6 +21,8 @@ import { requireHidLibrary } from './transport/hid/require-hid-library.ts';
 import { pcscCallsUnderWay } from './transport/pcsc/native-call.ts';
 import type { PcscLibrary } from './transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from './transport/pcsc/pcsc-transport.ts';
+import { pcscPlatform } from './transport/pcsc/platform.ts';
+import { unwatched, type WatchService, watchSocket } from './transport/pcsc/watch-service.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** Every way to devices on this machine. */
@@ -32,7 +35,14 @@ export function systemTransports(): readonly Transport[] {
 export function systemCardTransport(): Transport {
   // From a checkout no launcher has set it. The pool reads it when it is first used.
   process.env['UV_THREADPOOL_SIZE'] = POOL_THREADS;
-  return new PcscTransport(PCSC_LIBRARY);
+  return new PcscTransport(PCSC_LIBRARY, watchCardService());
+}
+
+/** pcsc-lite's library takes another socket from its environment (pcscd(8)). */
+function watchCardService(): WatchService {
+  const { socket } = pcscPlatform(process.platform);
+  if (socket === null) return unwatched;
+  return watchSocket(resolve(process.env['PCSCLITE_CSOCK_NAME'] ?? socket));
 }
 
 /** What the administrator of this machine has set, and why it could not be used, if so. */

@@ -16,6 +16,7 @@ import { cancel } from './subjects/cancel.ts';
 import { cards } from './subjects/cards.ts';
 import { cold } from './subjects/cold.ts';
 import { guest } from './subjects/guest.ts';
+import { idle } from './subjects/idle.ts';
 import { pageCall } from './subjects/page-call.ts';
 import { pageLook } from './subjects/page-look.ts';
 import { plugging } from './subjects/plugging.ts';
@@ -30,6 +31,7 @@ const SUBJECTS: readonly Subject[] = [
   cancel,
   plugging,
   bridge,
+  idle,
   pageCall,
   pageLook,
   guest,

@@ -5,6 +5,7 @@ import {
   STATE,
 } from '../../bridge/transport/pcsc/pcsc-library.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
+import { watchSocket } from '../../bridge/transport/pcsc/watch-service.ts';
 import type { CtapDevice, TransportObserver } from '../../bridge/transport/transport.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { VirtualCard } from '../virtual/card.ts';
@@ -104,7 +105,7 @@ export async function stagePcsc(
     await Promise.all(running.splice(0).map((transport) => transport.stop()));
   };
   const watch = () => {
-    const transport = new PcscTransport(library);
+    const transport = new PcscTransport(library, watchSocket(pcscd.env.PCSCLITE_CSOCK_NAME));
     const record = new TransportRecord();
     running.push(transport);
     transport.start(record);

@@ -20,18 +20,24 @@ export function linuxHidSystem(places: LinuxPlaces): HidSystem {
   };
 }
 
-/** Nodes come, go, and change: their permissions are set a moment after they came. */
+/**
+ * Nodes come, go, and change: their permissions are set a moment after they came. The kernel tells of
+ * all that, so that nothing is looked at by the clock, but where it has no watch left.
+ */
 function watchNodes(dev: string, onHint: () => void): () => void {
-  const poll = setInterval(onHint, POLL_MS);
+  let poll: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
+  const pollInstead = (): void => {
+    watcher?.close();
+    poll ??= setInterval(onHint, POLL_MS);
+  };
   try {
     watcher = watch(dev, (_event, name) => {
       if (name === null || HIDRAW_NODE.test(name)) onHint();
     });
-    // The poll goes on.
-    watcher.on('error', () => watcher?.close());
+    watcher.on('error', pollInstead);
   } catch {
-    // The same where it cannot even begin.
+    pollInstead();
   }
   return () => {
     clearInterval(poll);

@@ -4,6 +4,7 @@ import { PcscDevice } from './pcsc-device.ts';
 import { type PcscLibrary, type ReaderState, STATE } from './pcsc-library.ts';
 import { pcscPlatform } from './platform.ts';
 import { ReaderMonitor } from './reader-monitor.ts';
+import { unwatched, type WatchService } from './watch-service.ts';
 
 interface Inserted {
   readonly device: PcscDevice;
@@ -15,13 +16,16 @@ interface Inserted {
 export class PcscTransport implements Transport {
   readonly name = 'pcsc';
   readonly #library: PcscLibrary;
+  readonly #watchService: WatchService;
   readonly #inserted = new Map<string, Inserted>();
   #monitor: ReaderMonitor | null = null;
   #observer: TransportObserver | null = null;
   #count = 0;
 
-  constructor(library: PcscLibrary) {
+  /** @param watchService tells when a service that does not answer may have come */
+  constructor(library: PcscLibrary, watchService: WatchService = unwatched) {
     this.#library = library;
+    this.#watchService = watchService;
   }
 
   start(observer: TransportObserver): void {
@@ -34,6 +38,7 @@ export class PcscTransport implements Transport {
         onProblem: (problem) => observer.onProblem(problem),
       },
       pcscPlatform(process.platform).plugAndPlay,
+      this.#watchService,
     );
     this.#monitor.start();
   }

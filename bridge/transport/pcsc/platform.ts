@@ -1,6 +1,8 @@
 /** How the C interface of PC/SC differs between systems: widths, names and packing. */
 export interface PcscPlatform {
   readonly library: string;
+  /** The socket of the service, where it has one that comes and goes with it. */
+  readonly socket: string | null;
   /** C types, in koffi's spelling. */
   readonly long: 'long' | 'int32_t';
   readonly dword: 'ulong' | 'uint32_t';
@@ -27,6 +29,7 @@ const WINDOWS_FEATURE_REQUEST = 0x00310000 + (3400 << 2);
 /** pcsc-lite: winscard.h and wintypes.h, where LONG and DWORD are C's long. */
 const LINUX: PcscPlatform = {
   library: 'libpcsclite.so.1',
+  socket: '/run/pcscd/pcscd.comm',
   long: 'long',
   dword: 'ulong',
   handle: 'long',
@@ -41,6 +44,7 @@ const LINUX: PcscPlatform = {
 /** Apple's fork of pcsc-lite, with 32-bit numbers and `#pragma pack(1)`. */
 const MACOS: PcscPlatform = {
   library: '/System/Library/Frameworks/PCSC.framework/PCSC',
+  socket: null,
   long: 'int32_t',
   dword: 'uint32_t',
   handle: 'int32_t',
@@ -55,6 +59,7 @@ const MACOS: PcscPlatform = {
 /** WinSCard. */
 const WINDOWS: PcscPlatform = {
   library: 'winscard.dll',
+  socket: null,
   long: 'int32_t',
   dword: 'uint32_t',
   handle: 'uintptr_t',

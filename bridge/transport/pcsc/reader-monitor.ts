@@ -10,6 +10,7 @@ import {
   type ReaderState,
   STATE,
 } from './pcsc-library.ts';
+import type { WatchService } from './watch-service.ts';
 
 export interface MonitorObserver {
   /**
@@ -21,8 +22,8 @@ export interface MonitorObserver {
   onProblem(problem: ErrorCode | null): void;
 }
 
-/** A wait ends this soon at the latest: an endless one would keep the process from ending. */
-const WAIT_MS = 1_000;
+/** The service tells of every change: a wait ends by itself only lest one be missed for good. */
+const WAIT_MS = 60_000;
 /** Without the pseudo-reader only looking again tells that a reader came. */
 const WAIT_BLIND_MS = 300;
 /** What a wait may take beyond its own time before the service counts as stopped. */
@@ -34,8 +35,14 @@ const BREATH_MS = 10;
 /** A context that worked for this long was good. */
 const STEADY_MS = 500;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 2_000;
+/** Where it is told when the service comes, only rights and the library are left to try again for. */
+const RETRIES = {
+  blind: { growth: 2, longestMs: 2_000 },
+  watched: { growth: 4, longestMs: 60_000 },
+};
 const STOP_MS = 80;
+/** A wait that begins only after it was cancelled is cancelled again. */
+const CANCEL_AGAIN_MS = 20;
 /** What {@link MonitorObserver.onReaders} is about: not who else uses a reader. */
 const STATE_OF_INTEREST =
   STATE.PRESENT | STATE.EMPTY | STATE.UNAVAILABLE | STATE.UNKNOWN | STATE.MUTE;
@@ -45,6 +52,7 @@ export class ReaderMonitor {
   readonly #library: PcscLibrary;
   readonly #observer: MonitorObserver;
   readonly #plugAndPlay: boolean;
+  readonly #watchService: WatchService;
   readonly #stopped = new AbortController();
   #establishing: Promise<PcscContext> | null = null;
   #context: PcscContext | null = null;
@@ -52,11 +60,20 @@ export class ReaderMonitor {
   /** `undefined` until anything was told. */
   #problem: ErrorCode | null | undefined;
 
-  /** @param plugAndPlay whether the system's PC/SC knows the pseudo-reader for readers that come */
-  constructor(library: PcscLibrary, observer: MonitorObserver, plugAndPlay: boolean) {
+  /**
+   * @param plugAndPlay whether the system's PC/SC knows the pseudo-reader for readers that come
+   * @param watchService tells when a service that does not answer may have come
+   */
+  constructor(
+    library: PcscLibrary,
+    observer: MonitorObserver,
+    plugAndPlay: boolean,
+    watchService: WatchService,
+  ) {
     this.#library = library;
     this.#observer = observer;
     this.#plugAndPlay = plugAndPlay;
+    this.#watchService = watchService;
   }
 
   start(): void {
@@ -66,11 +83,14 @@ export class ReaderMonitor {
   /** Ends within 100 ms, also when the service hangs. Never rejects; nothing is told any more. */
   async stop(): Promise<void> {
     this.#stopped.abort(new WardkeyError('device-removed'));
-    const ended = Promise.all([this.#context?.cancelWait().catch(() => undefined), this.#running]);
-    await within(ended, {
+    const cancel = (): void => void this.#context?.cancelWait().catch(() => undefined);
+    const again = setInterval(cancel, CANCEL_AGAIN_MS);
+    cancel();
+    await within(Promise.resolve(this.#running), {
       timeoutMs: STOP_MS,
       timeoutError: () => new WardkeyError('pcsc-service-stopped'),
     }).catch(() => undefined);
+    clearInterval(again);
   }
 
   async #run(): Promise<void> {
@@ -78,15 +98,22 @@ export class ReaderMonitor {
     let retryMs = FIRST_RETRY_MS;
     while (!signal.aborted) {
       const begin = performance.now();
+      const came = new AbortController();
+      // Before the attempt: a service that comes just after it is not missed.
+      const unwatch = this.#watchService(() => came.abort());
       const error = await this.#serve();
-      if (signal.aborted) return;
+      if (signal.aborted) return unwatch?.();
       const { code } = toWardkeyError(fromPcsc(error));
       this.#observer.onReaders([], code);
       // A service that is only restarted is back after the first pause: nobody needs to hear of it.
       const steady = performance.now() - begin > STEADY_MS;
       if (!steady) this.#tell(code);
-      await pause(steady ? FIRST_RETRY_MS : retryMs, signal);
-      retryMs = steady ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      await pause(FIRST_RETRY_MS, signal);
+      if (!steady) await pause(retryMs - FIRST_RETRY_MS, AbortSignal.any([signal, came.signal]));
+      unwatch?.();
+      const { growth, longestMs } = unwatch === null ? RETRIES.blind : RETRIES.watched;
+      const isNew = steady || came.signal.aborted;
+      retryMs = isNew ? FIRST_RETRY_MS : Math.min(retryMs * growth, longestMs);
     }
   }
 

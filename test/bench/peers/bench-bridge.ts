@@ -6,6 +6,9 @@ import type { BenchDevice } from '../device/bench-device.ts';
 
 const BUNDLE = fileURLToPath(new URL(`../../../${TARGETS.bridge}/wardkey.mjs`, import.meta.url));
 
+export const SUBJECT = 'The bridge as a browser runs it';
+export const PEER = 'Wardkey bridge';
+
 /** The built bridge as a browser starts it, where the device is to be seen; it has been said hello. */
 export function startBridge(device: BenchDevice): HostClient {
   buildTargets(['bridge']);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthenticationResponseJson } from '../../../shared/rpc/webauthn-json.ts';
 import { Undo } from '../../kit/undo.ts';
@@ -11,7 +10,7 @@ import { account, WAY } from '../device/bench-device.ts';
 import { type Credential, checkGot } from '../device/evidence.ts';
 import { HidDevice } from '../device/hid-device.ts';
 import { register } from '../device/register.ts';
-import { startBridge } from '../peers/bench-bridge.ts';
+import { PEER, SUBJECT, startBridge } from '../peers/bench-bridge.ts';
 import { requestFor } from '../peers/ceremony-options.ts';
 import type { Row } from '../results.ts';
 import { Series } from '../series.ts';
@@ -20,13 +19,8 @@ import { Tally } from '../tally.ts';
 import { RP_ID } from './sessions.ts';
 import type { BenchOptions, Subject } from './subject.ts';
 
-const SUBJECT = 'The bridge as a browser runs it';
-const PEER = 'Wardkey bridge';
 const CALLER = { origin: `https://${RP_ID}`, sameOriginWithAncestors: true };
 
-/** The bridge settles before it counts as idle. */
-const SETTLE_MS = 3_000;
-const IDLE_MS = { quick: 5_000, full: 60_000 };
 const CEREMONIES = { quick: 300, full: 10_000 };
 /** Caches fill at first; from here on memory has to stay. */
 const WARM_SHARE = 0.5;
@@ -78,41 +72,6 @@ async function measureSignIns(
   return tally.row();
 }
 
-/** What a process has used of the processor and how often it was woken, since it began. */
-function activity(pid: number): { readonly cpuMs: number; readonly wakes: number } {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // utime and stime, in hundredths of a second (proc(5)).
-  const cpuMs = (Number(fields[11]) + Number(fields[12])) * 10;
-  const wakes = readdirSync(`/proc/${pid}/task`)
-    .map((task) => readFileSync(`/proc/${pid}/task/${task}/status`, 'utf8'))
-    .map((status) => Number(/^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1] ?? 0))
-    .reduce((sum, one) => sum + one, 0);
-  return { cpuMs, wakes };
-}
-
-async function measureIdle(client: HostClient, { quick }: BenchOptions): Promise<Row[]> {
-  await sleep(SETTLE_MS);
-  const before = activity(client.host.pid);
-  const idleMs = quick ? IDLE_MS.quick : IDLE_MS.full;
-  await sleep(idleMs);
-  const after = activity(client.host.pid);
-  const seconds = idleMs / 1_000;
-  const cpu = (after.cpuMs - before.cpuMs) / seconds;
-  const wakes = (after.wakes - before.wakes) / seconds;
-  return [
-    {
-      ...place(`idle for ${seconds} s: processor`, 'ms per s', WAY.hid),
-      summary: summarise([cpu]),
-      target: { says: 'at most 2 ms per s', met: cpu <= 2 },
-    },
-    {
-      ...place(`idle for ${seconds} s: woken`, 'times per s', WAY.hid),
-      summary: summarise([wakes]),
-    },
-  ];
-}
-
 async function measureGrowth(
   client: HostClient,
   device: HidDevice,
@@ -150,7 +109,7 @@ async function measureGrowth(
   ];
 }
 
-/** Start, memory, idleness and staying power of the built bridge. */
+/** Start, memory and staying power of the built bridge. */
 export const bridge: Subject = {
   name: 'bridge',
   async measure(options) {
@@ -164,7 +123,6 @@ export const bridge: Subject = {
       undo.later(() => client.host.end());
       await client.listed(({ devices }) => devices[0]?.key !== undefined);
       rows.push(await measureSignIns(client, device, options));
-      rows.push(...(await measureIdle(client, options)));
       rows.push(...(await measureGrowth(client, device, options)));
       return rows;
     } finally {

@@ -8,6 +8,10 @@ import {
   STATE,
 } from '../../../../../bridge/transport/pcsc/pcsc-library.ts';
 import { ReaderMonitor } from '../../../../../bridge/transport/pcsc/reader-monitor.ts';
+import {
+  unwatched,
+  type WatchService,
+} from '../../../../../bridge/transport/pcsc/watch-service.ts';
 import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
 import { RETURN_CODE } from '../../../../../shared/errors/pcsc-return-codes.ts';
 import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
@@ -44,14 +48,18 @@ class FakeService {
   };
 }
 
-function watch(establishContext: () => Promise<PcscContext>, plugAndPlay = true) {
+function watch(
+  establishContext: () => Promise<PcscContext>,
+  plugAndPlay = true,
+  watchService: WatchService = unwatched,
+) {
   const problems: (ErrorCode | null)[] = [];
   const seen: (readonly ReaderState[])[] = [];
   const observer = {
     onReaders: (states: readonly ReaderState[]) => seen.push(states),
     onProblem: (problem: ErrorCode | null) => problems.push(problem),
   };
-  const monitor = new ReaderMonitor({ establishContext }, observer, plugAndPlay);
+  const monitor = new ReaderMonitor({ establishContext }, observer, plugAndPlay, watchService);
   monitors.push(monitor);
   monitor.start();
   return { monitor, problems, seen };
@@ -142,4 +150,52 @@ it('stops within 100 ms, whatever hangs, and tells nothing after that', async ()
   await soon();
   expect([problems.length, seen.length]).toEqual(before);
   expect(hanging.problems).toEqual([]);
+});
+
+it('leaves a service that does not answer alone until it is told that it may be there', async () => {
+  vi.useFakeTimers();
+  let tries = 0;
+  const service = new FakeService(1);
+  let isThere = false;
+  let tell = (): void => {};
+  const { problems } = watch(
+    async () => {
+      tries += 1;
+      if (isThere) return service.context;
+      throw new PcscError('SCardEstablishContext', RETURN_CODE.NO_SERVICE);
+    },
+    true,
+    (onChange) => {
+      tell = onChange;
+      return () => {};
+    },
+  );
+  await vi.advanceTimersByTimeAsync(120_000);
+  const before = tries;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(tries - before).toBe(10);
+  isThere = true;
+  tell();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(problems).toEqual(['pcsc-service-stopped']);
+  expect(service.asked).toHaveLength(1);
+});
+
+it('cancels a wait that begins while it stops', async () => {
+  const service = new FakeService(1);
+  let cancelled = 0;
+  let end = (): void => {};
+  service.wait = (readers) =>
+    new Promise((resolve) => {
+      end = () =>
+        resolve(readers.map(({ reader }) => ({ reader, state: 0, atr: new Uint8Array() })));
+    });
+  service.context.cancelWait = async () => {
+    cancelled += 1;
+    if (cancelled === 2) end();
+  };
+  const { monitor } = watch(async () => service.context);
+  await soon();
+  await monitor.stop();
+  expect(cancelled).toBe(2);
 });
