@@ -165,6 +165,7 @@ const desk = new GuideDesk({
   choose: chooseSignIn,
   onFinish: (why) => {
     const { reading } = smartcards.panels;
+    full?.byPolicy.forget();
     forgetPerson(why, { bridge, besides, reading, signIn: full?.signIn ?? null, window });
   },
   onChange: () => {

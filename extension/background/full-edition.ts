@@ -98,6 +98,7 @@ export function startFullEdition(api: ProxyApi | null, parts: FullEditionParts):
     signIn.onWake();
   });
   const byPolicy = new SignInByPolicy({
+    session: browser.storage.session,
     isOn: () => parts.settings.current.signIn === 'always',
     signIn: () => signIn.current,
     isInFront: async (tabId) => (await currentTab())?.id === tabId,

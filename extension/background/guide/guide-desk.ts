@@ -11,9 +11,10 @@ import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { TabPage } from '../pages/seen-pages.ts';
 import { PopupFeed } from '../popup-feed.ts';
 import type { MessageHandlers, MessageOrigin } from '../router.ts';
+import type { SessionArea } from '../session-slot.ts';
 import { bannerView } from './banner-text.ts';
 import { Guide } from './guide.ts';
-import { GuideStore, type SessionArea } from './guide-store.ts';
+import { GuideStore } from './guide-store.ts';
 import { TabFeed, type ViewPort } from './tab-feed.ts';
 
 /** The whole journey, for a browser that shows it in a tab. */

@@ -1,4 +1,5 @@
 import * as v from '../../../shared/schema/schema.ts';
+import { type SessionArea, SessionSlot } from '../session-slot.ts';
 
 const Place = v.strictObject({
   journey: v.string(),
@@ -30,36 +31,9 @@ export type TabGuide = GuideState['tabs'][string];
 
 export const NO_GUIDE: GuideState = { tabs: {}, hidden: false, card: false };
 
-/** The browser's session storage: in memory, gone with the browser, closed to content scripts. */
-export interface SessionArea {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-}
-
-const KEY = 'guide';
-
 /** Keeps the guide while a worker sleeps, and no longer than the browser is open. */
-export class GuideStore {
-  readonly #area: SessionArea;
-  #last: Promise<void> = Promise.resolve();
-
+export class GuideStore extends SessionSlot<GuideState> {
   constructor(area: SessionArea) {
-    this.#area = area;
-  }
-
-  /** What was saved last; nothing where that is not readable. Never rejects. */
-  async load(): Promise<GuideState> {
-    try {
-      const stored = v.safeParse(GuideState, (await this.#area.get(KEY))[KEY]);
-      return stored.success ? stored.output : NO_GUIDE;
-    } catch {
-      return NO_GUIDE;
-    }
-  }
-
-  /** Resolves once written, in the order of the calls. Never rejects. */
-  save(state: GuideState): Promise<void> {
-    this.#last = this.#last.then(() => this.#area.set({ [KEY]: state })).catch(() => undefined);
-    return this.#last;
+    super(area, { key: 'guide', schema: GuideState, nothing: NO_GUIDE });
   }
 }

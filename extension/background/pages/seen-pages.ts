@@ -7,7 +7,7 @@ import { withEvidence } from '../../../shared/portals/nhs-evidence.ts';
 import type { PageWarning, RecognisedPage } from '../../../shared/portals/page-match.ts';
 import { portalOf, rootedPortalOf } from '../../../shared/portals/portals.ts';
 import * as v from '../../../shared/schema/schema.ts';
-import type { SessionArea } from '../sign-in/sign-in-store.ts';
+import type { SessionArea } from '../session-slot.ts';
 
 /** What a tab shows, as far as its page or its address told. */
 const TabPage = v.strictObject({

@@ -1,4 +1,5 @@
 import * as v from '../../../shared/schema/schema.ts';
+import { type SessionArea, SessionSlot } from '../session-slot.ts';
 
 /** What has to outlive a worker that the browser ended. */
 const StoredState = v.strictObject({
@@ -22,37 +23,11 @@ const StoredState = v.strictObject({
 });
 export type StoredState = v.InferOutput<typeof StoredState>;
 
-/** The browser's session storage: in memory, gone with the browser, closed to content scripts. */
-export interface SessionArea {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-}
-
-const KEY = 'state';
 const NOTHING: StoredState = { signIn: null, windowId: null };
 
-/** Mirrors the open sign-in to session storage. Writes follow one another in order. */
-export class SignInStore {
-  readonly #area: SessionArea;
-  #last: Promise<void> = Promise.resolve();
-
+/** Mirrors the open sign-in to session storage. A write that fails loses the mirror alone. */
+export class SignInStore extends SessionSlot<StoredState> {
   constructor(area: SessionArea) {
-    this.#area = area;
-  }
-
-  /** What was saved last; nothing where that is not readable. Never rejects. */
-  async load(): Promise<StoredState> {
-    try {
-      const stored = v.safeParse(StoredState, (await this.#area.get(KEY))[KEY]);
-      return stored.success ? stored.output : NOTHING;
-    } catch {
-      return NOTHING;
-    }
-  }
-
-  /** Resolves once written. Never rejects: a write that fails loses the mirror, not the sign-in. */
-  save(state: StoredState): Promise<void> {
-    this.#last = this.#last.then(() => this.#area.set({ [KEY]: state })).catch(() => undefined);
-    return this.#last;
+    super(area, { key: 'state', schema: StoredState, nothing: NOTHING });
   }
 }

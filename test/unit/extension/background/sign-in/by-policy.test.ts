@@ -8,6 +8,7 @@ let isOn: boolean;
 let front: number;
 let signIn: PopupView['signIn'];
 const choose = vi.fn<(tabId: number) => Promise<void>>();
+let kept: Record<string, unknown>;
 let byPolicy: SignInByPolicy;
 
 beforeEach(() => {
@@ -15,13 +16,23 @@ beforeEach(() => {
   front = TAB;
   signIn = null;
   choose.mockReset().mockResolvedValue();
-  byPolicy = new SignInByPolicy({
+  kept = {};
+  byPolicy = worker();
+});
+
+/** What a worker has that begins now. */
+function worker(): SignInByPolicy {
+  return new SignInByPolicy({
+    session: {
+      get: async () => structuredClone(kept),
+      set: async (items) => void Object.assign(kept, items),
+    },
     isOn: () => isOn,
     signIn: () => signIn,
     isInFront: async (tabId) => tabId === front,
     choose,
   });
-});
+}
 
 function open(tabId: number, stage: 'waiting-for-page' | 'ceremony'): PopupView['signIn'] {
   return { tabId, origin: null, stage };
@@ -81,4 +92,19 @@ test("whoever goes back to the browser's own way keeps it in that tab", async ()
 test('a choice that cannot be made leaves the page as it is', async () => {
   choose.mockRejectedValue(new Error('bridge-missing'));
   await expect(byPolicy.onPage(TAB, 'entra-username')).resolves.toBeUndefined();
+});
+
+test('a wish for the own way outlives the worker, but not the person', async () => {
+  signIn = open(TAB, 'waiting-for-page');
+  byPolicy.onLeft();
+  signIn = null;
+  await vi.waitFor(() => expect(kept).toEqual({ 'own-way': [TAB] }));
+  byPolicy = worker();
+  await byPolicy.onPage(TAB, 'entra-username');
+  expect(choose).not.toHaveBeenCalled();
+  byPolicy.forget();
+  await vi.waitFor(() => expect(kept).toEqual({ 'own-way': [] }));
+  byPolicy = worker();
+  await byPolicy.onPage(TAB, 'entra-username');
+  expect(choose.mock.calls).toEqual([[TAB]]);
 });
