@@ -31,6 +31,8 @@ export const BannerView = v.strictObject({
   position: v.string(),
   text: v.string(),
   warnings: v.array(v.string()),
+  /** The page of the step, where that is another one and has an address of its own. */
+  open: v.nullable(v.strictObject({ url: v.string(), text: v.string() })),
   live: v.nullable(v.strictObject({ tone: v.picklist(TONES), text: v.string() })),
   /** Journeys to choose from, where none is on. */
   choices: v.array(v.strictObject({ journey: v.string(), text: v.string() })),

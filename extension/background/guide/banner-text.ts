@@ -123,6 +123,7 @@ function stepView(facts: BannerFacts, journey: Journey, place: Place): BannerVie
     warnings: warnings.flatMap(({ before }, at) =>
       before === place.step ? [sayOfJourney(language, id, `warning${at + 1}`)] : [],
     ),
+    open: isHere ? null : wayTo(language, step),
     live: step?.live === undefined ? null : liveState(language, step.live, facts),
     signInHint: signInHint(facts, guide.page, offersSignIn),
     buttons: buttons(
@@ -172,6 +173,12 @@ function pointOf({ point }: Step): BannerView['point'] {
   return { texts: [...point.texts], selectors: [...point.selectors] };
 }
 
+function wayTo(language: Language, step: Step | undefined): BannerView['open'] {
+  const url = step?.url;
+  if (url === undefined || !url.startsWith('https:')) return null;
+  return { url, text: sayInGuide(language, 'help.open') };
+}
+
 function whereTo(language: Language, step: Step | undefined, page: string | null): string {
   if (step !== undefined && page !== null && isSeen(step) && !isDoneOn(step, page)) {
     return sayInGuide(language, 'guide.elsewhere');
@@ -214,6 +221,7 @@ function common(
     position: '',
     text: '',
     warnings: [],
+    open: null,
     live: null,
     choices: [],
     buttons: [],

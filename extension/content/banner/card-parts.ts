@@ -54,6 +54,20 @@ function content(view: BannerView, actions: CardActions): readonly Node[] {
       element('p', { class: 'warning' }, pictogram('problem'), element('span', {}, text)),
     ),
     element('p', { class: 'text' }, view.text),
+    // In the same tab, where the guide goes on; the page there is not told where the person was.
+    ...(view.open === null
+      ? []
+      : [
+          element(
+            'p',
+            {},
+            element(
+              'a',
+              { 'data-action': 'open', href: view.open.url, rel: 'noreferrer' },
+              view.open.text,
+            ),
+          ),
+        ]),
     ...(view.live === null
       ? []
       : [element('p', { class: 'live', 'data-tone': view.live.tone }, view.live.text)]),

@@ -127,12 +127,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
         expect(banner.position).not.toBe('');
         expect(banner.buttons.filter(({ main }) => main)).toHaveLength(1);
         expectHelp(banner, { journey: id, step: at });
+        if (pageOf(step) !== undefined) expect(banner.open, 'the page itself').toBeNull();
 
         await walk.workerDies();
         expect(walk.banner, 'a worker that died is not noticed').toEqual(banner);
         await walk.see(null);
         await walk.see(strangePage(journey));
         expect(walk.step, 'pages of others move nothing').toBe(at);
+        const address = step.url?.startsWith('https:') ? step.url : undefined;
+        expect(walk.banner.open?.url, 'another page is one press away').toBe(address);
         await walk.see(pageOf(step) ?? null);
         expect(walk.step).toBe(at);
 
