@@ -159,6 +159,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
     codes: [
       'touch-denied',
       'touch-timeout',
+      'tap-used',
       'reset-too-late',
       'reset-replug-timeout',
       'reset-other-key',

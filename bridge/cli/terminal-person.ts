@@ -47,7 +47,7 @@ export class TerminalPerson implements Person {
     const { terminal, language } = this.#context;
     switch (notice.type) {
       case 'touch':
-        terminal.status(this.#touchText(notice.device, notice.others ?? []));
+        terminal.status(this.#touchText(notice));
         return;
       case 'fingerprint':
         if (notice.problem !== undefined) terminal.trouble(explain(language, notice.problem).says);
@@ -62,8 +62,9 @@ export class TerminalPerson implements Person {
     }
   }
 
-  #touchText(device: DeviceSummary, others: readonly DeviceSummary[]): string {
+  #touchText({ device, others = [], again }: Extract<CeremonyNotice, { type: 'touch' }>): string {
     const { language } = this.#context;
+    if (again) return sayInTerminal(language, 'cli.touchAgain', { name: device.name });
     if (others.length > 0) {
       const names = [device, ...others].map(({ name }) => printable(name)).join(', ');
       return sayInTerminal(language, 'cli.touchAny', { names });

@@ -3,8 +3,9 @@ import type { OpenKey } from '../ctap/attached-key.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
 import { ClientPin } from '../ctap/client-pin.ts';
 import type { CommandOptions } from '../ctap/command.ts';
+import { isU2fOnly } from '../ctap/identify.ts';
 import type { CtapChannel, KeepaliveStatus } from '../transport/transport.ts';
-import type { FingerNotice, Person } from './person.ts';
+import type { CeremonyNotice, FingerNotice, Person } from './person.ts';
 
 /** The one key that a ceremony speaks to, from being chosen to being let go. */
 export class HeldKey {
@@ -15,6 +16,8 @@ export class HeldKey {
   readonly signal: AbortSignal;
   readonly #open: OpenKey;
   #touchAskedFor = false;
+  #isTapAwaited = false;
+  #askedAt = 0;
   #hasAnswered = false;
   #finger: FingerNotice | undefined;
   #clientPin: ClientPin | undefined;
@@ -76,6 +79,16 @@ export class HeldKey {
     this.#touchAskedFor = true;
   }
 
+  /** Whether it waits for being laid down again, as a card of U2F does whose tap is used up. */
+  get isTapAwaited(): boolean {
+    return this.#isTapAwaited;
+  }
+
+  /** Milliseconds since the last command was begun. */
+  get sinceAsked(): number {
+    return performance.now() - this.#askedAt;
+  }
+
   /** Runs what the key answers once it knows the finger that touches it, and tells the person so. */
   async whileFingerCounts<T>(
     notice: Omit<FingerNotice, 'type' | 'device'>,
@@ -89,9 +102,17 @@ export class HeldKey {
     }
   }
 
+  /** A card of U2F has no touch but the one of being laid down. */
+  #touchNotice(): CeremonyNotice {
+    const { device } = this;
+    this.#isTapAwaited = device.transport !== 'usb' && isU2fOnly(this.info);
+    return { type: 'touch', device, ...(this.#isTapAwaited ? { again: true } : {}) };
+  }
+
   /** For one command: under the ceremony's signal, telling the person when to touch the key. */
   commandOptions(): CommandOptions {
     let last: KeepaliveStatus | undefined;
+    this.#askedAt = performance.now();
     return {
       signal: this.signal,
       maxMsgSize: this.info.maxMsgSize,
@@ -101,7 +122,7 @@ export class HeldKey {
         }
         if (status === 'touch-needed') {
           this.#touchAskedFor = true;
-          this.person.tell(this.#finger ?? { type: 'touch', device: this.device });
+          this.person.tell(this.#finger ?? this.#touchNotice());
         } else if (last === 'touch-needed') {
           this.person.tell({ type: 'working', device: this.device });
         }

@@ -9,6 +9,7 @@ import { onOpenKey } from './on-open-key.ts';
 import { openInTime } from './open-in-time.ts';
 import type { Person } from './person.ts';
 import { type Candidate, judgeKeys } from './silent-probe.ts';
+import { onTappedKey } from './tap-again.ts';
 import { raceForTouch } from './touch-race.ts';
 import { selectByTouch } from './touch-selection.ts';
 import { showItself } from './wink.ts';
@@ -65,7 +66,7 @@ async function amongDevices<T>(
 ): Promise<{ readonly value: T } | undefined> {
   const { person, until, ceremony } = attempt;
   const run = async (open: OpenKey, ask = ceremony.run) => ({
-    value: await onOpenKey(open, person, until, ask),
+    value: await onTappedKey(keys, open, { person, signal: until, run: ask }),
   });
   const [only] = devices;
   if (only !== undefined && devices.length === 1) {

@@ -9,6 +9,7 @@ const UNSEEN: Telling = {
   'no-credential': 'no-credential',
   'pin-wrong': 'pin-wrong',
   'touch-timeout': 'not-touched',
+  'tap-used': 'not-touched',
   'touch-denied': 'not-touched',
   'key-storage-full': 'key-full',
 };

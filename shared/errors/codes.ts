@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   'key-storage-full',
   'touch-denied',
   'touch-timeout',
+  'tap-used',
   'verification-needed',
   'verification-expired',
   'key-misunderstood',

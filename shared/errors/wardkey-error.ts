@@ -41,6 +41,7 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set([
   'sign-in-tab-hidden',
   'touch-denied',
   'touch-timeout',
+  'tap-used',
   'key-refused',
   'key-data-damaged',
   'key-misunderstood',

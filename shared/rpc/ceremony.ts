@@ -66,6 +66,8 @@ export const CeremonyEvent = v.variant('type', [
     device: DeviceSummary,
     /** Others that wait for a touch too: the first that gets one is used. */
     others: v.optional(v.array(DeviceSummary)),
+    /** Only being taken off the reader and laid on it again counts as one now. */
+    again: v.optional(v.literal(true)),
   }),
   /** The key waits for a finger that it knows. */
   v.strictObject({

@@ -97,6 +97,7 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   },
   'pin-after-finger': { ...PIN, step: 'step-4', problem: 'fingerprint-blocked' },
   'touch-nfc': { type: 'touch', device: NEW_CARD },
+  'touch-again': { type: 'touch', device: NEW_CARD, again: true },
   'touch-card': { type: 'touch', device: CARD },
   'account-choice': {
     type: 'account-choice',

@@ -1,12 +1,16 @@
 import type { ExchangeOptions } from '../../bridge/transport/transport.ts';
-import { CtapFault, STATUS } from './status.ts';
+import { CtapFault, STATUS, type Status } from './status.ts';
 
-/** `auto`: touched at once. `wait`: until `touch()` or `refuse()`. `deny`: refused at once. */
-export type PresenceMode = 'auto' | 'wait' | 'deny';
+/**
+ * `auto`: touched at once. `wait`: until `touch()` or `refuse()`. `deny`: refused at once. `tap`: power
+ * counts as a touch, once and for two minutes, and there is no other (CTAP 2.1 §5, NFC).
+ */
+export type PresenceMode = 'auto' | 'wait' | 'deny' | 'tap';
 
 /** CTAP 2.1 §11.2.9.1.7: a keepalive at least every 100 ms while the key waits. */
 const KEEPALIVE_MS = 100;
 const USER_ACTION_TIMEOUT_MS = 30_000;
+const TAP_MS = 120_000;
 
 type Outcome = 'touched' | 'held' | 'refused' | 'timeout' | 'cancelled';
 
@@ -15,12 +19,28 @@ export class UserPresence {
   mode: PresenceMode = 'auto';
   /** How long the key waits for a touch, in milliseconds. */
   timeoutMs = USER_ACTION_TIMEOUT_MS;
+  /** What a key says whose tap is used up. */
+  tapRefusal: Status = STATUS.operationDenied;
+  readonly #now: () => number;
+  #poweredUpAt: number;
+  #isTapUsed = false;
   readonly #listeners = new Set<() => void>();
   /** A key that is polled for a touch, and whether it got one since. */
   #polled: 'no' | 'waiting' | 'touched' = 'no';
   #settle: ((outcome: Outcome) => void) | undefined;
   /** Whether a mere touch counts for nothing now. */
   #wantsLong = false;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+    this.#poweredUpAt = now();
+  }
+
+  /** The key has come into the field of a reader. */
+  powerUp(): void {
+    this.#poweredUpAt = this.#now();
+    this.#isTapUsed = false;
+  }
 
   /** Whether the key blinks now. */
   get awaited(): boolean {
@@ -64,6 +84,10 @@ export class UserPresence {
     if (signal.aborted) throw new CtapFault(STATUS.keepaliveCancel);
     if (this.mode === 'auto') return;
     if (this.mode === 'deny') throw new CtapFault(STATUS.operationDenied);
+    if (this.mode === 'tap') {
+      if (!this.#useTap()) throw new CtapFault(this.tapRefusal);
+      return;
+    }
 
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const cancel = () => resolve('cancelled');
@@ -94,11 +118,19 @@ export class UserPresence {
    */
   poll({ signal }: ExchangeOptions): boolean {
     if (signal.aborted || this.mode === 'deny') return false;
+    if (this.mode === 'tap') return this.#useTap();
     const touched = this.mode === 'auto' || this.#polled === 'touched';
     const begins = !touched && this.#polled === 'no';
     this.#polled = touched ? 'no' : 'waiting';
     if (begins) for (const listener of this.#listeners) listener();
     return touched;
+  }
+
+  /** @returns whether there still was one */
+  #useTap(): boolean {
+    const isThere = !this.#isTapUsed && this.#now() - this.#poweredUpAt < TAP_MS;
+    this.#isTapUsed = true;
+    return isThere;
   }
 
   #end(outcome: Outcome): boolean {

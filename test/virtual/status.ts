@@ -31,6 +31,7 @@ export const STATUS = {
   puatRequired: 0x36,
   pinPolicyViolation: 0x37,
   requestTooLarge: 0x39,
+  upRequired: 0x3b,
   uvBlocked: 0x3c,
   integrityFailure: 0x3d,
   invalidSubcommand: 0x3e,

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { DeviceSummary } from '../../../shared/rpc/device.ts';
 import type {
   AuthenticationResponseJson,
   CreationOptionsJson,
@@ -35,8 +36,7 @@ export async function runTrial<T>(
   try {
     const wanted = input.text('device');
     const devices = usableDevices(await settledList(attached, signal), wanted);
-    const keys =
-      wanted === undefined ? attached : only(attached, new Set(devices.map(({ id }) => id)));
+    const keys = wanted === undefined ? attached : only(attached, devices);
     const person = new TerminalPerson(context, { isInputTaken });
     const client = trialClient(keys);
     return await run({
@@ -56,15 +56,17 @@ export function verificationWish({ input }: CommandContext): string {
   return wish;
 }
 
-/** The attached keys as if there were no others. */
+/** The attached keys as if there were no others. A card that is lifted comes back to the same reader. */
 function only(
   attached: AttachedKeys,
-  ids: ReadonlySet<string>,
+  wanted: readonly DeviceSummary[],
 ): Pick<AttachedKeys, 'list' | 'onChange' | 'hurry' | 'open' | 'doubtInfo'> {
+  const isWanted = ({ id, transport, name }: DeviceSummary): boolean =>
+    wanted.some((one) => one.id === id || (transport !== 'usb' && one.name === name));
   return {
     get list() {
       const { devices, problems } = attached.list;
-      return { devices: devices.filter(({ id }) => ids.has(id)), problems };
+      return { devices: devices.filter(isWanted), problems };
     },
     onChange: (listener) => attached.onChange(listener),
     hurry: () => attached.hurry(),

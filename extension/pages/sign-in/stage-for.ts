@@ -52,6 +52,7 @@ export function stageIdentity(stage: AnyStage): string {
     case 'consent':
       return `${stage.type} ${stage.step}`;
     case 'touch':
+      return `${stage.type} ${stage.device.id} ${stage.again}`;
     case 'pin-pad':
       return `${stage.type} ${stage.device.id}`;
     case 'fingerprint':

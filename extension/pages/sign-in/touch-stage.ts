@@ -12,13 +12,16 @@ const WORDS: Readonly<Record<DeviceSummary['transport'], readonly [WordKey, Word
   'smart-card': ['signIn.touchHeadingCard', 'signIn.touchTextCard'],
 };
 
+/** The touch that laying it down was is used up (CTAP 2.1 §5, evidence of user interaction over NFC). */
+const AGAIN: readonly [WordKey, WordKey] = ['signIn.touchHeadingAgain', 'signIn.touchTextAgain'];
+
 /** The key waits for the person's touch. */
 export function touchStage(
-  { device, others = [] }: StageOf<'touch'>,
+  { device, others = [], again }: StageOf<'touch'>,
   context: StageContext,
 ): Stage {
   const { language, say, actions } = context;
-  const [heading, text] = WORDS[device.transport];
+  const [heading, text] = again ? AGAIN : WORDS[device.transport];
   return {
     heading: say(heading),
     drawing: deviceDrawing(device),

@@ -31,7 +31,7 @@ export type Enumeration =
 /** All that a key remembers; the commands work on it. */
 export class KeyState {
   readonly model: KeyModel;
-  readonly presence = new UserPresence();
+  readonly presence: UserPresence;
   readonly credentials: CredentialStore;
   readonly pin: PinStore;
   readonly token: TokenState;
@@ -48,6 +48,7 @@ export class KeyState {
 
   constructor(model: KeyModel) {
     this.model = model;
+    this.presence = new UserPresence(model.now);
     this.credentials = new CredentialStore(model.residentKeySlots);
     this.pin = new PinStore(model.minPinLength, model.forcePinChange);
     this.token = new TokenState(model.now);
@@ -81,6 +82,7 @@ export class KeyState {
       protocol.resetToken();
     }
     this.poweredUpAt = this.model.now();
+    this.presence.powerUp();
   }
 }
 
