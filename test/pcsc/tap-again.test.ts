@@ -77,7 +77,7 @@ it.each([
   const card = new FidoApplet(key);
   stage.reader.insert(card);
   const session = atTerminal(stage.pcscd, ['sign', ...args]);
-  await session.shows('then put it back: Wardkey Tap Reader');
+  await session.shows('Take it away and put it back: Wardkey Tap Reader 00 00');
   await stage.clear();
   stage.reader.insert(card);
   expect(await session.end()).toBe(0);
