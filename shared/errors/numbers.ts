@@ -116,4 +116,5 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'device-unknown': 109,
   'item-unknown': 110,
   'item-ambiguous': 111,
+  'tap-used': 112,
 };
