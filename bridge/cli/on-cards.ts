@@ -1,6 +1,6 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedCard, SeenCards } from '../smartcard/card-watch.ts';
-import { type AnyCardReport, readAnyCard } from '../smartcard/read-any-card.ts';
+import type { ModulePlace } from '../smartcard/pkcs11/find-token.ts';
 import type { CommandContext } from './context.ts';
 import { DeviceChoiceError, devicesNamed } from './named-device.ts';
 
@@ -9,16 +9,21 @@ import { DeviceChoiceError, devicesNamed } from './named-device.ts';
  * @throws WardkeyError `device-none`, `device-unknown`, what keeps cards from being seen, and what
  *   reading one throws
  */
-export async function onCards(
+export async function onCards<Report>(
   context: CommandContext,
-  tell: (device: AttachedCard, report: AnyCardReport) => void | Promise<void>,
+  read: (
+    device: AttachedCard,
+    middleware: ModulePlace | null,
+    signal: AbortSignal,
+  ) => Promise<Report>,
+  tell: (device: AttachedCard, report: Report) => void | Promise<void>,
 ): Promise<void> {
   const { input, signal } = context;
   const middleware = context.middleware();
   const watch = await context.cards();
   try {
     for (const device of cardsNamed(await watch.look(signal), input.text('device'))) {
-      await tell(device, await readAnyCard(device, middleware, signal));
+      await tell(device, await read(device, middleware, signal));
     }
   } finally {
     await watch.stop();

@@ -1,8 +1,9 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedCard } from './card-watch.ts';
+import type { HeldCertificate } from './held-certificate.ts';
 import type { ModulePlace } from './pkcs11/find-token.ts';
 import type { TokenReport } from './pkcs11/read-token.ts';
-import { type CardReport, readCard } from './read-card.ts';
+import { type CardReport, readCard, readCardCertificates } from './read-card.ts';
 
 /** A card by itself, and through its middleware where it is no PIV card. */
 export interface AnyCardReport extends CardReport {
@@ -23,6 +24,22 @@ export async function readAnyCard(
   const token =
     middleware === null || !isHollow(report) ? null : await tokenOn(card, middleware, signal);
   return { ...report, token };
+}
+
+/**
+ * Reads the certificates of a card and nothing else, without its PIN.
+ * @param middleware where such a module is installed
+ * @returns none for a card that has none, or that nobody here can read
+ * @throws WardkeyError those of {@link readCard}; the signal's reason
+ */
+export async function readAnyCertificates(
+  card: AttachedCard,
+  middleware: ModulePlace | null,
+  signal: AbortSignal,
+): Promise<readonly HeldCertificate[]> {
+  const own = (await readCardCertificates(card.card, signal)) ?? [];
+  if (middleware === null || own.length > 0) return own;
+  return (await tokenOn(card, middleware, signal))?.certificates ?? [];
 }
 
 /** Some cards say yes to any SELECT: one that has nothing of PIV is none of those that do. */

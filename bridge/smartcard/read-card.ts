@@ -1,6 +1,6 @@
-import type { AskCard, CardAccess } from '../transport/transport.ts';
-import { type PivFacts, readPivFacts } from './piv/piv-facts.ts';
-import { readCertificates, type SlotCertificate } from './piv/read-certificates.ts';
+import type { CardAccess } from '../transport/transport.ts';
+import { type PivFacts, readPivFacts, readPivSlots } from './piv/piv-facts.ts';
+import { readWithCertificates, type SlotCertificate } from './piv/read-certificates.ts';
 import { type CardFamily, familyOf, otherApplet as findOtherApplet } from './recognise.ts';
 
 /** What the PIV applet tells without a PIN. */
@@ -26,17 +26,30 @@ export async function readCard(card: CardAccess, signal: AbortSignal): Promise<C
   if (only !== undefined) return { atr, family: familyOf(atr), otherApplet: only, piv: null };
   const channel = await card.open(signal);
   try {
-    const { facts, retired, otherApplet } = await channel.read(signal, readApplets);
-    const certificates = facts && (await readCertificates(channel, retired, signal));
-    const piv = facts && certificates && { ...facts, certificates };
+    const read = await readWithCertificates(channel, signal, readPivFacts);
+    const piv = read && { ...read.head.facts, certificates: read.certificates };
+    const otherApplet = piv === null ? await channel.read(signal, findOtherApplet) : null;
     return { atr, family: familyOf(atr), otherApplet, piv };
   } finally {
     await channel.close();
   }
 }
 
-async function readApplets(ask: AskCard) {
-  const piv = await readPivFacts(ask);
-  if (piv !== null) return { ...piv, otherApplet: null };
-  return { facts: null, retired: 0, otherApplet: await findOtherApplet(ask) };
+/**
+ * Reads the certificates of a card and nothing else, without its PIN.
+ * @returns `null` for a card without PIV
+ * @throws WardkeyError as {@link readCard}
+ */
+export async function readCardCertificates(
+  card: CardAccess,
+  signal: AbortSignal,
+): Promise<readonly SlotCertificate[] | null> {
+  if (card.only !== undefined) return null;
+  const channel = await card.open(signal);
+  try {
+    const read = await readWithCertificates(channel, signal, readPivSlots);
+    return read?.certificates ?? null;
+  } finally {
+    await channel.close();
+  }
 }

@@ -55,12 +55,11 @@ it.each<Moment>(['before', 'after'])(
       const card = new InterruptedCard(new PivCard({ keys }));
       const pulled = await stage.lay(card);
       card.arm(nth, moment, () => stage.reader.remove());
-      const reading = readCard(accessTo(pulled), never);
-      // The last answer may still come through.
-      const last = moment === 'after' && nth === apdus;
-      if (last)
-        await reading.catch((error) => expect(error).toMatchObject({ code: 'device-removed' }));
-      else await expect(reading, `APDU ${nth}`).rejects.toMatchObject({ code: 'device-removed' });
+      const ended: unknown = await readCard(accessTo(pulled), never).catch((error) => error);
+      // The last answer may still come through, and a card read in more turns has more of them.
+      const mayBeRead = (moment === 'after' && nth >= apdus) || card.count < nth;
+      const isRead = mayBeRead && !(ended instanceof Error);
+      expect(ended, `APDU ${nth}`).toMatchObject(isRead ? WHOLE : { code: 'device-removed' });
       await stage.rest();
     }
     const next = await stage.lay(new PivCard({ keys }));

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCardCertificates } from '../../bridge/smartcard/read-card.ts';
+import { InterruptedCard } from '../virtual/interrupted-card.ts';
 import { PivCard } from '../virtual/piv-card/piv-card.ts';
 import type { PivCardOptions } from '../virtual/piv-card/piv-options.ts';
 import { practiceKeys } from '../virtual/piv-card/practice-keys.ts';
@@ -137,4 +139,27 @@ it('satisfies OpenSC with gzip certificates and without a discovery object', asy
 it('satisfies OpenSC over T=0 with exact lengths', async () => {
   await lay('rsa2048', { atr: Uint8Array.of(0x3b, 0x00), exactLe: true });
   expect(await client('pkcs15-tool', '-D')).toContain('Certificate for PIV Authentication');
+});
+
+it.each<[string, PivCardOptions, string[]]>([
+  ['OpenSC', {}, ['pkcs15-tool', '--list-certificates']],
+  // It looks into the retired slots too, which such a card does not count.
+  [
+    'yubico-piv-tool',
+    { yubico: { version: [5, 4, 3], serial: 1_234_567 } },
+    ['yubico-piv-tool', '--reader', READER, '-a', 'status'],
+  ],
+])('lists the certificates of a card with fewer commands than %s', async (...row) => {
+  const [, options, [program = '', ...args]] = row;
+  const counted = new InterruptedCard(new PivCard({ keys: keys.get('rsa2048') ?? {}, ...options }));
+  const device = await stage.lay(counted);
+  if (device.card === undefined) throw new Error('no card');
+  counted.arm(0);
+  const found = await readCardCertificates(device.card, new AbortController().signal);
+  expect(found?.map(({ slot }) => slot)).toEqual(['9a', '9c']);
+  const ours = counted.count;
+  await stage.rest();
+  counted.arm(0);
+  expect(await client(program, ...args)).toMatch(/Digital Signature|Slot 9c/);
+  expect(ours).toBeLessThan(counted.count);
 });

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { readAnyCertificates } from '../../smartcard/read-any-card.ts';
 import { certificateJson } from '../card-json.ts';
 import { cardTrust } from '../card-trust.ts';
 import { certificateDetailLines } from '../certificate-lines.ts';
@@ -13,8 +14,7 @@ export const cardCertificate: Command = async (context) => {
   const { language, terminal } = context;
   const now = new Date();
   const trustOf = await cardTrust(context, now);
-  await onCards(context, (device, { piv, token }) => {
-    const { certificates } = token ?? piv ?? { certificates: [] };
+  await onCards(context, readAnyCertificates, (device, certificates) => {
     if (certificates.length === 0) {
       throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
     }

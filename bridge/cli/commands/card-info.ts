@@ -1,4 +1,5 @@
 import { cardNeighbours } from '../../diagnosis/card-neighbours.ts';
+import { readAnyCard } from '../../smartcard/read-any-card.ts';
 import { cardInfoLines } from '../card-info-lines.ts';
 import { cardInfoJson } from '../card-json.ts';
 import { cardNeighbourLines } from '../card-neighbour-lines.ts';
@@ -16,7 +17,7 @@ export const cardInfo: Command = async (context) => {
   const looking = cardNeighbours(system.places.root, process.platform);
   const trustOf = await cardTrust(context, now);
   try {
-    await onCards(context, async (device, report) => {
+    await onCards(context, readAnyCard, async (device, report) => {
       const beside = await looking;
       show(context, { ...cardInfoJson(device, report, now, trustOf), beside }, () =>
         cardInfoLines(device, report, now, trustOf, context),

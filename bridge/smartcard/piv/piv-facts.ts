@@ -6,8 +6,9 @@ import { CHUID_TAG, readExpiry } from './chuid.ts';
 import { getData } from './get-data.ts';
 import { KEY_HISTORY_TAG, retiredOnCard } from './key-history.ts';
 import { readPinTries, readPivHead } from './piv-head.ts';
+import { selectPiv } from './select-piv.ts';
 import { RETIRED } from './slots.ts';
-import { readYubico, type YubicoFacts } from './yubico.ts';
+import { readYubico, readYubicoVersion, type YubicoFacts } from './yubico.ts';
 
 /** What the PIV applet tells of itself without a PIN, its certificates left out. */
 export interface PivFacts {
@@ -30,22 +31,43 @@ export async function readPivFacts(
 ): Promise<{ readonly facts: PivFacts; readonly retired: number } | null> {
   const head = await readPivHead(ask);
   if (head === null) return null;
-  const read = <T>(tag: number, parse: (bytes: Uint8Array) => T) =>
-    readable(
-      async () => {
-        const object = await perform(ask, getData(tag));
-        return object === null ? null : parse(object);
-      },
-      () => null,
-    );
-  const expires = await read(CHUID_TAG, readExpiry);
-  const cardIdentifier = await read(CAPABILITY_CONTAINER_TAG, readCardIdentifier);
-  const history = await read(KEY_HISTORY_TAG, retiredOnCard);
+  const expires = await readObject(ask, CHUID_TAG, readExpiry);
+  const cardIdentifier = await readObject(ask, CAPABILITY_CONTAINER_TAG, readCardIdentifier);
   const tries = await readPinTries(ask, head);
   const yubico = head.isSure ? await readYubico(ask) : null;
-  // Yubico's cards hold retired keys without the object that is to count them.
-  const uncounted = yubico === null ? 0 : RETIRED.length;
+  const retired = await countRetired(ask, yubico !== null);
   const pinTries = typeof tries === 'number' ? tries : null;
-  const facts = { expires, pinTries, cardIdentifier, yubico };
-  return { facts, retired: history ?? uncounted };
+  return { facts: { expires, pinTries, cardIdentifier, yubico }, retired };
+}
+
+/**
+ * Selects PIV, and asks it no more than where its certificates may be.
+ * @returns `null` for a card without PIV
+ */
+export async function readPivSlots(ask: AskCard): Promise<{ readonly retired: number } | null> {
+  const selected = await selectPiv(ask);
+  if (selected === null) return null;
+  const isYubico = selected.isSure && (await readYubicoVersion(ask)) !== null;
+  return { retired: await countRetired(ask, isYubico) };
+}
+
+/** Yubico's cards hold retired keys without the object that is to count them. */
+async function countRetired(ask: AskCard, isYubico: boolean): Promise<number> {
+  if (isYubico) return RETIRED.length;
+  return (await readObject(ask, KEY_HISTORY_TAG, retiredOnCard)) ?? 0;
+}
+
+/** @returns `null` also for what cannot be read */
+function readObject<T>(
+  ask: AskCard,
+  tag: number,
+  parse: (bytes: Uint8Array) => T,
+): Promise<T | null> {
+  return readable(
+    async () => {
+      const object = await perform(ask, getData(tag));
+      return object === null ? null : parse(object);
+    },
+    () => null,
+  );
 }

@@ -8,35 +8,83 @@ import { readable } from '../readable.ts';
 import { readCertificateObject } from './certificate-object.ts';
 import { getData } from './get-data.ts';
 import { selectPiv } from './select-piv.ts';
-import { RETIRED, SLOTS, type Slot } from './slots.ts';
+import { isStandard, RETIRED, SLOTS, type Slot } from './slots.ts';
 
 /** A slot that holds a certificate, or something that should have been one. */
 export type SlotCertificate = HeldCertificate & { readonly slot: Slot };
 
-/**
- * Reads the certificates of a card, a transaction each, so that no other program waits for all.
- * @param retired how many retired slots may hold one
- */
-export async function readCertificates(
-  channel: CardChannel,
-  retired: number,
-  signal: AbortSignal,
-): Promise<readonly SlotCertificate[]> {
-  const read = async (rows: typeof RETIRED, most: number) => {
-    const found: SlotCertificate[] = [];
-    for (const { slot, tag } of rows) {
-      if (found.length >= most) break;
-      const one = await channel.read(signal, async (ask) => {
-        // Another program may have selected its own applet since.
-        await selectPiv(ask);
-        return readSlot(ask, slot, tag);
-      });
-      if (one !== null) found.push(one);
-    }
-    return found;
-  };
-  return [...(await read(SLOTS, SLOTS.length)), ...(await read(RETIRED, retired))];
+/** What a card says of itself before its certificates are read. */
+interface CardHead {
+  /** How many retired slots may hold one. */
+  readonly retired: number;
 }
+
+/** How long other programs wait for their turn, but for what one object takes, in milliseconds. */
+const TURN_MS = 500;
+
+/**
+ * Reads the certificates of a card after something else of it: in one transaction where the card is
+ * quick, so that PIV is selected once, and in several where other programs would wait too long.
+ * @param begin selects PIV; `null` for a card without it
+ * @returns `null` for a card without PIV
+ */
+export async function readWithCertificates<Head extends CardHead>(
+  channel: CardChannel,
+  signal: AbortSignal,
+  begin: (ask: AskCard) => Promise<Head | null>,
+): Promise<{ readonly head: Head; readonly certificates: readonly SlotCertificate[] } | null> {
+  const first = await channel.read(signal, async (ask) => {
+    const end = performance.now() + TURN_MS;
+    const head = await begin(ask);
+    if (head === null) return null;
+    const slots = new SlotReading(head.retired);
+    await slots.goOn(ask, end);
+    return { head, slots };
+  });
+  if (first === null) return null;
+  const { head, slots } = first;
+  while (!slots.isWhole) {
+    await channel.read(signal, async (ask) => {
+      const end = performance.now() + TURN_MS;
+      // Another program may have selected its own applet since.
+      await selectPiv(ask);
+      await slots.goOn(ask, end);
+    });
+  }
+  return { head, certificates: slots.found };
+}
+
+/** The slots of a card, one after another. */
+class SlotReading {
+  readonly found: SlotCertificate[] = [];
+  /** How many retired slots may still turn out to hold one. */
+  #retired: number;
+  #next = 0;
+
+  constructor(retired: number) {
+    this.#retired = retired;
+  }
+
+  /** Retired keys fill their slots from the first one on (SP 800-73-4 part 1 §3.3.3). */
+  get isWhole(): boolean {
+    return this.#next >= (this.#retired > 0 ? ROWS.length : SLOTS.length);
+  }
+
+  /** Reads at least one, and further ones until a moment. */
+  async goOn(ask: AskCard, end: number): Promise<void> {
+    do {
+      const row = ROWS[this.#next];
+      if (row === undefined || this.isWhole) return;
+      const one = await readSlot(ask, row.slot, row.tag);
+      this.#next += 1;
+      if (one === null) continue;
+      this.found.push(one);
+      if (!isStandard(one.slot)) this.#retired -= 1;
+    } while (performance.now() < end);
+  }
+}
+
+const ROWS = [...SLOTS, ...RETIRED];
 
 async function readSlot(ask: AskCard, slot: Slot, tag: number): Promise<SlotCertificate | null> {
   let problem: ErrorCode = 'device-garbled';

@@ -17,13 +17,24 @@ export interface YubicoFacts {
 const VERSION_BYTES = 3;
 const SERIAL_BYTES = 4;
 
-/** GET VERSION and GET SERIAL of Yubico's own; another card answers "no such instruction". */
+/** Versions from which on the applet knows an instruction. */
+const SERIAL_SINCE = [5, 0] as const;
+const METADATA_SINCE = [5, 3] as const;
+
+/** GET VERSION of Yubico's own, 3 bytes; another card answers "no such instruction". */
+export function readYubicoVersion(ask: AskCard): Promise<Uint8Array | null> {
+  return perform(ask, fact(0xfd, VERSION_BYTES));
+}
+
+/** GET VERSION, GET SERIAL and GET METADATA of Yubico's own, as far as the version has them. */
 export async function readYubico(ask: AskCard): Promise<YubicoFacts | null> {
-  const version = await perform(ask, fact(0xfd, VERSION_BYTES));
+  const version = await readYubicoVersion(ask);
   if (version === null) return null;
-  const serial = await perform(ask, fact(0xf8, SERIAL_BYTES));
+  const serial = isFrom(version, SERIAL_SINCE)
+    ? await perform(ask, fact(0xf8, SERIAL_BYTES))
+    : null;
   const touch: StandardSlot[] = [];
-  for (const { slot, key } of SLOTS) {
+  for (const { slot, key } of isFrom(version, METADATA_SINCE) ? SLOTS : []) {
     if (await wantsTouch(ask, key)) touch.push(slot);
   }
   return {
@@ -31,6 +42,13 @@ export async function readYubico(ask: AskCard): Promise<YubicoFacts | null> {
     serial: serial === null ? null : Buffer.from(serial).readUInt32BE(),
     touch,
   };
+}
+
+function isFrom(
+  [major = 0, minor = 0]: Uint8Array,
+  [wantedMajor, wantedMinor]: readonly [number, number],
+): boolean {
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
 const METADATA_POLICY = 0x02;
@@ -61,7 +79,8 @@ const METADATA_RETRIES = 0x06;
  * @returns `null` where the card does not tell
  */
 export async function readYubicoTries(ask: AskCard, reference: number): Promise<number | null> {
-  if ((await perform(ask, fact(0xfd, VERSION_BYTES))) === null) return null;
+  const version = await readYubicoVersion(ask);
+  if (version === null || !isFrom(version, METADATA_SINCE)) return null;
   const metadata = await perform(ask, yubicoMetadata(reference));
   // How many there are at most, and how many are left.
   return metadata === null ? null : (tlvValue(readTlvs(metadata), METADATA_RETRIES)?.[1] ?? null);
