@@ -2,10 +2,12 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { FIREFOX_ADDON_IDS } from '../../bridge/install/extension-ids.ts';
 import { MANIFEST_FILE } from '../../bridge/install/native-manifest.ts';
+import type { BrowserName } from './browser-names.ts';
 import { userDataFolder } from './chromium.ts';
 import { EXTENSION_ID } from './extension.ts';
-import { hostsFolder, writeLauncher } from './native-host.ts';
+import { firefoxHostsFolder, hostsFolder, writeLauncher } from './native-host.ts';
 import type { Noise } from './noisy-line.ts';
 import type { OddBehaviour } from './odd-bridge.ts';
 
@@ -15,25 +17,53 @@ const NOISY_LINE = fileURLToPath(new URL('./noisy-line.ts', import.meta.url));
 /** How long a killed process may take to be gone, in milliseconds. */
 const PATIENCE_MS = 15_000;
 
+/** How a browser names extensions to the bridge, and where it looks for one. */
+interface Ways {
+  /** The folder of manifests. @param home the browser's HOME */
+  readonly folder: (home: string) => string;
+  /** Ours. */
+  readonly extensionId: string;
+  /** What the manifest says of the one extension that may start it. */
+  readonly callers: (extensionId: string) => object;
+  /** What the program is told of the extension that starts it. */
+  readonly argument: (extensionId: string) => string;
+}
+
+const CHROMIUM: Ways = {
+  folder: (home) => hostsFolder(userDataFolder(home)),
+  extensionId: EXTENSION_ID,
+  callers: (extensionId) => ({ allowed_origins: [originOf(extensionId)] }),
+  argument: originOf,
+};
+const FIREFOX: Ways = {
+  folder: firefoxHostsFolder,
+  extensionId: FIREFOX_ADDON_IDS[0] ?? '',
+  callers: (extensionId) => ({ allowed_extensions: [extensionId] }),
+  argument: (extensionId) => extensionId,
+};
+
 /**
  * The bridge program of one browser: what happens to it on a bad day. A bridge that runs already
  * goes on until it is killed, and so does the browser's port to it. Linux only.
  */
 export class BridgeProgram {
   readonly #home: string;
+  readonly #ways: Ways;
   readonly #folder: string;
   readonly #installed: string;
 
-  private constructor(home: string, folder: string, installed: string) {
+  private constructor(home: string, ways: Ways, installed: string) {
     this.#home = home;
-    this.#folder = folder;
+    this.#ways = ways;
+    this.#folder = ways.folder(home);
     this.#installed = installed;
   }
 
   /** @param home the browser's HOME, where a bridge is installed */
-  static async of(home: string): Promise<BridgeProgram> {
-    const folder = hostsFolder(userDataFolder(home));
-    return new BridgeProgram(home, folder, await readFile(join(folder, MANIFEST_FILE), 'utf8'));
+  static async of(home: string, browser: BrowserName = 'chromium'): Promise<BridgeProgram> {
+    const ways = browser === 'firefox' ? FIREFOX : CHROMIUM;
+    const installed = await readFile(join(ways.folder(home), MANIFEST_FILE), 'utf8');
+    return new BridgeProgram(home, ways, installed);
   }
 
   /** The bridge as it was at launch. */
@@ -48,7 +78,7 @@ export class BridgeProgram {
 
   /** The bridge as it was at launch, but for another extension and not for ours. */
   installFor(extensionId: string): Promise<void> {
-    return this.#writeManifest(this.#with({ allowed_origins: [originOf(extensionId)] }));
+    return this.#writeManifest(this.#with(this.#ways.callers(extensionId)));
   }
 
   /** Another program in the bridge's place, which does one thing wrong. */
@@ -63,8 +93,8 @@ export class BridgeProgram {
   }
 
   /** Process ids of the bridges that this browser runs for an extension, without more for ours. */
-  async running(extensionId = EXTENSION_ID): Promise<number[]> {
-    const caller = originOf(extensionId);
+  async running(extensionId = this.#ways.extensionId): Promise<number[]> {
+    const caller = this.#ways.argument(extensionId);
     const found: number[] = [];
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const [command, environment] = await Promise.all([

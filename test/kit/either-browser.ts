@@ -5,13 +5,17 @@ import { PracticePortal } from '../portal/server.ts';
 import { buildTargets, TARGETS } from '../run/build.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
+import { BridgeProgram } from './bridge-program.ts';
+import type { BrowserName } from './browser-names.ts';
 import { chooseInPopup } from './choose-sign-in.ts';
-import { closeChromium, launchChromium } from './chromium.ts';
+import { closeChromium, launchChromium, MACHINES_OWN } from './chromium.ts';
 import { enterPin } from './enter-pin.ts';
 import { EXTENSION_ID } from './extension.ts';
 import { firefoxAddress, launchFirefox } from './firefox.ts';
+import { FirefoxInside } from './firefox-inside.ts';
 import type { KeySeat } from './key-seat.ts';
-import { takeNativeHostsAway } from './native-host.ts';
+import { managedChromium } from './managed-chromium.ts';
+import { managedFirefox } from './managed-firefox.ts';
 import { pageInOwnWindow, reloadOwnWindow } from './own-window.ts';
 import { noPageAt, pageAt } from './page-at.ts';
 import { readerSeat } from './reader-seat.ts';
@@ -24,10 +28,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const POPUP = 'extension/pages/popup/popup.html';
 const SIGN_IN_PAGE = 'extension/pages/sign-in/sign-in.html';
 
-/** The browsers that the extension is for; a test for both runs once in each. */
-export const BROWSER_NAMES = ['chromium', 'firefox'] as const;
-export type BrowserName = (typeof BROWSER_NAMES)[number];
-
 export interface EitherBrowserOptions {
   /** Whether the key is plugged in from the start. Default true. */
   readonly plugged?: boolean;
@@ -37,6 +37,10 @@ export interface EitherBrowserOptions {
   readonly bridge?: boolean;
   /** Hosts beside the catalogue's at which {@link PracticePortal.stand} can put a page. */
   readonly hosts?: readonly string[];
+  /** Wardkey's settings by an administrator's policy. Default: none. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Which build of the extension Chromium has; Firefox has one alone. Default `guide`. */
+  readonly edition?: 'full' | 'guide';
 }
 
 /**
@@ -48,16 +52,22 @@ export class EitherBrowser {
   readonly browser: Browser;
   readonly portal: PracticePortal;
   readonly key: VirtualKey;
+  /** The bridge that the browser starts: to take it away, to kill it, to put another in its place. */
+  readonly bridge: BridgeProgram;
+  /** What Firefox alone can be made to do. */
+  readonly inside: FirefoxInside;
   readonly #seat: KeySeat;
   readonly #undo: Undo;
 
   private constructor(
     name: BrowserName,
     browser: Browser,
-    parts: Pick<EitherBrowser, 'portal' | 'key'>,
+    parts: Pick<EitherBrowser, 'portal' | 'key' | 'bridge' | 'inside'>,
     seat: KeySeat,
     undo: Undo,
   ) {
+    this.bridge = parts.bridge;
+    this.inside = parts.inside;
     this.name = name;
     this.browser = browser;
     this.portal = parts.portal;
@@ -82,7 +92,14 @@ export class EitherBrowser {
 
   static async #start(
     name: BrowserName,
-    { plugged = true, bridge = true, via, hosts }: EitherBrowserOptions,
+    {
+      plugged = true,
+      bridge = true,
+      via,
+      hosts,
+      settings,
+      edition = 'guide',
+    }: EitherBrowserOptions,
     undo: Undo,
   ): Promise<EitherBrowser> {
     const folder = await temporaryFolder();
@@ -93,10 +110,19 @@ export class EitherBrowser {
     const seat = await makeSeat(folder.path, undo);
     const key = new VirtualKey({ pin: '1234' });
     if (plugged) await seat.plug(key);
-    if (!bridge) await takeNativeHostsAway(folder.path);
-    const browser = await start(name, folder.path, portal, seat.env);
+    const program = await BridgeProgram.of(folder.path, name);
+    if (!bridge) await program.uninstall();
+    const inside = new FirefoxInside(folder.path);
+    undo.later(() => inside.close());
+    const browser = await start(name, {
+      home: folder.path,
+      portal,
+      env: seat.env,
+      settings,
+      edition,
+    });
     undo.later(() => (name === 'firefox' ? browser.close() : closeChromium(browser)));
-    return new EitherBrowser(name, browser, { portal, key }, seat, undo);
+    return new EitherBrowser(name, browser, { portal, key, bridge: program, inside }, seat, undo);
   }
 
   /** The reader of a bridge that is reached `via: 'pcsc'`. */
@@ -160,14 +186,33 @@ export class EitherBrowser {
     this.key.presence.touch();
   }
 
-  /** Puts the key in. */
-  plug(): Promise<void> {
-    return this.#seat.plug(this.key);
+  /** Puts the key in, or another one. */
+  plug(key = this.key): Promise<void> {
+    return this.#seat.plug(key);
   }
 
-  /** Takes the key out. */
-  unplug(): Promise<void> {
-    return this.#seat.unplug(this.key);
+  /** Takes the key out, or another that was plugged in. */
+  unplug(key = this.key): Promise<void> {
+    return this.#seat.unplug(key);
+  }
+
+  /**
+   * Gives the browser's own WebAuthn a key that Wardkey does not see: in Chromium on one page, in
+   * Firefox on all.
+   */
+  async plugIntoBrowser(page: Page): Promise<void> {
+    if (this.name === 'firefox') return this.inside.plugKey();
+    const devTools = await page.createCDPSession();
+    await devTools.send('WebAuthn.enable');
+    await devTools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'usb',
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
   }
 
   /** Ends everything that was started and clears away its files. A second call does nothing. */
@@ -181,16 +226,26 @@ export class EitherBrowser {
   }
 }
 
+interface StartOptions {
+  readonly home: string;
+  readonly portal: PracticePortal;
+  readonly env: Readonly<Record<string, string>>;
+  readonly settings: EitherBrowserOptions['settings'];
+  readonly edition: 'full' | 'guide';
+}
+
 async function start(
   name: BrowserName,
-  home: string,
-  portal: PracticePortal,
-  env: Readonly<Record<string, string>>,
+  { settings, edition, ...where }: StartOptions,
 ): Promise<Browser> {
-  const target = name === 'firefox' ? 'firefox' : 'guide';
+  const target = name === 'firefox' ? 'firefox' : edition;
   buildTargets([target]);
-  const options = { home, extension: join(ROOT, TARGETS[target]), portal, env };
-  return name === 'firefox'
-    ? launchFirefox(options)
-    : launchChromium({ ...options, headless: true });
+  const options = { ...where, extension: join(ROOT, TARGETS[target]) };
+  if (name === 'firefox') {
+    const executable = settings && (await managedFirefox(where.home, settings));
+    return launchFirefox({ ...options, inside: true, ...(executable && { executable }) });
+  }
+  const policies = { '3rdparty': { extensions: { [EXTENSION_ID]: settings } } };
+  const executable = settings && (await managedChromium(MACHINES_OWN, where.home, { policies }));
+  return launchChromium({ ...options, headless: true, ...(executable && { executable }) });
 }

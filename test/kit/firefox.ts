@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import manifest from '../../manifest.json' with { type: 'json' };
+import { OPEN_INSIDE } from './firefox-inside.ts';
 import { inheritedEnvironment } from './inherited-environment.ts';
 
 /** Where Debian installs it. */
@@ -24,6 +25,8 @@ export interface FirefoxOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Answers for its hosts under their real names, and for no others. */
   readonly portal?: FirefoxPortal;
+  /** Whether tests may reach into it; its own WebAuthn then has no real keys. */
+  readonly inside?: boolean;
 }
 
 /** What a Firefox is told of a practice portal. */
@@ -41,6 +44,7 @@ export async function launchFirefox({
   executable = FIREFOX_ESR,
   env,
   portal,
+  inside = false,
 }: FirefoxOptions): Promise<Browser> {
   const { id } = manifest.browser_specific_settings.gecko;
   const userDataDir = join(home, 'firefox');
@@ -51,10 +55,11 @@ export async function launchFirefox({
     headless: true,
     timeout: START_MS,
     userDataDir,
-    args: ['--remote-allow-system-access'],
+    args: ['--remote-allow-system-access', ...(inside ? OPEN_INSIDE.args : [])],
     env: { ...inheritedEnvironment(), HOME: home, PATH: '/usr/bin:/bin', ...env },
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }),
+      ...(inside && OPEN_INSIDE.prefs),
       ...(portal && {
         // Every name is this computer, and https there is the portal: nothing goes beyond it.
         'network.dns.native-is-localhost': true,

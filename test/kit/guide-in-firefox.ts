@@ -11,6 +11,13 @@ const HELP = 'extension/pages/help/help.html';
 interface Seen {
   readonly text: string;
   readonly buttons: readonly { readonly name: string; readonly x: number; readonly y: number }[];
+  /** The name of the button with the keyboard's focus; empty while it is elsewhere. */
+  readonly focused: string;
+  /** What its live regions say. */
+  readonly announced: string;
+  /** The card as HTML, with the rules that it is drawn by, for whoever examines a copy. */
+  readonly html: string;
+  readonly style: string;
 }
 
 /**
@@ -34,9 +41,42 @@ export class GuideInFirefox {
     return new GuideInFirefox(page, looker);
   }
 
-  /** Waits until the banner says a text. @throws Error with what it says instead */
-  async says(text: string): Promise<void> {
-    await this.#until((seen) => seen?.text.includes(text) === true, `says “${text}”`);
+  /** Waits until the banner says a text. @returns all that it says */
+  async says(text: string): Promise<string> {
+    const seen = await this.#until((now) => now?.text.includes(text) === true, `says “${text}”`);
+    return seen?.text ?? '';
+  }
+
+  /** All that the banner says now; empty while there is none. */
+  async text(): Promise<string> {
+    return (await this.#look())?.text ?? '';
+  }
+
+  /** The button of the banner that has the keyboard's focus; empty while it is elsewhere. */
+  async focused(): Promise<string> {
+    return (await this.#look())?.focused ?? '';
+  }
+
+  /** What its live regions say now: screen readers read that out by themselves. */
+  async announced(): Promise<string> {
+    return (await this.#look())?.announced ?? '';
+  }
+
+  /** The card and the rules that it is drawn by, as they are now. @throws Error where there is none */
+  async copy(): Promise<{ readonly html: string; readonly style: string }> {
+    const seen = await this.#until((now) => now !== null, 'is there');
+    return { html: seen?.html ?? '', style: seen?.style ?? '' };
+  }
+
+  /** Goes by the keyboard alone to a button of the banner, and presses it. */
+  async pressByKeyboard(name: string): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    await this.#until((now) => buttonOf(now, name) !== undefined, `has “${name}”`);
+    do {
+      if (performance.now() > end) throw new Error(`the keyboard does not reach “${name}”`);
+      await this.#page.keyboard.press('Tab');
+    } while ((await this.focused()) !== name);
+    await this.#page.keyboard.press('Enter');
   }
 
   /** Presses one of its buttons, as a person's mouse does. */
@@ -73,12 +113,24 @@ export class GuideInFirefox {
           const root: unknown = host && Reflect.get(host, 'openOrClosedShadowRoot');
           if (!(root instanceof ShadowRoot)) return null;
           const card = root.querySelector<HTMLElement>('[aria-label]');
+          const nameOf = (button: Element): string =>
+            (button.getAttribute('aria-label') ?? button.textContent).trim();
           const buttons = [...root.querySelectorAll('button')].map((button) => {
             const { x, y, width, height } = button.getBoundingClientRect();
-            const name = (button.getAttribute('aria-label') ?? button.innerText).trim();
-            return { name, x: x + width / 2, y: y + height / 2 };
+            return { name: nameOf(button), x: x + width / 2, y: y + height / 2 };
           });
-          return { text: (card?.innerText ?? '').replace(/\s+/g, ' '), buttons };
+          const live = [...root.querySelectorAll('[role=status], [aria-live]')];
+          return {
+            text: (card?.innerText ?? '').replace(/\s+/g, ' '),
+            buttons,
+            focused: root.activeElement === null ? '' : nameOf(root.activeElement),
+            announced: live.map(({ textContent }) => textContent.trim()).join(' '),
+            html: card?.outerHTML ?? '',
+            style: root.adoptedStyleSheets
+              .flatMap(({ cssRules }) => [...cssRules])
+              .map(({ cssText }) => cssText)
+              .join('\n'),
+          };
         },
       });
       return first?.result ?? null;

@@ -1,8 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from '../../bridge/install/extension-ids.ts';
 import { HOST_NAME } from '../../shared/rpc/limits.ts';
-import { userDataFolder } from './chromium.ts';
 
 export interface NativeHost {
   /** The browser's user data folder. */
@@ -30,13 +29,8 @@ export function writeFirefoxNativeHost(home: string, command: readonly string[])
   });
 }
 
-/** As on a computer where nobody installed a bridge. @param home the HOME of either browser */
-export async function takeNativeHostsAway(home: string): Promise<void> {
-  const folders = [hostsFolder(userDataFolder(home)), firefoxHostsFolder(home)];
-  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
-}
-
-function firefoxHostsFolder(home: string): string {
+/** Where a Firefox looks for native messaging manifests. @param home the browser's HOME */
+export function firefoxHostsFolder(home: string): string {
   return join(home, '.mozilla', 'native-messaging-hosts');
 }
 

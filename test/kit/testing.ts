@@ -30,15 +30,12 @@ export { practiceKeys } from '../virtual/piv-card/practice-keys.ts';
 export type { PresenceMode, UserPresence } from '../virtual/presence.ts';
 export { type LoggedCommand, VirtualKey } from '../virtual/virtual-key.ts';
 export type { BridgeProgram } from './bridge-program.ts';
-export {
-  BROWSER_NAMES,
-  type BrowserName,
-  EitherBrowser,
-  type EitherBrowserOptions,
-} from './either-browser.ts';
+export { BROWSER_NAMES, type BrowserName } from './browser-names.ts';
+export { EitherBrowser, type EitherBrowserOptions } from './either-browser.ts';
 export { EXTENSION_ID } from './extension.ts';
 // The guide's banner on a page.
 export { GuideInFirefox } from './guide-in-firefox.ts';
+export { type Guide, guideOf } from './guide-of.ts';
 export { GuideOnPage } from './guide-on-page.ts';
 // The browser, with Wardkey, a key and a portal.
 export { type LaunchOptions, launch } from './launch.ts';
@@ -48,6 +45,6 @@ export type { OddBehaviour } from './odd-bridge.ts';
 export { installOtherExtension } from './other-extension.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
 export { getCredential, getCredentialAndAbort } from './page-calls.ts';
-export { askToAddKey } from './portal-steps.ts';
+export { addKey, askForKey, askToAddKey, signInWithKey } from './portal-steps.ts';
 export { touchAwaited } from './touch.ts';
 export type { Wardkey } from './wardkey.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Walk } from '../extension/detection/walk.ts';
-import { BROWSER_NAMES } from '../kit/either-browser.ts';
+import { BROWSER_NAMES } from '../kit/browser-names.ts';
 import { fixtures } from '../portal/fixtures/fixtures.ts';
 import { buildTargets, TARGETS } from '../run/build.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 
 /** Ways in which a person may see the pages. */
-const LOOKS = {
+export const LOOKS = {
   light: { width: 440, height: 600, scheme: 'light', forced: false },
   dark: { width: 440, height: 600, scheme: 'dark', forced: false },
   contrast: { width: 440, height: 600, scheme: 'dark', forced: true },

@@ -1,5 +1,6 @@
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { ownParty } from '../../platform/own-party.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { type TrialDevice, type TrialOutcome, type TrialWays, tryDevice } from './key-trial.ts';
@@ -73,11 +74,14 @@ export class TrialSection {
         );
         return this.#actions.throughBridge(tried);
       },
-      askToGoOn: () =>
-        this.#ask('checkUp.tryInBrowser', 'checkUp.tryBrowserText', [
+      askToGoOn: () => {
+        const answer = this.#ask('checkUp.tryInBrowser', 'checkUp.tryBrowserText', [
           ['checkUp.tryBrowserStart', 'go-on', true],
           ['checkUp.cancel', 'stop-try', false],
-        ]),
+        ]);
+        this.#tellNamed();
+        return answer;
+      },
       inBrowser: () => {
         this.#show('checkUp.tryInBrowser', 'checkUp.tryBrowserRunning', this.#stop(stopInBrowser));
         return tryInBrowser();
@@ -91,6 +95,15 @@ export class TrialSection {
     if (outcome === 'busy') this.#offer('checkUp.tryBusy');
     else if (outcome === 'stopped') this.#offer('checkUp.tryStopped');
     else this.#actions.onFindings(outcome);
+  }
+
+  /** A browser that wants a website for it names that: nothing of it has to do with the sign-in there. */
+  async #tellNamed(): Promise<void> {
+    const text = this.element.querySelector('[role=status]');
+    const host = (await ownParty().catch(() => null))?.id;
+    if (host === undefined) return;
+    const told = sayInCheckUp(this.#actions.language, 'checkUp.tryBrowserNames', { host });
+    text?.after(element('p', {}, told));
   }
 
   #ask(

@@ -5,6 +5,7 @@ import {
   startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
+import { type OwnParty, ownParty } from '../../platform/own-party.ts';
 import { answersUs, CHECKED_ALGORITHMS, isSignedBy } from './verify-in-browser.ts';
 
 /**
@@ -18,15 +19,17 @@ const PERSON_MS = 90_000;
 const BYTES = 32;
 
 /**
- * Registers a throwaway credential by the browser's own WebAuthn and signs in with it. The relying
- * party is this extension itself, which no sign-in uses; the key keeps nothing. Never rejects.
+ * Registers a throwaway credential by the browser's own WebAuthn and signs in with it. Nobody is told
+ * of it, no website takes what is signed for this extension's pages, and the key keeps nothing. Never
+ * rejects.
  */
 export async function tryInBrowser(): Promise<BrowserTry> {
-  if (location.protocol === 'moz-extension:') return 'absent';
+  const party = await ownParty().catch(() => null);
+  if (party === null) return 'absent';
   const silence = Promise.withResolvers<BrowserTry>();
   const timer = setTimeout(() => silence.resolve('refused'), PERSON_MS);
   try {
-    return await Promise.race([registerAndSignIn(), silence.promise]);
+    return await Promise.race([registerAndSignIn(party), silence.promise]);
   } catch (thrown) {
     return outcomeOf(thrown);
   } finally {
@@ -40,9 +43,9 @@ export function stopInBrowser(): void {
   WebAuthnAbortService.cancelCeremony();
 }
 
-async function registerAndSignIn(): Promise<BrowserTry> {
+async function registerAndSignIn(party: OwnParty): Promise<BrowserTry> {
   const creation = {
-    rp: { name: 'Wardkey' },
+    rp: { name: 'Wardkey', ...(party.id !== undefined && { id: party.id }) },
     user: { id: randomText(), name: 'trial', displayName: 'Trial of a key' },
     challenge: randomText(),
     pubKeyCredParams: CHECKED_ALGORITHMS.map((alg) => ({ type: 'public-key' as const, alg })),
@@ -58,14 +61,15 @@ async function registerAndSignIn(): Promise<BrowserTry> {
   });
   const { clientDataJSON, authenticatorData, publicKey, publicKeyAlgorithm } = made.response;
   if (authenticatorData === undefined || publicKey === undefined) return 'failed';
-  const asked = { type: 'webauthn.create', challenge: creation.challenge } as const;
+  const asked = { type: 'webauthn.create', challenge: creation.challenge, party } as const;
   const isOurs = await answersUs(asked, bytes(clientDataJSON), bytes(authenticatorData));
   if (!isOurs) return 'failed';
   const credential = { algorithm: publicKeyAlgorithm ?? 0, publicKey: bytes(publicKey) };
-  return signIn(made.id, credential);
+  return signIn(party, made.id, credential);
 }
 
 async function signIn(
+  party: OwnParty,
   id: string,
   credential: { readonly algorithm: number; readonly publicKey: Uint8Array<ArrayBuffer> },
 ): Promise<BrowserTry> {
@@ -73,6 +77,7 @@ async function signIn(
   const { response } = await startAuthentication({
     optionsJSON: {
       challenge,
+      ...(party.id !== undefined && { rpId: party.id }),
       allowCredentials: [{ type: 'public-key', id }],
       userVerification: 'discouraged',
       timeout: PERSON_MS,
@@ -80,7 +85,7 @@ async function signIn(
   });
   const clientData = bytes(response.clientDataJSON);
   const data = bytes(response.authenticatorData);
-  const isOurs = await answersUs({ type: 'webauthn.get', challenge }, clientData, data);
+  const isOurs = await answersUs({ type: 'webauthn.get', challenge, party }, clientData, data);
   const isSigned = await isSignedBy(credential, bytes(response.signature), clientData, data);
   return isOurs && isSigned ? 'worked' : 'failed';
 }

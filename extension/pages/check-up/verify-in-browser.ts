@@ -1,10 +1,12 @@
 import * as v from '../../../shared/schema/schema.ts';
+import type { OwnParty } from '../../platform/own-party.ts';
 
 /** What a browser must have put in an answer to this page. */
 export interface Asked {
   readonly type: 'webauthn.create' | 'webauthn.get';
   /** base64url */
   readonly challenge: string;
+  readonly party: OwnParty;
 }
 
 const ClientData = v.looseObject({ type: v.string(), challenge: v.string(), origin: v.string() });
@@ -43,12 +45,12 @@ export async function answersUs(
   const read = v.safeParse(ClientData, jsonOf(clientDataJson));
   if (!read.success) return false;
   const { type, challenge, origin } = read.output;
-  if (type !== asked.type || challenge !== asked.challenge || origin !== location.origin) {
+  if (type !== asked.type || challenge !== asked.challenge || origin !== asked.party.origin) {
     return false;
   }
   const hash = authenticatorData.subarray(0, HASH_BYTES);
   const isPresent = ((authenticatorData[FLAGS_AT] ?? 0) & USER_PRESENT) !== 0;
-  return isPresent && (await isOurRpId(hash));
+  return isPresent && (await isForOneOf(asked.party.rpIds, hash));
 }
 
 /** Whether a credential signed (WebAuthn Level 3 §7.2 step 21). */
@@ -88,11 +90,8 @@ function rawSignature(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return raw;
 }
 
-/** Chromium makes the RP ID of an extension's page from its whole origin, others from its host. */
-async function isOurRpId(hash: Uint8Array): Promise<boolean> {
-  const own = await Promise.all(
-    [location.origin, location.host].map((id) => sha256(new TextEncoder().encode(id))),
-  );
+async function isForOneOf(rpIds: readonly string[], hash: Uint8Array): Promise<boolean> {
+  const own = await Promise.all(rpIds.map((id) => sha256(new TextEncoder().encode(id))));
   return own.some((one) => one.every((byte, index) => byte === hash[index]));
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sayOfPage } from '../../../shared/words/page-words.ts';
-import { BROWSER_NAMES } from '../../kit/either-browser.ts';
+import { BROWSER_NAMES } from '../../kit/browser-names.ts';
 import { fixtureOf, Walk } from './walk.ts';
 
 const NHS = '37c354b2-85b0-47f5-b222-07b48d774ee3';

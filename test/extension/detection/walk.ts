@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
-import { type BrowserName, EitherBrowser } from '../../kit/either-browser.ts';
+import type { BrowserName } from '../../kit/browser-names.ts';
+import { EitherBrowser } from '../../kit/either-browser.ts';
 import type { Fixture } from '../../portal/fixtures/fixture.ts';
 import { fixtures } from '../../portal/fixtures/fixtures.ts';
 
