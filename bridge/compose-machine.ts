@@ -4,9 +4,11 @@ import { toWardkeyError } from '../shared/errors/wardkey-error.ts';
 import { SIGN_IN_HOSTS } from '../shared/portals/sign-in-origins.ts';
 import type { KeyModelSetting } from '../shared/settings/key-model-settings.ts';
 import type { AttachedKeys } from './ctap/attached-keys.ts';
+import { cardNeighbours } from './diagnosis/card-neighbours.ts';
 import { keyModelsOf } from './diagnosis/key-models.ts';
 import type { BrowserSeen, CardSeen, Machine } from './diagnosis/machine.ts';
 import type { Network } from './diagnosis/network.ts';
+import type { RunTool } from './diagnosis/system-tool.ts';
 import { BROWSERS, type BrowserRow } from './install/browsers.ts';
 import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from './install/extension-ids.ts';
 import { MANIFEST_FILE } from './install/native-manifest.ts';
@@ -14,6 +16,7 @@ import { systemManifests } from './install/system-manifests.ts';
 import { inUserPlaces, type UserPlaces } from './install/user-places.ts';
 import type { CardWatch } from './smartcard/card-watch.ts';
 import { readCard } from './smartcard/read-card.ts';
+import { familyOf } from './smartcard/recognise.ts';
 import { validityOf } from './smartcard/validity.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
 import { seenKeyNodes } from './transport/hid/seen-key-nodes.ts';
@@ -36,6 +39,9 @@ export interface MachineParts {
   loadKeyLibrary(): Promise<void>;
   /** @throws WardkeyError `policy-invalid`, `policy-untrusted`, `policy-unreadable` */
   checkPolicy(): void;
+  /** At which NHS programs listen on this computer. */
+  readonly nhsPorts: readonly number[];
+  readonly runTool: RunTool;
   /** What the administrator says of models of keys. */
   readonly keyModels?: readonly KeyModelSetting[] | undefined;
   readonly now: () => Date;
@@ -63,6 +69,9 @@ export function composeMachine(parts: MachineParts): Machine {
     readers: () => seenReaders(pcsc),
     keyNodes: () => seenKeyNodes(hid),
     cards: (signal) => seenCards(parts, signal),
+    neighbours: () =>
+      cardNeighbours({ root, platform, ports: parts.nhsPorts, runTool: parts.runTool }),
+    isCareIdentityCard: (atr) => familyOf(atr) !== undefined,
     loadKeyLibrary: () => parts.loadKeyLibrary(),
     validity: (certificate) => validityOf(certificate, now()),
     checkPolicy: () => parts.checkPolicy(),

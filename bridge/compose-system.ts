@@ -75,7 +75,11 @@ export async function systemMachineParts(): Promise<
   Omit<MachineParts, 'places' | 'keys' | 'cards'>
 > {
   // Node's network takes as long to load as all that a command for a key needs.
-  const { systemNetwork } = await import('./diagnosis/network.ts');
+  const [{ systemNetwork }, { NHS_PORTS }, { runSystemTool }] = await Promise.all([
+    import('./diagnosis/network.ts'),
+    import('./diagnosis/local-endpoints.ts'),
+    import('./diagnosis/system-tool.ts'),
+  ]);
   return {
     platform: process.platform,
     root: THIS_SYSTEM.root,
@@ -84,6 +88,8 @@ export async function systemMachineParts(): Promise<
     pcsc: PCSC_LIBRARY,
     loadKeyLibrary: () => requireHidLibrary(HID_LIBRARY),
     checkPolicy: () => void readPolicy(POLICY_PLACES[process.platform]),
+    nhsPorts: NHS_PORTS,
+    runTool: runSystemTool,
     keyModels: systemSettings().settings.keyModels,
     now: () => new Date(),
     patience: 1,

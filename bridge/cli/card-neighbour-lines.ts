@@ -19,18 +19,23 @@ const ENDPOINTS: Readonly<Record<LocalEndpoint['state'], CommandLineWordKey>> = 
   service: 'cli.besidePortService',
   fault: 'cli.besidePortFault',
   open: 'cli.besidePortOpen',
+  silent: 'cli.besidePortSilent',
 };
 
 /** Who else uses cards on this computer, for a person to read; nothing where there is nobody. */
 export function cardNeighbourLines(
-  { programs, endpoints }: CardNeighbourhood,
+  { programs, installed, endpoints }: CardNeighbourhood,
   { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
 ): readonly string[] {
-  if (programs.length === 0 && endpoints.length === 0) return [];
+  if ([...programs, ...installed, ...endpoints].length === 0) return [];
   const lines = [
     ...programs.map(({ kind, program, usesCards }) => {
       const text = sayInTerminal(language, KINDS[kind], { program: printable(program) });
       return usesCards === true ? `${text} ${sayInTerminal(language, 'cli.besideUses')}` : text;
+    }),
+    ...installed.map(({ kind, name, version }) => {
+      const program = printable(version === null ? name : `${name} ${version}`);
+      return sayInTerminal(language, KINDS[kind], { program });
     }),
     ...endpoints.map(({ port, state, leadsTo = 0 }) =>
       sayInTerminal(language, ENDPOINTS[state], { port, leadsTo }),

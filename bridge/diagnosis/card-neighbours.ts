@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { programsUsingCards } from './card-programs.ts';
-import { askLocalEndpoints, type LocalEndpoint } from './local-endpoints.ts';
+import { type InstalledProgram, installedPrograms } from './installed-programs.ts';
+import { askLocalEndpoints, type LocalEndpoint, NHS_PORTS } from './local-endpoints.ts';
 import type { NeighbourKind } from './neighbour-kinds.ts';
 import { namesIn, textOf } from './system-files.ts';
+import { type RunTool, runSystemTool } from './system-tool.ts';
 
 /** A program that runs here and may use smartcards. */
 export interface CardNeighbour {
@@ -17,34 +17,53 @@ export interface CardNeighbour {
 
 export interface CardNeighbourhood {
   readonly programs: readonly CardNeighbour[];
+  /** NHS programs by the system's own list of what is installed, which Linux has not. */
+  readonly installed: readonly InstalledNeighbour[];
   /** Ports of NHS Credential Management on this computer at which anybody answers. */
   readonly endpoints: readonly LocalEndpoint[];
 }
 
+/** An NHS program that is installed, whether or not it runs. */
+export interface InstalledNeighbour extends InstalledProgram {
+  readonly kind: 'credential-management' | 'identity-agent';
+}
+
+/** Where to look. */
+export interface NeighbourPlaces {
+  /** Absolute path below which the kernel shows the processes. */
+  readonly root: string;
+  readonly platform: NodeJS.Platform;
+  /** At which NHS programs listen on this computer. */
+  readonly ports: readonly number[];
+  readonly runTool: RunTool;
+}
+
+/** Those of this system. */
+export function systemNeighbourPlaces(root: string): NeighbourPlaces {
+  return { root, platform: process.platform, ports: NHS_PORTS, runTool: runSystemTool };
+}
+
 /** The makers document no names of processes, so that what people call the programs has to do. */
 const KNOWN: readonly (readonly [NeighbourKind, RegExp])[] = [
-  ['credential-management', /credential.?manag/i],
+  ['credential-management', /credential.?manag(?!er)/i],
   ['identity-agent', /identity.?agent/i],
   ['smartcard-connect', /smartcard.?conn/i],
   ['scdaemon', /^scdaemon/i],
   ['browser', /^(chrom(e|ium)|msedge|microsoft.?edge|firefox|google.?chrome|brave|safari)/i],
 ];
 
-const LIST_MS = 3_000;
-
 /**
  * Who else on this computer uses smartcards, and whether the documented ports answer. It only looks:
  * nothing is changed, and no program is disturbed. Never rejects.
- * @param root below which the kernel shows the processes
  */
-export async function cardNeighbours(
-  root: string,
-  platform: NodeJS.Platform,
-): Promise<CardNeighbourhood> {
-  const [running, users, endpoints] = await Promise.all([
-    platform === 'linux' ? namesInProc(root) : namesByTool(platform),
-    platform === 'linux' ? programsUsingCards(root) : null,
-    askLocalEndpoints(),
+export async function cardNeighbours(places: NeighbourPlaces): Promise<CardNeighbourhood> {
+  const { root, platform, ports, runTool } = places;
+  const isLinux = platform === 'linux';
+  const [running, users, endpoints, installed] = await Promise.all([
+    isLinux ? namesInProc(root) : namesByTool(platform, runTool),
+    isLinux ? programsUsingCards(root) : null,
+    askLocalEndpoints(ports),
+    platform === 'win32' ? installedPrograms(runTool) : [],
   ]);
   const known = running.filter((program) => kindOf(program) !== 'other');
   const programs = [...new Set([...known, ...(users ?? [])])].sort();
@@ -55,6 +74,11 @@ export async function cardNeighbours(
       // That a browser runs says nothing; that it has the cards' library does.
       if (kind === 'browser' && usesCards !== true) return [];
       return [{ kind, program, usesCards }];
+    }),
+    installed: installed.flatMap((program) => {
+      const kind = kindOf(program.name);
+      const isOfNhs = kind === 'credential-management' || kind === 'identity-agent';
+      return isOfNhs ? [{ kind, ...program }] : [];
     }),
     endpoints,
   };
@@ -72,17 +96,15 @@ async function namesInProc(root: string): Promise<readonly string[]> {
 }
 
 /** The system's own list of what runs. Never rejects. */
-async function namesByTool(platform: NodeJS.Platform): Promise<readonly string[]> {
-  const [tool, args] =
+async function namesByTool(
+  platform: NodeJS.Platform,
+  runTool: RunTool,
+): Promise<readonly string[]> {
+  const text =
     platform === 'win32'
-      ? (['tasklist', ['/fo', 'csv', '/nh']] as const)
-      : (['ps', ['-axo', 'comm=']] as const);
-  try {
-    const { stdout } = await promisify(execFile)(tool, args, { timeout: LIST_MS });
-    return namesInList(stdout);
-  } catch {
-    return [];
-  }
+      ? await runTool('tasklist', ['/fo', 'csv', '/nh'])
+      : await runTool('ps', ['-axo', 'comm=']);
+  return namesInList(text);
 }
 
 /** The first column of each line, without its folder or the quotes around it. */

@@ -6,14 +6,13 @@ import type { ENDPOINT_STATES } from './neighbour-kinds.ts';
  * Management itself. Source: nhs-credential-manager-prescription-signing at 5e22410, and
  * digital.nhs.uk troubleshooting pages, read November 2026.
  */
-const PORT_SERVICE: readonly number[] = [43487, 44213, 45031, 46478, 48853];
-const CREDENTIAL_MANAGEMENT: readonly number[] = [43485, 55000];
+export const NHS_PORTS: readonly number[] = [43487, 44213, 45031, 46478, 48853, 43485, 55000];
 /** Tells where Credential Management listens, and changes nothing. */
 const QUESTION = '/PRS/GetPortNumber';
 
 const HOST = '127.0.0.1';
 const CONNECT_MS = 500;
-const ANSWER_MS = 1_500;
+const ANSWER_MS = 1_000;
 const MAX_ANSWER = 8_192;
 
 export interface LocalEndpoint {
@@ -23,23 +22,47 @@ export interface LocalEndpoint {
   readonly leadsTo?: number;
 }
 
-/** Asks each port on this computer once. Ports at which nobody listens are left out. Never rejects. */
+/**
+ * Asks each port on this computer once. Ports at which nobody listens are left out; a service that leads
+ * to where nobody listens has a fault. Never rejects, and ends within two seconds.
+ */
 export async function askLocalEndpoints(
-  ports: readonly number[] = [...PORT_SERVICE, ...CREDENTIAL_MANAGEMENT],
+  ports: readonly number[],
 ): Promise<readonly LocalEndpoint[]> {
   const asked = await Promise.all(ports.map(askPort));
-  return asked.filter((endpoint) => endpoint !== null);
+  const found = asked.filter((endpoint) => endpoint !== null);
+  return Promise.all(
+    found.map(async (endpoint) => {
+      const { state, leadsTo } = endpoint;
+      const isLost = state === 'service' && leadsTo !== undefined && !(await listens(leadsTo));
+      return isLost ? { ...endpoint, state: 'fault' } : endpoint;
+    }),
+  );
+}
+
+/** Whether anybody takes a call at a port; nothing is said to them. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: HOST, port, timeout: CONNECT_MS });
+    const finish = (does: boolean) => (): void => {
+      socket.destroy();
+      resolve(does);
+    };
+    socket.once('connect', finish(true)).once('timeout', finish(false));
+    socket.once('error', finish(false));
+  });
 }
 
 function askPort(port: number): Promise<LocalEndpoint | null> {
   return new Promise((resolve) => {
     let text = '';
     let isOpen = false;
+    let hasEnded = false;
     const socket = connect({ host: HOST, port });
     const finish = (): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(isOpen ? readAnswer(port, text) : null);
+      resolve(isOpen ? readAnswer(port, text, hasEnded) : null);
     };
     let timer = setTimeout(finish, CONNECT_MS);
     socket.once('connect', () => {
@@ -54,12 +77,17 @@ function askPort(port: number): Promise<LocalEndpoint | null> {
       text += piece;
       if (text.length > MAX_ANSWER) finish();
     });
-    socket.once('end', finish).once('error', finish);
+    const end = (): void => {
+      hasEnded = true;
+      finish();
+    };
+    socket.once('end', end).once('error', end);
   });
 }
 
-/** By the reply's own words; whoever says anything else just listens there. */
-function readAnswer(port: number, text: string): LocalEndpoint {
+/** By the reply's own words; whoever says anything else, or hangs up, just listens there. */
+function readAnswer(port: number, text: string, hasEnded: boolean): LocalEndpoint {
+  if (text === '' && !hasEnded) return { port, state: 'silent' };
   const leadsTo = Number(/"portNumber"\s*:\s*"?(\d{1,5})\b/.exec(text)?.[1] ?? 0);
   if (leadsTo > 0 && leadsTo <= 65_535) return { port, state: 'service', leadsTo };
   return { port, state: /\bPR\d{5}\b/.test(text) ? 'fault' : 'open' };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { KeyNodeSeen, ReaderSeen } from '../transport/transport.ts';
+import type { CardNeighbourhood } from './card-neighbours.ts';
 import type { Network } from './network.ts';
 
 /** A browser, and where it looks for native messaging manifests on this machine. */
@@ -72,6 +73,10 @@ export interface Machine {
   keyNodes(): Promise<readonly KeyNodeSeen[]>;
   /** Reads every card that is there. @throws WardkeyError what keeps cards from being seen */
   cards(signal: AbortSignal): Promise<readonly CardSeen[]>;
+  /** Who else uses cards here. It only looks. Never rejects. */
+  neighbours(): Promise<CardNeighbourhood>;
+  /** Whether a card is of a series of Care Identity, by its answer to reset. */
+  isCareIdentityCard(atr: Uint8Array): boolean;
   /** Loads what Wardkey reaches keys by. @throws WardkeyError `hid-library-missing` */
   loadKeyLibrary(): Promise<void>;
   /** How a certificate stands now, and calendar days until its end. */

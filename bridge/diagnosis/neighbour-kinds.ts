@@ -11,5 +11,5 @@ export const NEIGHBOUR_KINDS = [
 
 export type NeighbourKind = (typeof NEIGHBOUR_KINDS)[number];
 
-/** What answers at a port: the service that belongs there, its own trouble, or somebody. */
-export const ENDPOINT_STATES = ['service', 'fault', 'open'] as const;
+/** What answers at a port: the service that belongs there, its own trouble, somebody, or nobody. */
+export const ENDPOINT_STATES = ['service', 'fault', 'open', 'silent'] as const;

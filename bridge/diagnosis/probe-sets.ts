@@ -10,6 +10,7 @@ import { KEYS_PROBE } from './probes/keys.ts';
 import { LIBRARIES_PROBE } from './probes/libraries.ts';
 import { MANIFESTS_PROBE } from './probes/manifests.ts';
 import { NETWORK_PROBE } from './probes/network.ts';
+import { OTHER_PROGRAMS_PROBE } from './probes/other-programs.ts';
 import { PERMISSIONS_PROBE } from './probes/permissions.ts';
 import { POLICY_PROBE } from './probes/policy.ts';
 import { PORTAL_PROBE } from './probes/portal.ts';
@@ -30,7 +31,7 @@ export const INSTALLATION_PROBES: readonly Probe[] = [
 const PROGRAM_PROBES: readonly Probe[] = [LIBRARIES_PROBE, POLICY_PROBE, SESSION_PROBE];
 const SYSTEM_PROBES: readonly Probe[] = [CARD_SERVICE_PROBE, USB_DEVICES_PROBE, PERMISSIONS_PROBE];
 const KEY_PROBES: readonly Probe[] = [KEYS_PROBE, KEY_MODEL_PROBE, KEY_PIN_PROBE];
-const CARD_PROBES: readonly Probe[] = [READERS_PROBE, CARDS_PROBE];
+const CARD_PROBES: readonly Probe[] = [READERS_PROBE, CARDS_PROBE, OTHER_PROGRAMS_PROBE];
 
 /** What `wardkey doctor` looks at: the installation, and what it needs of the system. */
 export const DOCTOR_PROBES: readonly Probe[] = [

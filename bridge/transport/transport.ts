@@ -168,6 +168,8 @@ export interface ReaderSeen {
   readonly name: string;
   /** `mute`: a card is in it that does not answer. */
   readonly holds: 'nothing' | 'card' | 'mute';
+  /** The card's answer to reset, where it gave one. */
+  readonly atr?: Uint8Array;
 }
 
 /** A security key on USB as the system sees it, whether or not we may use it. */

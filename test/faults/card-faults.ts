@@ -12,7 +12,8 @@ function card(options: PivCardOptions): Fault['break'] {
   return (machine) => putCard(machine, options);
 }
 
-function datedCard(notBefore: Date, notAfter: Date): Fault['break'] {
+/** Puts in a card of which the certificates begin and end so. */
+export function datedCard(notBefore: Date, notAfter: Date): Fault['break'] {
   return async (machine) =>
     putCard(machine, { keys: await practiceKeys('p256', { notBefore, notAfter }) });
 }
@@ -93,6 +94,17 @@ export const CARD_FAULTS: readonly Fault[] = [
     break: holding({
       ...stubborn('3b6500000102030408', 0, 0),
       transmit: async () => new Uint8Array(),
+    }),
+  },
+  {
+    ...CARD,
+    name: 'a card that never ends its answer',
+    cause: null,
+    finds: 'unanswered-card',
+    isSlow: true,
+    break: holding({
+      ...stubborn('3b6500000102030409', 0x90, 0x00),
+      transmit: () => new Promise(() => {}),
     }),
   },
   {

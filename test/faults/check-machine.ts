@@ -23,7 +23,7 @@ export interface LabOutcome {
  */
 export async function checkMachine(
   wanted: Wanted,
-  faults: readonly Fault[],
+  faults: readonly Pick<Fault, 'break'>[],
   network: LabNetwork,
   there: Wanted = wanted,
 ): Promise<LabOutcome> {

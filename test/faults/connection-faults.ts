@@ -23,6 +23,18 @@ export const CONNECTION_FAULTS: readonly Fault[] = [
   },
   {
     ...ANY,
+    name: 'the system does not tell of its networks',
+    cause: null,
+    finds: 'unanswered-connection',
+    break: (machine, network) => {
+      const hasWayOut = () => {
+        throw new RangeError('uv_interface_addresses returned Unknown system error 13');
+      };
+      machine.network = { ...network.with('well', 'redirect'), hasWayOut };
+    },
+  },
+  {
+    ...ANY,
     name: 'a guest network sends every page to its own sign-in',
     cause: 'captive-portal',
     break: (machine, network) => {

@@ -3,6 +3,7 @@ import { CARD_FAULTS } from './card-faults.ts';
 import { CONNECTION_FAULTS } from './connection-faults.ts';
 import type { Fault } from './fault.ts';
 import { KEY_FAULTS } from './key-faults.ts';
+import { NHS_PROGRAM_FAULTS } from './nhs-program-faults.ts';
 import { POLICY_FAULTS, SYSTEM_FAULTS } from './system-faults.ts';
 
 /** Every fault of the laboratory, in the order in which a person would have to put them right. */
@@ -10,6 +11,7 @@ export const FAULTS: readonly Fault[] = [
   ...CONNECTION_FAULTS,
   ...BROWSER_FAULTS,
   ...SYSTEM_FAULTS,
+  ...NHS_PROGRAM_FAULTS,
   ...KEY_FAULTS,
   ...CARD_FAULTS,
   ...POLICY_FAULTS,
@@ -29,5 +31,7 @@ export function faultPairs(): readonly FaultPair[] {
 
 /** What a reader or a card is like shows only where the service that shows it is well. */
 function areTogether(prior: Fault, later: Fault): boolean {
-  return prior.part !== later.part && prior.wanted === later.wanted && prior.cause !== null;
+  const isEither = prior.isAlone === true || later.isAlone === true;
+  const isSame = prior.part === later.part || prior.wanted !== later.wanted;
+  return !isEither && !isSame && prior.cause !== null && later.cause !== null;
 }

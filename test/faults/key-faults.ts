@@ -27,6 +27,16 @@ export const KEY_FAULTS: readonly Fault[] = [
   },
   {
     ...KEY,
+    name: 'the list of keys never comes from the system',
+    cause: null,
+    finds: 'unanswered-key',
+    isSlow: true,
+    break: (machine) => {
+      machine.listsKeys = false;
+    },
+  },
+  {
+    ...KEY,
     name: 'a key whose getInfo makes no sense',
     cause: 'key-garbled',
     break: key({ pin: '4321', infoOverrides: new Map([[0x01, undefined]]) }),
@@ -123,6 +133,16 @@ export const KEY_FAULTS: readonly Fault[] = [
     name: 'a key without room for passkeys',
     cause: 'key-lacks-passkeys',
     break: key({ pin: '4321', residentKeySlots: 0 }),
+  },
+  {
+    part: 'key',
+    wanted: 'either',
+    name: 'no key and no reader, and either would do',
+    cause: 'nothing-attached',
+    break: (machine) => {
+      pullKeys(machine);
+      machine.pcsc.readers.clear();
+    },
   },
 ];
 

@@ -15,7 +15,17 @@ const PLAIN = {
   proxy: (_, response) => response.writeHead(407),
 } as const satisfies Readonly<Record<string, RequestListener>>;
 
-const SECURE = ['well', 'wrong-name', 'ended', 'distrusted', 'failing', 'silent'] as const;
+const SECURE = [
+  'well',
+  'wrong-name',
+  'ended',
+  'distrusted',
+  'failing',
+  'silent',
+  'spring-2027',
+] as const;
+/** By the calendar of the portal that is `spring-2027`. */
+export const SPRING_2027 = new Date(2027, 2, 1, 8);
 
 export type PlainServer = keyof typeof PLAIN;
 export type SecureServer = (typeof SECURE)[number];
@@ -49,10 +59,13 @@ export class LabNetwork {
       distrusted: unknown,
       failing: portal,
       silent: portal,
+      'spring-2027': portal,
     };
     const answers: Partial<Record<SecureServer, RequestListener>> = {
       failing: (_, response) => response.writeHead(503).end(),
       silent: () => {},
+      'spring-2027': (_, response) =>
+        response.writeHead(200, { date: SPRING_2027.toUTCString() }).end(),
     };
     const opened = [
       ...SECURE.map((name) => {

@@ -44,6 +44,17 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'loading the USB library never ends',
+    part: 'USB library',
+    wanted: 'key',
+    cause: null,
+    finds: 'unanswered-bridge',
+    isSlow: true,
+    break: (machine) => {
+      machine.loadKeyLibrary = () => new Promise(() => {});
+    },
+  },
+  {
     ...CARD,
     name: 'libpcsclite is missing',
     cause: 'card-library-missing',
@@ -77,6 +88,7 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
     ...CARD,
     name: 'PC/SC fails with an error that says nothing',
     cause: null,
+    finds: 'unanswered-system',
     break: service('failing'),
   },
   {

@@ -28,6 +28,8 @@ const machine = async () =>
     pcsc: new StagedPcsc(),
     keys: bridge.keys,
     cards: () => new CardWatch([]),
+    nhsPorts: [],
+    runTool: async () => '',
     loadKeyLibrary: async () => {},
     checkPolicy: () => {},
     now: () => new Date(),

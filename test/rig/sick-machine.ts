@@ -5,6 +5,7 @@ import { composeMachine } from '../../bridge/compose-machine.ts';
 import { AttachedKeys } from '../../bridge/ctap/attached-keys.ts';
 import type { Machine } from '../../bridge/diagnosis/machine.ts';
 import type { Network } from '../../bridge/diagnosis/network.ts';
+import type { RunTool } from '../../bridge/diagnosis/system-tool.ts';
 import { CardWatch } from '../../bridge/smartcard/card-watch.ts';
 import type { HidSystem } from '../../bridge/transport/hid/hid-system.ts';
 import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
@@ -30,8 +31,18 @@ export class SickMachine {
   loadKeyLibrary: () => Promise<void> = async () => {};
   now: () => Date = () => new Date();
   keyModels: readonly KeyModelSetting[] = [];
+  /** What NHS programs listen at; nobody does. */
+  nhsPorts: readonly number[] = [];
+  /** Whose tools the machine has. */
+  platform: NodeJS.Platform = 'linux';
+  /** What those print. */
+  runTool: RunTool = async () => '';
+  /** Whether the system ever tells which keys there are. */
+  listsKeys = true;
   /** Ways to keys beside those of USB and PC/SC that are there already. */
   readonly otherTransports: Transport[] = [];
+  /** What is to end with the machine. */
+  readonly #ends: (() => void)[] = [];
   readonly #shut = new Set<string>();
   #nodes = 0;
   #attached: AttachedKeys | undefined;
@@ -110,7 +121,7 @@ export class SickMachine {
     ]);
     this.#attached = keys;
     return composeMachine({
-      platform: 'linux',
+      platform: this.platform,
       root: this.root,
       places: {
         home: this.home,
@@ -125,13 +136,21 @@ export class SickMachine {
       loadKeyLibrary: () => this.loadKeyLibrary(),
       checkPolicy: () => this.checkPolicy(),
       now: () => this.now(),
+      nhsPorts: this.nhsPorts,
+      runTool: this.runTool,
       keyModels: this.keyModels,
       // What is slow here is the computer that runs all tests at once.
       patience: 4,
     });
   }
 
+  /** Has something end with the machine. */
+  onEnd(end: () => void): void {
+    this.#ends.push(end);
+  }
+
   async end(): Promise<void> {
+    for (const end of this.#ends) end();
     await this.#attached?.stop();
     rmSync(this.root, { recursive: true, force: true });
   }
@@ -146,11 +165,13 @@ export class SickMachine {
     });
     return {
       ...system,
-      list: async () =>
-        (await system.list()).map((entry) => ({
+      list: async () => {
+        if (!this.listsKeys) return new Promise(() => {});
+        return (await system.list()).map((entry) => ({
           ...entry,
           accessible: entry.accessible && !this.#shut.has(entry.path),
-        })),
+        }));
+      },
     };
   }
 }

@@ -1,4 +1,4 @@
-import { cardNeighbours } from '../../diagnosis/card-neighbours.ts';
+import { cardNeighbours, systemNeighbourPlaces } from '../../diagnosis/card-neighbours.ts';
 import { readAnyCard } from '../../smartcard/read-any-card.ts';
 import { cardInfoLines } from '../card-info-lines.ts';
 import { cardInfoJson } from '../card-json.ts';
@@ -14,7 +14,7 @@ export const cardInfo: Command = async (context) => {
   const { input, system, terminal } = context;
   const now = new Date();
   // Looked for while the cards are read.
-  const looking = cardNeighbours(system.places.root, process.platform);
+  const looking = cardNeighbours(systemNeighbourPlaces(system.places.root));
   const trustOf = await cardTrust(context, now);
   try {
     await onCards(context, readAnyCard, async (device, report) => {

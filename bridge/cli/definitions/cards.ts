@@ -98,6 +98,13 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
             usesCards: orNull(FLAG),
           }),
         ),
+        installed: list(
+          object({
+            kind: oneOfTexts('credential-management', 'identity-agent'),
+            name: TEXT,
+            version: orNull(TEXT),
+          }),
+        ),
         endpoints: list(
           object({ port: COUNT, state: oneOfTexts(...ENDPOINT_STATES) }, { leadsTo: COUNT }),
         ),

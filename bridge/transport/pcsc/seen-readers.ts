@@ -26,7 +26,12 @@ export async function seenReaders(library: PcscLibrary): Promise<readonly Reader
   }
 }
 
-function seen({ reader, state }: ReaderState): ReaderSeen {
+function seen({ reader, state, atr }: ReaderState): ReaderSeen {
   const holds = (state & STATE.PRESENT) === 0 ? 'nothing' : 'card';
-  return { name: reader, holds: (state & STATE.MUTE) === 0 ? holds : 'mute' };
+  const isMute = (state & STATE.MUTE) !== 0;
+  return {
+    name: reader,
+    holds: isMute ? 'mute' : holds,
+    ...(holds === 'card' && atr.length > 0 ? { atr } : {}),
+  };
 }

@@ -55,7 +55,7 @@ function checksFor(wanted: Wanted): readonly CheckId[] {
   return CHECK_IDS.filter((check) => {
     const { area, needs } = CHECKS[check];
     if (needs !== 'bridge' && needs !== 'network') return false;
-    if (NOT_HERE.includes(check) || check === 'other-programs') return false;
+    if (NOT_HERE.includes(check) || (check === 'other-programs' && wanted === 'key')) return false;
     return wanted === 'either' || area !== (wanted === 'key' ? 'card' : 'key');
   });
 }

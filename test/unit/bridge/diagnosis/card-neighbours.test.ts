@@ -52,7 +52,8 @@ test('tells who runs, and who has the cards’ library loaded', async () => {
   await runs(16, 'IdentityAgent', library);
   await runs(17, 'CredentialManag');
   await runs(18, 'bash');
-  expect((await cardNeighbours(root, 'linux')).programs).toEqual([
+  const places = { root, platform: 'linux', ports: [], runTool: async () => '' } as const;
+  expect((await cardNeighbours(places)).programs).toEqual([
     { kind: 'credential-management', program: 'CredentialManag', usesCards: false },
     { kind: 'identity-agent', program: 'IdentityAgent', usesCards: true },
     { kind: 'browser', program: 'firefox-esr', usesCards: true },
@@ -61,18 +62,64 @@ test('tells who runs, and who has the cards’ library loaded', async () => {
   ]);
 });
 
+function leadingTo(port: number): string {
+  const body = JSON.stringify({ portData: { portNumber: String(port) } });
+  return `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+/** Somebody who takes the call and never says a word. */
+async function listenSilently(): Promise<readonly number[]> {
+  const server = createServer((socket) => void socket.on('error', () => undefined));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? [address.port] : [];
+}
+
+test('reads what Windows prints of what is installed, and its version', async () => {
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
+  const printed = [
+    `${key}\\{1}`,
+    '    DisplayName    REG_SZ    NHS Credential Management',
+    '    DisplayVersion    REG_SZ    1.0.4.0',
+    '    NoModify    REG_DWORD    0x1',
+    '',
+    `${key}\\{2}`,
+    '    DisplayName    REG_SZ    Git Credential Manager',
+    '',
+    `${key}\\{3}`,
+    '    Publisher    REG_SZ    Nobody',
+    '',
+    `${key}\\{4}`,
+    '    DisplayName    REG_SZ    Identity Agent',
+    '',
+  ].join('\r\n');
+  const runTool = async (tool: string, [, asked = '']: readonly string[]) =>
+    tool === 'reg' && !asked.includes('WOW6432Node') ? printed : '';
+  const places = { root, platform: 'win32', ports: [], runTool } as const;
+  expect((await cardNeighbours(places)).installed).toEqual([
+    { kind: 'credential-management', name: 'NHS Credential Management', version: '1.0.4.0' },
+    { kind: 'identity-agent', name: 'Identity Agent', version: null },
+  ]);
+});
+
 test('asks the ports of the NHS port service, and tells who answers there', async () => {
-  const body = '{"portData":{"portNumber":"49152"}}';
-  const service = await listener(`HTTP/1.1 200 OK\r\nContent-Length: 35\r\n\r\n${body}`);
+  const behind = await listener('');
+  const service = await listener(leadingTo(behind));
+  // Port 1 is open nowhere.
+  const astray = await listener(leadingTo(1));
   const fault = await listener('HTTP/1.1 503 X\r\n\r\nPR20002 Port redirection service');
   const other = await listener('220 ready\r\n');
   const shut = await listener('');
   const [last] = servers.splice(-1);
   await new Promise((resolve) => last?.close(resolve));
-  expect(await askLocalEndpoints([service, fault, other, shut])).toEqual([
-    { port: service, state: 'service', leadsTo: 49_152 },
+  const [silent = 0] = await listenSilently();
+  expect(await askLocalEndpoints([service, astray, fault, other, silent, shut])).toEqual([
+    { port: service, state: 'service', leadsTo: behind },
+    { port: astray, state: 'fault', leadsTo: 1 },
     { port: fault, state: 'fault' },
     { port: other, state: 'open' },
+    { port: silent, state: 'silent' },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkMachine } from '../../../faults/check-machine.ts';
 import { FAULTS } from '../../../faults/faults.ts';
 import { LabNetwork } from '../../../faults/lab-network.ts';
+import { ODDITIES } from '../../../faults/oddities.ts';
 
 const NO_SERVICE = ((fault) => {
   if (fault === undefined) throw new Error('the laboratory has no such fault');
@@ -25,6 +26,7 @@ describe.concurrent('alone', () => {
     const seen = findings.map(({ code }) => code).join(', ');
     expect(verdict.cause?.code ?? null, seen).toBe(fault.cause);
     expect(verdict.outcome, seen).toBe(fault.cause === null ? 'unknown' : 'cause');
+    if (fault.finds !== undefined) expect(seen).toContain(fault.finds);
   });
 });
 
@@ -52,5 +54,14 @@ describe.concurrent('a key in trouble, and no smartcard service', () => {
       });
       expect(verdict.steps).toContain('plug-in');
     } else expect(verdict.cause?.code ?? null, seen).toBe(fault.cause);
+  });
+});
+
+describe.concurrent('good to know, and no cause of anything', () => {
+  test.each(ODDITIES)('$name: $finds', async ({ ...oddity }) => {
+    const { verdict, findings } = await checkMachine(oddity.wanted, [oddity], network);
+    const seen = findings.map(({ code }) => code);
+    expect(seen).toContain(oddity.finds);
+    expect(verdict.outcome, seen.join(', ')).toBe('well');
   });
 });
