@@ -3,10 +3,11 @@ import { join, relative, sep } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
-import { BANNER_FILE, BANNER_STYLES, bannerBuild } from './extension/build/banner-build.ts';
+import { BANNER_FILE, bannerBuild } from './extension/build/banner-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { INTERCEPTION_FILE, interceptionBuild } from './extension/build/interception-build.ts';
 import { localeFile } from './extension/build/locale-files.ts';
+import { SASS_OPTIONS } from './extension/build/style-build.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import * as v from './shared/schema/schema.ts';
 import { policyPagesOf } from './shared/settings/policy-pages.ts';
@@ -56,9 +57,7 @@ function ownScript(fileName: string, config: () => ReturnType<typeof bannerBuild
 }
 
 function bannerScript(): Plugin {
-  return ownScript(BANNER_FILE, () =>
-    bannerBuild(BANNER_STYLES.map((path) => readFileSync(path, 'utf8'))),
-  );
+  return ownScript(BANNER_FILE, bannerBuild);
 }
 
 /** Names a file of portals that this build is to know: a list as in a policy's `portals`. */
@@ -80,6 +79,7 @@ function extensionBuild(edition: Edition): UserConfig {
       ...(edition === 'firefox' && { WARDKEY_INTERCEPTION: 'true' }),
     },
     publicDir: generatedFiles(edition),
+    css: { preprocessorOptions: { scss: SASS_OPTIONS } },
     build: {
       outDir: `dist/extension/${edition}`,
       target: 'es2024',

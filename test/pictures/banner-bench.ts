@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer';
 import { build } from 'vite';
-import { BANNER_STYLES, bannerBuild } from '../../extension/build/banner-build.ts';
+import { bannerBuild } from '../../extension/build/banner-build.ts';
 import type { BannerView } from '../../shared/messages/banner-view.ts';
 
 /** What is shown to the banner's script as the extension's own API. */
@@ -49,8 +48,7 @@ function actRuntime(): void {
 
 /** The banner's script, as the extension carries it. */
 export async function bannerSource(): Promise<string> {
-  const styles = await Promise.all(BANNER_STYLES.map((path) => readFile(path, 'utf8')));
-  const [built] = [await build(bannerBuild(styles))].flat();
+  const [built] = [await build(bannerBuild())].flat();
   const chunk = built !== undefined && 'output' in built ? built.output[0] : undefined;
   if (chunk === undefined) throw new Error('The banner could not be built');
   return chunk.code;

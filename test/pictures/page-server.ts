@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
+import { SASS_OPTIONS } from '../../extension/build/style-build.ts';
 import manifest from '../../manifest.json' with { type: 'json' };
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -35,6 +36,7 @@ export async function servePages(folder: string): Promise<PageServer> {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    css: { preprocessorOptions: { scss: SASS_OPTIONS } },
     build: {
       outDir: folder,
       emptyOutDir: true,
