@@ -1,7 +1,7 @@
 import { FINDING_CODES } from '../../shared/diagnosis/catalogue.ts';
 import { guideCode } from '../../shared/diagnosis/guide-code.ts';
 import { supportCode } from '../../shared/diagnosis/support-code.ts';
-import { ERROR_CODES } from '../../shared/errors/codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/errors/codes.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { sayInGuide } from '../../shared/words/guide-words.ts';
 import { browser } from '../platform/browser.ts';
@@ -20,6 +20,12 @@ export function whoCanHelp(language: Language, code: string): HTMLElement {
   return element('p', {}, way);
 }
 
+/** The support code of an error, to be read aloud. */
+export function spokenError(error: ErrorCode): string {
+  const { version } = browser.runtime.getManifest();
+  return guideCode(version, { journey: null, step: 0, page: null, error });
+}
+
 /**
  * The support code of what the help page was opened with; `null` where that is no code of Wardkey.
  * @param hash what follows `#`
@@ -28,7 +34,7 @@ export function codeToReadOut(hash: string): string | null {
   const code = new URLSearchParams(hash).get('code');
   const { version } = browser.runtime.getManifest();
   const error = ERROR_CODES.find((known) => known === code);
-  if (error !== undefined) return guideCode(version, { journey: null, step: 0, page: null, error });
+  if (error !== undefined) return spokenError(error);
   const finding = FINDING_CODES.find((known) => known === code);
   return finding === undefined ? null : supportCode(version, finding, []);
 }

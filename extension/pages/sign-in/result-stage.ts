@@ -5,6 +5,7 @@ import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
+import { spokenError } from '../../ui/who-can-help.ts';
 import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
 import { isWebAuthnKind } from './web-eid-kind.ts';
 
@@ -63,7 +64,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
               wanted: isWebAuthnKind(kind) ? 'key' : 'card',
             }),
           ]),
-      element('p', { class: 'quiet code' }, say('signIn.failedCode', { code })),
+      element('p', { class: 'quiet code' }, say('signIn.failedCode', { code: spokenError(code) })),
     ],
     buttons: [
       ...(retriable ? [again] : []),

@@ -33,7 +33,7 @@ export function workingStage({ say, actions }: StageContext): Stage {
 /** No usable key is attached: says what to do, and what stands in the way of what is attached. */
 export function deviceWaitStage(stage: StageOf<'device-wait'>, context: StageContext): Stage {
   const { language, kind, say, actions } = context;
-  const found = element('div', { role: 'status' });
+  const found = element('div', { role: 'status', class: 'found' });
   let shown = '';
 
   // Told again only when it changed, or a screen reader would read it out at every event.

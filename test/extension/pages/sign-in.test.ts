@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readGuideCode } from '../../../shared/diagnosis/guide-code.ts';
 import type { ActedPage } from '../../pictures/acted-background.ts';
 import {
   alertText,
@@ -120,8 +121,8 @@ describe('the window', () => {
 
   test('without a sign-in it says so', async () => {
     await acted.page.waitForSelector('[data-stage=failed]', { timeout: 8_000 });
-    expect(await acted.page.$eval('.code', (line) => line.textContent)).toContain(
-      'ceremony-unknown',
-    );
+    const told = await acted.page.$eval('.code', (line) => line.textContent ?? '');
+    const code = /WK[-0-9A-Z]+$/.exec(told)?.[0] ?? '';
+    expect(readGuideCode(code)?.error).toBe('ceremony-unknown');
   });
 });
