@@ -6,6 +6,7 @@ export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 // What Puppeteer's own objects are called, for the helpers that a test writes itself.
 export type { Browser, Frame, Page } from 'puppeteer';
 // What a person is told, by its code: the same sentences that the product shows.
+export { readGuideCode } from '../../shared/diagnosis/guide-code.ts';
 export type { ErrorCode } from '../../shared/errors/codes.ts';
 export type { ErrorFacts } from '../../shared/errors/wardkey-error.ts';
 // The bridge in trouble, and callers that are none of ours.

@@ -18,6 +18,9 @@ export function contactList(language: Language, policy: Settings['contacts']): H
         ...(phone === undefined ? [] : [link(`tel:${phone.replace(/\s/g, '')}`, phone)]),
         ...(email === undefined ? [] : [link(`mailto:${email}`, email)]),
         ...(url === undefined ? [] : [link(url, sayInGuide(language, 'help.open'))]),
+        ...([phone, email, url].some((way) => way !== undefined)
+          ? []
+          : [element('span', {}, sayInGuide(language, 'guide.unknownPlace'))]),
         ...(hours === undefined
           ? []
           : [element('span', {}, sayInGuide(language, 'guide.hours', { hours }))]),
