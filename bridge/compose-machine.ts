@@ -15,7 +15,8 @@ import { MANIFEST_FILE } from './install/native-manifest.ts';
 import { systemManifests } from './install/system-manifests.ts';
 import { inUserPlaces, type UserPlaces } from './install/user-places.ts';
 import type { CardWatch } from './smartcard/card-watch.ts';
-import { readCard } from './smartcard/read-card.ts';
+import type { ModulePlace } from './smartcard/pkcs11/find-token.ts';
+import { readAnyCard } from './smartcard/read-any-card.ts';
 import { familyOf } from './smartcard/recognise.ts';
 import { validityOf } from './smartcard/validity.ts';
 import type { HidSystem } from './transport/hid/hid-system.ts';
@@ -33,6 +34,8 @@ export interface MachineParts {
   readonly hid: HidSystem;
   readonly pcsc: PcscLibrary;
   readonly keys: AttachedKeys;
+  /** What knows cards that are no PIV cards, where such a module is installed. */
+  readonly middleware?: ModulePlace | null;
   /** What looks into the readers for cards, anew for each look. */
   cards(): CardWatch | Promise<CardWatch>;
   /** @throws WardkeyError `hid-library-missing` */
@@ -127,9 +130,10 @@ async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<read
   try {
     const { cards } = await watch.look(signal);
     return await Promise.all(
-      cards.map(async ({ name: reader, card }): Promise<CardSeen> => {
+      cards.map(async (card): Promise<CardSeen> => {
+        const { name: reader } = card;
         try {
-          return { reader, ...(await readCard(card, signal)) };
+          return { reader, ...(await readAnyCard(card, parts.middleware ?? null, signal)) };
         } catch (thrown) {
           signal.throwIfAborted();
           return { reader, problem: toWardkeyError(thrown).code };

@@ -80,6 +80,7 @@ export async function systemMachineParts(): Promise<
     import('./diagnosis/local-endpoints.ts'),
     import('./diagnosis/system-tool.ts'),
   ]);
+  const { settings } = systemSettings();
   return {
     platform: process.platform,
     root: THIS_SYSTEM.root,
@@ -90,7 +91,8 @@ export async function systemMachineParts(): Promise<
     checkPolicy: () => void readPolicy(POLICY_PLACES[process.platform]),
     nhsPorts: NHS_PORTS,
     runTool: runSystemTool,
-    keyModels: systemSettings().settings.keyModels,
+    keyModels: settings.keyModels,
+    middleware: systemMiddleware(settings),
     now: () => new Date(),
     patience: 1,
   };

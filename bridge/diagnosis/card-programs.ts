@@ -19,9 +19,16 @@ export async function programsUsingCards(root: string): Promise<readonly string[
     others.map(async (pid) => {
       const maps = await textOf(join(proc, pid, 'maps'));
       if (maps === null || !maps.includes(LIBRARY)) return [];
+      if (await isOurs(join(proc, pid))) return [];
       const name = (await textOf(join(proc, pid, 'comm')))?.trim() ?? '';
       return NOT_OTHERS.has(name) ? [] : [name];
     }),
   );
   return [...new Set(found.flat())];
+}
+
+/** Whether this very program has started it, to ask a card's middleware. */
+async function isOurs(folder: string): Promise<boolean> {
+  const status = (await textOf(join(folder, 'status'))) ?? '';
+  return /^PPid:\t(\d+)$/m.exec(status)?.[1] === String(process.pid);
 }

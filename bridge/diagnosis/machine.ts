@@ -42,6 +42,12 @@ export type CardSeen = { readonly reader: string } & (
         readonly pinTries: number | null;
         readonly certificates: readonly CertificateSeen[];
       } | null;
+      /** By the card's middleware, where the card is no PIV card and one is installed that knows it. */
+      readonly token: {
+        /** Middleware does not tell how many tries are left. */
+        readonly pin: 'good' | 'low' | 'final-try' | 'locked';
+        readonly certificates: readonly CertificateSeen[];
+      } | null;
     }
 );
 

@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 import { NHS_PROGRAM_FAULTS } from './nhs-program-faults.ts';
 import { POLICY_FAULTS, SYSTEM_FAULTS } from './system-faults.ts';
+import { TOKEN_FAULTS } from './token-faults.ts';
 
 /** Every fault of the laboratory, in the order in which a person would have to put them right. */
 export const FAULTS: readonly Fault[] = [
@@ -14,6 +15,7 @@ export const FAULTS: readonly Fault[] = [
   ...NHS_PROGRAM_FAULTS,
   ...KEY_FAULTS,
   ...CARD_FAULTS,
+  ...TOKEN_FAULTS,
   ...POLICY_FAULTS,
 ];
 

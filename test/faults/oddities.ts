@@ -5,6 +5,7 @@ import { datedCard } from './card-faults.ts';
 import type { Oddity } from './fault.ts';
 import { plugKey, putCard } from './healthy-machine.ts';
 import { NHS_PROGRAM_ODDITIES } from './nhs-program-faults.ts';
+import { TOKEN_ODDITIES } from './token-faults.ts';
 
 const PIN = '4321';
 const KEY = { part: 'key', wanted: 'key' } as const;
@@ -91,6 +92,7 @@ export const ODDITIES: readonly Oddity[] = [
     finds: 'certificate-ending',
     break: datedCard(inDays(-600), inDays(30)),
   },
+  ...TOKEN_ODDITIES,
   {
     ...CARD,
     name: 'a stranger’s card in another reader',

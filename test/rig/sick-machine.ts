@@ -7,6 +7,7 @@ import type { Machine } from '../../bridge/diagnosis/machine.ts';
 import type { Network } from '../../bridge/diagnosis/network.ts';
 import type { RunTool } from '../../bridge/diagnosis/system-tool.ts';
 import { CardWatch } from '../../bridge/smartcard/card-watch.ts';
+import type { ModulePlace } from '../../bridge/smartcard/pkcs11/find-token.ts';
 import type { HidSystem } from '../../bridge/transport/hid/hid-system.ts';
 import { linuxHidSystem } from '../../bridge/transport/hid/linux-hid-system.ts';
 import { PcscTransport } from '../../bridge/transport/pcsc/pcsc-transport.ts';
@@ -31,6 +32,8 @@ export class SickMachine {
   loadKeyLibrary: () => Promise<void> = async () => {};
   now: () => Date = () => new Date();
   keyModels: readonly KeyModelSetting[] = [];
+  /** Of cards that are no PIV cards. */
+  middleware: ModulePlace | null = null;
   /** What NHS programs listen at; nobody does. */
   nhsPorts: readonly number[] = [];
   /** Whose tools the machine has. */
@@ -136,6 +139,7 @@ export class SickMachine {
       loadKeyLibrary: () => this.loadKeyLibrary(),
       checkPolicy: () => this.checkPolicy(),
       now: () => this.now(),
+      middleware: this.middleware,
       nhsPorts: this.nhsPorts,
       runTool: this.runTool,
       keyModels: this.keyModels,

@@ -9,6 +9,15 @@ import type { Probe } from '../probe.ts';
 
 type PivSeen = NonNullable<Extract<CardSeen, { piv: unknown }>['piv']>;
 
+type TokenSeen = NonNullable<Extract<CardSeen, { token: unknown }>['token']>;
+
+const TOKEN_PINS: Readonly<Record<TokenSeen['pin'], FindingCode | null>> = {
+  good: null,
+  low: 'card-pin-low',
+  'final-try': 'card-pin-last-try',
+  locked: 'card-pin-locked',
+};
+
 /** Cards that have said nothing by then say nothing in time, in milliseconds. */
 const ANSWER_MS = 1_700;
 /** PIN tries from which a person should know that they run out. */
@@ -106,13 +115,14 @@ function cardFindings(
     const program = code === 'card-held' && holders.length > 0 && { program: holders.join(', ') };
     return [{ code, facts: { reader, error: card.problem, ...program } }];
   }
-  const { family, piv, otherApplet } = card;
+  const { family, piv, otherApplet, token } = card;
   const seen: Finding = { code: 'card-seen', facts: { reader } };
   if (family?.blockedSince !== undefined) {
     const { series, blockedSince: date } = family;
     return [seen, { code: 'card-series-blocked', facts: { reader, series, date } }];
   }
   if (piv !== null && !isHollow(piv)) return [seen, ...pivFindings(piv, machine)];
+  if (token !== null) return [seen, ...tokenFindings(token, machine)];
   if (isKey) return [];
   if (otherApplet !== null || family !== undefined) {
     return [seen, { code: 'card-needs-middleware', facts: { reader } }];
@@ -141,6 +151,16 @@ function pivFindings(
   ];
   return [
     ...found.filter((finding) => finding !== false),
+    ...certificates.flatMap((one) => certificateFindings(one, machine)),
+  ];
+}
+
+/** What the middleware shows of a card: flags in the place of counts (PKCS #11 v2.40 §3.3). */
+function tokenFindings({ pin, certificates }: TokenSeen, machine: Machine): readonly Finding[] {
+  const code = TOKEN_PINS[pin];
+  return [
+    ...(code === null ? [] : [{ code }]),
+    ...(certificates.length === 0 ? [{ code: 'certificates-none' } as const] : []),
     ...certificates.flatMap((one) => certificateFindings(one, machine)),
   ];
 }
