@@ -6,6 +6,7 @@ import { webPage } from '../cli/manual/web-page.ts';
 import { HID_ADDON, KOFFI_ADDON } from '../install/built-program.ts';
 import { PROGRAM_FILES } from '../install/launcher.ts';
 import { VERSION } from '../install/product-version.ts';
+import { asciiOnly } from './ascii-only.ts';
 import { nodeOnDemand } from './node-on-demand.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
@@ -18,7 +19,15 @@ const INSIDE_ADDONS = new Map([['hidapi', 'node_modules/node-hid/hidapi']]);
 export function bridgeBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [nodeOnDemand(), packageVersionOnly(), hidBinding(), notices(), manuals(), addons()],
+    plugins: [
+      nodeOnDemand(),
+      packageVersionOnly(),
+      hidBinding(),
+      notices(),
+      manuals(),
+      addons(),
+      asciiOnly(),
+    ],
     ssr: { noExternal: true },
     // node-hid names its own folder, which a bundle has not; hidBinding() does not look at it.
     define: { __dirname: "''" },

@@ -5,8 +5,12 @@ let graphemes: Intl.Segmenter | undefined;
 const WIDE =
   /^(?:\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6])/u;
 
+/** Of these each character takes one column, and nothing has to be asked of ICU. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02af\u2018-\u201d\u2026]*$/;
+
 /** How many columns of a terminal a text takes. It holds no control characters. */
 export function textWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   return graphemesOf(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 }
 

@@ -52,5 +52,8 @@ export async function onKeptKey<T>(
 
 /** Lets a key go, and waits for that no longer than it is worth. Never rejects. */
 export async function letGo(open: OpenKey): Promise<void> {
-  await unlessAborted(open.close(), AbortSignal.timeout(CLOSE_MS)).catch(() => {});
+  const { promise: isSlow, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, CLOSE_MS);
+  await Promise.race([open.close(), isSlow]).catch(() => {});
+  clearTimeout(timer);
 }

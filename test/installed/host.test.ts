@@ -155,6 +155,10 @@ function undefinedNames(bundle: string): string[] {
   return [...new Set([...names.filter((name) => !defined.has(name)), ...unpacked])].sort();
 }
 
+test('the built bundle is plain ASCII, which starts sooner', () => {
+  expect(/[^\0-\x7f]/.exec(bundleText())).toBeNull();
+});
+
 test('the built bundle reads a closed list of environment variables', () => {
   const text = bundleText();
   expect(undefinedNames(`${text};process.env.OPENED;let{BY_NAME:a}=b;b["QUOTED"]`)).toEqual(
