@@ -16,6 +16,10 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
       { typed: 'wardkey explain 6982', says: 'help.exampleExplainStatusWord' },
       { typed: 'wardkey explain AADSTS50126', says: 'help.exampleExplainEntra' },
       { typed: 'wardkey explain WK-1010-3T51-8X', says: 'help.exampleExplainSupport' },
+      {
+        typed: 'wardkey explain "This security key can\'t be used"',
+        says: 'help.exampleExplainMessage',
+      },
     ],
     exits: [9],
     output: object({

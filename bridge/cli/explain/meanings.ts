@@ -6,6 +6,7 @@ import { nhsError } from './nhs-error.ts';
 import { ownCode } from './own-code.ts';
 import { pcscCode } from './pcsc-code.ts';
 import { signInError } from './sign-in-error.ts';
+import { signInMessage } from './sign-in-message.ts';
 import { statusWord } from './status-word.ts';
 import { supportCodeMeaning } from './support-code.ts';
 
@@ -18,6 +19,7 @@ const LISTS = [
   signInError,
   supportCodeMeaning,
   nhsError,
+  signInMessage,
 ];
 
 /** What is known of what was typed. */
@@ -36,7 +38,7 @@ export function meaningsOf(typed: string, language: Language): Explained {
   const whole = wholeMeaning(typed, language);
   if (whole.meanings.length > 0) return whole;
   const isList = typed.includes(',');
-  const parts = typed.split(isList ? /\s*,\s*/ : /\s+/).filter((part) => part !== '');
+  const parts = typed.split(isList ? /\s*,\s*/ : /[\s/]+/).filter((part) => part !== '');
   if (parts.length < 2) return whole;
   // Between commas words belong together: the number of the guide's step is no status byte.
   const explained = parts.map((part) => (isList ? wholeMeaning : meaningsOf)(part, language));

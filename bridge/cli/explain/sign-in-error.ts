@@ -21,9 +21,9 @@ interface Sentences {
 const ENTRIES: Readonly<Record<string, Entry>> = reference;
 const SENTENCES: Readonly<Record<Language, Readonly<Record<string, Sentences>>>> = { en, cy };
 
-/** An error of a Microsoft sign-in page: `AADSTS50126`, or its number alone. */
+/** An error of a Microsoft sign-in page: `AADSTS50126`, its number alone, or the first of a range. */
 export function signInError(typed: string, language: Language): readonly Meaning[] {
-  const digits = /^(?:AADSTS\s*)?([0-9]{5,8})$/i.exec(typed)?.[1];
+  const digits = /^(?:AADSTS\s*)?([0-9]{5,8})(?:\.\.[0-9]+)?$/i.exec(typed)?.[1];
   if (digits === undefined) return [];
   const found = Object.entries(ENTRIES).find(([code, { lastOfRange = code }]) =>
     isBetween(Number(digits), numberOf(code), numberOf(lastOfRange)),

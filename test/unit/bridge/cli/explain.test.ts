@@ -4,9 +4,14 @@ import { FINDING_CODES } from '../../../../shared/diagnosis/catalogue.ts';
 import { guideCode } from '../../../../shared/diagnosis/guide-code.ts';
 import nhsReference from '../../../../shared/reference/nhs-errors.json' with { type: 'json' };
 import reference from '../../../../shared/reference/sign-in-errors.json' with { type: 'json' };
+import messages from '../../../../shared/reference/sign-in-messages.json' with { type: 'json' };
 import nhsWordsInWelsh from '../../../../shared/words/nhs-errors/cy.json' with { type: 'json' };
 import nhsWords from '../../../../shared/words/nhs-errors/en.json' with { type: 'json' };
 import en from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
+import messageWordsInWelsh from '../../../../shared/words/sign-in-messages/cy.json' with {
+  type: 'json',
+};
+import messageWords from '../../../../shared/words/sign-in-messages/en.json' with { type: 'json' };
 import { useOwnHome, wardkey } from './wardkey.ts';
 
 useOwnHome();
@@ -22,12 +27,14 @@ test.each([
   [['0x36'], 'ctap', '0x36', 'PIN or finger first'],
   [['6982'], 'status-word', '6982', 'needed first'],
   [['0x6a82'], 'status-word', '6A82', 'no such file'],
+  [['63CX'], 'status-word', '63CX', 'Tries left: X'],
   [['63', 'C2'], 'status-word', '63C2', 'Tries left: 2'],
   [['SCARD_E_NO_SERVICE'], 'pcsc', '0x8010001D', 'service'],
   [['0x8010000b'], 'pcsc', '0x8010000B', 'Another program'],
   [['AADSTS50126'], 'entra', 'AADSTS50126', 'name or the password'],
   [['50126'], 'entra', 'AADSTS50126', 'name or the password'],
   [['50057'], 'entra', 'AADSTS50057', 'not a UK one'],
+  [['AADSTS120000..120021'], 'entra', 'AADSTS120000', 'could not be changed'],
   [['AADSTS120007'], 'entra', 'AADSTS120007', 'could not be changed'],
 ])('%j is explained', async (args, kind, code, says) => {
   const { exitCode, out } = await wardkey(['explain', ...args, '--json']);
@@ -166,4 +173,44 @@ test('every error of NHS programs has its sentences, and a source; no other code
   for (const code of ['400_', '400_x', 'PR2000', 'ERR10021']) {
     expect(meaningsOf(code, 'en').meanings).toEqual([]);
   }
+});
+
+test.each([
+  ['This security key doesn’t look familiar. Please try a different one', 'key-not-familiar'],
+  ["This security key doesn't look familiar.", 'key-not-familiar'],
+  [
+    'Something went wrong. You may want to try a different security key, or contact your admin',
+    'something-went-wrong-with-the-key',
+  ],
+  ['You have already reached the limit of 10 security keys', 'limit-of-10-keys'],
+  [
+    'To set up a security key, you need to sign in with two-factor authentication.',
+    'sign-in-with-two-steps-first',
+  ],
+  ['Your company policy requires a different method', 'different-method-required'],
+  ['This security key can’t be used', 'key-model-not-allowed'],
+  ['Your device will open a security window (nothing opens)', 'security-window-does-not-open'],
+  ['QR code or ‘use a phone’ shown instead of the key prompt', 'phone-instead-of-key'],
+  ['No ‘security key’ option on the page', 'no-security-key-option'],
+])('"%s" of a sign-in page is explained, as one thing', (typed, code) => {
+  for (const language of ['en', 'cy'] as const) {
+    const { meanings, unknown } = meaningsOf(typed, language);
+    expect(unknown).toEqual([]);
+    expect(meanings).toEqual([
+      expect.objectContaining({ kind: 'entra', code, next: expect.stringContaining('.') }),
+    ]);
+  }
+});
+
+test('every message of a sign-in page has its sentences in both languages, and a source', () => {
+  expect(Object.keys(messageWords)).toEqual(Object.keys(messages));
+  expect(Object.keys(messageWordsInWelsh)).toEqual(Object.keys(messages));
+  for (const { source } of Object.values(messages)) {
+    expect(source).toMatch(/Microsoft|administrators/);
+  }
+});
+
+test('two codes with a stroke between them are two', () => {
+  const { meanings } = meaningsOf('AADSTS500212/500213', 'en');
+  expect(meanings.map(({ code }) => code)).toEqual(['AADSTS500212', 'AADSTS500213']);
 });
