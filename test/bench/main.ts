@@ -20,11 +20,13 @@ import { idle } from './subjects/idle.ts';
 import { pageCall } from './subjects/page-call.ts';
 import { pageLook } from './subjects/page-look.ts';
 import { plugging } from './subjects/plugging.ts';
+import { start } from './subjects/start.ts';
 import type { BenchOptions, Subject } from './subjects/subject.ts';
 import { warm } from './subjects/warm.ts';
 import { withTargets } from './targets.ts';
 
 const SUBJECTS: readonly Subject[] = [
+  start,
   cold,
   cards,
   warm,
