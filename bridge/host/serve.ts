@@ -93,6 +93,12 @@ export function serve(parts: HostParts, streams: HostStreams): ServingHost {
         }),
       'key.sign-ins': (wish, id) =>
         ceremonies.run(id, (person, signal) => answerKeySearch(keys, wish, person, signal)),
+      'key.reset': (_, id) =>
+        ceremonies.run(id, async (person, signal) => {
+          const { resetKey } = await import('../webauthn/reset-key.ts');
+          await resetKey(keys, person, signal);
+          return {};
+        }),
       'ceremony.answer': (answer) => ceremonies.answer(answer),
       'check-up.run': async (wish) =>
         answerCheckUp(await machine(), wish, stop.signal, (progress) =>

@@ -5,6 +5,13 @@ import { LANGUAGES } from '../settings/settings.ts';
 import { GUIDE_MESSAGES } from './guide-messages.ts';
 import { SeenPage } from './page-messages.ts';
 
+/**
+ * What is done with a key beside a try: tried with a PIN, which the person chooses where the key has none
+ * or wants a new one; wiped.
+ */
+export const KEY_TASKS = ['new-pin', 'reset'] as const;
+export type KeyTask = (typeof KEY_TASKS)[number];
+
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
 export type Sender =
   | 'popup'
@@ -57,19 +64,22 @@ export const MESSAGES = {
       wish: CheckUpWish,
     }),
   },
+  /** Ends the run, or what is done with a device, that was begun under this id. */
   'check-up.cancel': {
     from: ['check-up'],
-    body: v.strictObject({ kind: v.literal('check-up.cancel') }),
+    body: v.strictObject({
+      kind: v.literal('check-up.cancel'),
+      id: v.pipe(v.string(), v.maxLength(64)),
+    }),
   },
-  /** Try a key or a card for real, through the bridge. */
+  /** Try a key or a card for real, through the bridge, or do something else with a key there. */
   'check-up.try': {
     from: ['check-up'],
     body: v.strictObject({
       kind: v.literal('check-up.try'),
       id: v.pipe(v.string(), v.maxLength(64)),
       device: v.picklist(['key', 'card']),
-      /** Of a key: with a PIN, which the person chooses where it has none or wants a new one. */
-      newPin: v.optional(v.literal(true)),
+      task: v.optional(v.picklist(KEY_TASKS)),
     }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },

@@ -78,7 +78,7 @@ export const SignInView = v.strictObject({
   language: v.picklist(LANGUAGES),
   /** The tab that the sign-in belongs to: "Try again" chooses it once more. */
   tabId: v.number(),
-  /** A registration or sign-in with a key, what a page asks of a smartcard by Web eID, or a card or key tried out. */
+  /** A registration or sign-in with a key, what a page asks of a smartcard by Web eID, or a card or key tried out, or a key wiped. */
   kind: v.picklist([
     'create',
     'get',
@@ -87,6 +87,7 @@ export const SignInView = v.strictObject({
     'sign',
     'card-test',
     'key-test',
+    'key-reset',
   ]),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),

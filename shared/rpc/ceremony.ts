@@ -68,7 +68,13 @@ export const CeremonyEvent = v.variant('type', [
     others: v.optional(v.array(DeviceSummary)),
     /** Only being taken off the reader and laid on it again counts as one now. */
     again: v.optional(v.literal(true)),
+    /** Of a reset: it has to be held for five seconds or more. */
+    long: v.optional(v.literal(true)),
   }),
+  /** Of a reset: the key has to be taken out, or the card away from its reader. */
+  v.strictObject({ type: v.literal('unplug'), device: DeviceSummary }),
+  /** Of a reset: the same one has to come back. From then on a USB key has 10 seconds for its touch. */
+  v.strictObject({ type: v.literal('plug-in'), device: DeviceSummary }),
   /** The key waits for a finger that it knows. */
   v.strictObject({
     type: v.literal('fingerprint'),

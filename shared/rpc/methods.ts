@@ -74,6 +74,8 @@ export const METHODS = {
   'key.try': { params: KeyTry, result: KeyProof },
   /** A ceremony, in which the person enters the PIN. Nothing on the key is changed. */
   'key.sign-ins': { params: KeySearch, result: KeyHoldings },
+  /** A ceremony: the key is taken out, put back and touched, and is then as new. */
+  'key.reset': { params: Nothing, result: Nothing },
   'ceremony.answer': { params: CeremonyAnswer, result: Nothing },
   'check-up.run': { params: CheckUpWish, result: CheckUpResult },
   'ceremony.cancel': { params: v.strictObject({ ceremony: v.string() }), result: Nothing },

@@ -36,10 +36,7 @@ export class CheckUp {
   readonly trials: TrialDesk;
   readonly handlers: Pick<MessageHandlers, Handled> = {
     'check-up.run': ({ id, wish }) => this.begin(id, wish),
-    'check-up.cancel': () => {
-      this.trials.work.cancel();
-      this.cancel();
-    },
+    'check-up.cancel': ({ id }) => this.cancel(id),
     'check-up.try': ({ kind: _, ...wish }, { tabId }) => this.#try(wish, tabId),
   };
   readonly #parts: CheckUpParts;
@@ -70,7 +67,10 @@ export class CheckUp {
 
   onPortGone(port: CheckUpPort): void {
     this.#ports.delete(port);
-    if (!this.isOpen) this.#run = null;
+    if (this.isOpen) return;
+    this.#run = null;
+    // Nobody is there any more who could be told what comes of it.
+    this.trials.work.cancel();
   }
 
   /** Begins a run; one that is under way counts for nothing any more. */
@@ -84,9 +84,10 @@ export class CheckUp {
       .catch((thrown: unknown) => this.#fail(id, toWardkeyError(thrown).code));
   }
 
-  /** The person does not want to know any more. */
-  cancel(): void {
-    this.#show(null);
+  /** The person does not want to know any more what began under an id; other pages' stays. */
+  cancel(id: string): void {
+    this.trials.cancel(id);
+    if (this.#run?.id === id) this.#show(null);
   }
 
   /** The bridge tells how far it is. */

@@ -1,5 +1,6 @@
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
+import type { KeyTask } from '../../../shared/messages/messages.ts';
 import type { CardProof } from '../../../shared/rpc/card.ts';
 import type { KeyProof } from '../../../shared/rpc/key.ts';
 import { CEREMONY_TIMEOUT_MS } from '../../../shared/rpc/limits.ts';
@@ -12,17 +13,24 @@ export interface TrialDeskParts extends DeviceTestParts {
   readonly onTrial: (trial: DeviceTrial) => void;
 }
 
-/** What is to be tried. */
+/** What is to be done with a device: a try, where no task is named. */
 export interface TrialWish extends Pick<DeviceTrial, 'id' | 'device'> {
-  /** Of a key: with a PIN, which the person chooses where it has none or wants a new one. */
-  readonly newPin?: true | undefined;
+  readonly task?: KeyTask | undefined;
 }
 
-/** A real try of a key or a card through the bridge; the person is needed in the sign-in window. */
+/** Whether the device proved all that it should. */
+type Passed = boolean;
+
+/**
+ * A real try of a key or a card through the bridge, a new PIN or a reset; the person is needed in the
+ * sign-in window.
+ */
 export class TrialDesk {
   /** What is at work in the window. */
   readonly work: DeviceTest;
   readonly #parts: TrialDeskParts;
+  /** Of what was begun last. */
+  #id = '';
 
   constructor(parts: TrialDeskParts) {
     this.#parts = parts;
@@ -35,38 +43,48 @@ export class TrialDesk {
    * @throws WardkeyError `ceremony-busy`
    */
   begin(wish: TrialWish, nearWindowId: number | null): void {
-    const proving = this.work.begin(`${wish.device}-test`, nearWindowId, (ceremony) =>
-      this.#proof(wish, ceremony),
-    );
-    void this.#tellEnd({ id: wish.id, device: wish.device }, proving);
+    const kind = wish.task === 'reset' ? 'key-reset' : (`${wish.device}-test` as const);
+    const passing = this.work.begin(kind, nearWindowId, (ceremony) => this.#pass(wish, ceremony));
+    this.#id = wish.id;
+    void this.#tellEnd({ id: wish.id, device: wish.device }, passing);
+  }
+
+  /** Ends what began under an id, where it is at work. */
+  cancel(id: string): void {
+    if (id === this.#id) this.work.cancel();
   }
 
   async #tellEnd(
     trial: Pick<DeviceTrial, 'id' | 'device'>,
-    proving: Promise<KeyProof | CardProof>,
+    passing: Promise<Passed>,
   ): Promise<void> {
     const { onTrial } = this.#parts;
     try {
-      const { steps } = await proving;
-      onTrial({ ...trial, passed: steps.every(({ passed }) => passed) });
+      onTrial({ ...trial, passed: await passing });
     } catch (thrown) {
       onTrial({ ...trial, problem: toWardkeyError(thrown).code });
     }
   }
 
-  async #proof(
-    { device, newPin }: TrialWish,
-    ceremony: BridgeCeremony,
-  ): Promise<KeyProof | CardProof> {
+  async #pass({ device, task }: TrialWish, ceremony: BridgeCeremony): Promise<Passed> {
     const { bridge } = this.#parts;
     const lifeMs = CEREMONY_TIMEOUT_MS.standard;
+    if (task === 'reset') {
+      // Taken out, put back and touched, each in its own time.
+      await ceremony.run((call) => bridge.call('key.reset', {}, call), 2 * lifeMs);
+      return true;
+    }
     if (device === 'key') {
       // Two ceremonies at the bridge, one after the other.
-      const wish = { userVerification: newPin ? 'required' : 'preferred' } as const;
-      return ceremony.run((call) => bridge.call('key.try', wish, call), 2 * lifeMs);
+      const wish = { userVerification: task === undefined ? 'preferred' : 'required' } as const;
+      return hasPassed(
+        await ceremony.run((call) => bridge.call('key.try', wish, call), 2 * lifeMs),
+      );
     }
     const card = await this.#goodCard();
-    return ceremony.run((call) => bridge.call('card.test', { card }, call), lifeMs);
+    return hasPassed(
+      await ceremony.run((call) => bridge.call('card.test', { card }, call), lifeMs),
+    );
   }
 
   /** @throws WardkeyError `card-not-piv` where no card is there that could be tried */
@@ -76,4 +94,8 @@ export class TrialDesk {
     if (card === undefined) throw new WardkeyError('card-not-piv');
     return card.device.id;
   }
+}
+
+function hasPassed({ steps }: KeyProof | CardProof): Passed {
+  return steps.every(({ passed }) => passed);
 }

@@ -4,27 +4,32 @@ import type { TrialWays } from './key-trial.ts';
 
 type Ended = Pick<DeviceTrial, 'passed' | 'problem'>;
 
-/** Real tries through the bridge, as this page has asked for them. */
+/** What this page has asked to be done with a device through the bridge. */
 export class BridgeTrials {
-  #waiting: { readonly id: string; readonly end: (how: Ended) => void } | null = null;
+  readonly #waiting = new Map<string, (how: Ended) => void>();
 
-  /** Asks for one. Never rejects. */
-  readonly begin: TrialWays['throughBridge'] = async (device, wish) => {
+  /** Asks for it. Never rejects. */
+  readonly begin: TrialWays['throughBridge'] = async (device, task) => {
     const { promise, resolve } = Promise.withResolvers<Ended>();
     const id = crypto.randomUUID();
-    this.#waiting = { id, end: resolve };
-    const refused = await send({ kind: 'check-up.try', id, device, ...wish });
+    this.#waiting.set(id, resolve);
+    const refused = await send({ kind: 'check-up.try', id, device, ...(task && { task }) });
     if (refused !== null) resolve({ problem: refused });
-    return promise;
+    return promise.finally(() => this.#waiting.delete(id));
+  };
+
+  /** Ends all that this page has asked for. */
+  readonly stop = () => {
+    for (const id of this.#waiting.keys()) void send({ kind: 'check-up.cancel', id });
   };
 
   /** The background tells of the last one that has ended. */
   onTrial(trial: DeviceTrial | null): void {
-    if (trial !== null && trial.id === this.#waiting?.id) this.#waiting.end(trial);
+    if (trial !== null) this.#waiting.get(trial.id)?.(trial);
   }
 
   /** The background is gone. */
   onLost(): void {
-    this.#waiting?.end({ problem: 'internal' });
+    for (const end of this.#waiting.values()) end({ problem: 'internal' });
   }
 }

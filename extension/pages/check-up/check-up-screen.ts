@@ -5,10 +5,12 @@ import type { Circumstances, Verdict } from '../../../shared/diagnosis/verdict.t
 import type { CheckUpProgress } from '../../../shared/rpc/check-up.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { type KeyCareWordKey, sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { whoCanHelp } from '../../ui/who-can-help.ts';
+import { type CareActions, CareSection } from './care-section.ts';
 import { CheckList } from './check-list.ts';
 import { otherWayQuestion, questions } from './questions.ts';
 import { reportSection } from './report-section.ts';
@@ -26,7 +28,9 @@ export interface CheckUpActions {
 }
 
 /** What a person can do with a verdict. */
-export interface VerdictActions extends Omit<TrialActions, 'language'> {
+export interface VerdictActions
+  extends Omit<TrialActions, 'language'>,
+    Omit<CareActions, 'language' | 'onWork'> {
   /** They said whether they have another way to sign in; `null` where that makes no difference. */
   readonly onOtherWay: ((hasOtherWay: boolean) => void) | null;
 }
@@ -57,8 +61,9 @@ export class CheckUpScreen {
     this.#show();
   }
 
-  showStart(): void {
-    this.#show = () => this.showStart();
+  /** @param told why the person is here again */
+  showStart(told: KeyCareWordKey | null = null): void {
+    this.#show = () => this.showStart(told);
     this.#list = null;
     const asked = questions(this.#language);
     const start = button({
@@ -69,6 +74,9 @@ export class CheckUpScreen {
     });
     this.#fill(
       this.#heading(),
+      ...(told === null
+        ? []
+        : [element('p', { role: 'alert', class: 'told' }, sayOfKeyCare(this.#language, told))]),
       element('p', {}, sayInCheckUp(this.#language, 'checkUp.intro')),
       asked.element,
       element('div', { class: 'buttons' }, start),
@@ -115,9 +123,17 @@ export class CheckUpScreen {
       onPress: () => this.showStart(),
     });
     const tries = new TrialSection({ ...trial, language: this.#language });
+    const care = new CareSection({
+      ...trial,
+      language: this.#language,
+      onWork: (isAtWork) => {
+        tries.element.hidden = isAtWork;
+      },
+    });
     this.#fill(
-      ...verdictSection(verdict, findings, this.#language, () => tries.setPin()),
+      ...verdictSection(verdict, findings, this.#language, (step) => care.begin(step)),
       ...(trial.onOtherWay === null ? [] : [otherWayQuestion(trial.onOtherWay, this.#language)]),
+      care.element,
       tries.element,
       element('div', { class: 'buttons' }, again),
       reportSection(report, this.#language),

@@ -39,8 +39,8 @@ const screen = new CheckUpScreen(document.body, {
   language: chooseLanguage({ system: navigator.languages }),
   start: (choices) => void start(choices),
   cancel: () => {
+    if (started !== null) void send({ kind: 'check-up.cancel', id: started.id });
     started = null;
-    void send({ kind: 'check-up.cancel' });
     screen.showStart();
   },
 });
@@ -50,7 +50,14 @@ watchView('check-up', CheckUpView, {
     version = view.version;
     screen.speak(view.language);
     trials.onTrial(view.trial);
-    if (started === null || view.run?.id !== started.id) return;
+    if (started === null) return;
+    if (view.run?.id !== started.id) {
+      // Another page's run has taken its place: nothing more will be told of this one.
+      if (started.run === null) return;
+      started = null;
+      screen.showStart('keyCare.stoppedElsewhere');
+      return;
+    }
     started.run = view.run;
     tell(started);
   },
@@ -101,8 +108,8 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
   screen.showVerdict(verdict, findings, report, {
     devices: triable(findings, wanted),
     throughBridge: trials.begin,
-    onPinSet: () => void start(choices),
-    stop: () => void send({ kind: 'check-up.cancel' }),
+    onKeyChanged: () => void start(choices),
+    stop: trials.stop,
     onOtherWay:
       choices.hasOtherWay === null && needsOtherWay(findings, choices)
         ? (hasOtherWay) => conclude({ ...mine, choices: { ...choices, hasOtherWay } }, findings)

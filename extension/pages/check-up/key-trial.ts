@@ -7,16 +7,17 @@ import {
 } from '../../../shared/diagnosis/trial-findings.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
+import type { KeyTask } from '../../../shared/messages/messages.ts';
 import type { BrowserTry } from './try-in-browser.ts';
 
 export type TrialDevice = DeviceTrial['device'];
 
 /** What a real try needs of the page around it. */
 export interface TrialWays {
-  /** Resolves when the bridge has tried the device, or cannot. Never rejects. */
+  /** Resolves when the bridge has tried the device, or done the task, or cannot. Never rejects. */
   throughBridge(
     device: TrialDevice,
-    wish?: { readonly newPin: true },
+    task?: KeyTask,
   ): Promise<Pick<DeviceTrial, 'passed' | 'problem'>>;
   /** Never rejects. */
   inBrowser(): Promise<BrowserTry>;
@@ -62,7 +63,7 @@ const STOPPED: readonly ErrorCode[] = [
 export async function tryDevice(device: TrialDevice, ways: TrialWays): Promise<TrialOutcome> {
   const { passed, problem } = await ways.throughBridge(device);
   if (problem === 'ceremony-busy') return 'busy';
-  if (problem !== undefined && STOPPED.includes(problem)) return 'stopped';
+  if (problem !== undefined && isStopped(problem)) return 'stopped';
   const bridge = wayOf(passed, problem);
   if (device === 'card') return cardTrialFindings(bridge);
   const isTold = problem !== undefined && bridge.went === 'failed' && tellingCode(problem);
@@ -72,6 +73,11 @@ export async function tryDevice(device: TrialDevice, ways: TrialWays): Promise<T
   if (browser !== 'refused') return keyTrialFindings(bridge, { went: browser });
   if (await ways.askWhetherStopped()) return 'stopped';
   return keyTrialFindings(bridge, { went: 'failed' });
+}
+
+/** Whether it ended before the device could show anything. */
+export function isStopped(problem: ErrorCode): boolean {
+  return STOPPED.includes(problem);
 }
 
 function wayOf(passed: boolean | undefined, problem: ErrorCode | undefined): WayTried {

@@ -23,6 +23,3 @@ export function stepLink(step: StepId): string | null {
   const place = PLACES[step];
   return place === undefined ? null : browser.runtime.getURL(`extension/pages/${place}`);
 }
-
-/** Steps that Wardkey takes together with the person, in its own window. */
-export const STEPS_HERE: readonly StepId[] = ['set-pin', 'change-pin'];

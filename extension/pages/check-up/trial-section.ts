@@ -11,8 +11,6 @@ export interface TrialActions {
   readonly devices: readonly TrialDevice[];
   readonly language: Language;
   throughBridge: TrialWays['throughBridge'];
-  /** The PIN is set or changed: what was found of it holds no more. */
-  onPinSet(): void;
   /** Ends what the bridge is at. */
   stop(): void;
   onFindings(findings: Extract<TrialOutcome, readonly unknown[]>): void;
@@ -31,19 +29,6 @@ export class TrialSection {
   constructor(actions: TrialActions) {
     this.#actions = actions;
     if (actions.devices.length > 0) this.#offer(null);
-  }
-
-  /** Has the person choose a PIN in the sign-in window, as a registration does that wants one. */
-  async setPin(): Promise<void> {
-    this.#show(
-      'checkUp.setPinHeading',
-      'checkUp.setPinText',
-      this.#stop(() => this.#actions.stop()),
-    );
-    this.element.scrollIntoView();
-    const { problem } = await this.#actions.throughBridge('key', { newPin: true });
-    if (problem === undefined) this.#actions.onPinSet();
-    else this.#offer(problem === 'ceremony-busy' ? 'checkUp.tryBusy' : 'checkUp.tryStopped');
   }
 
   #offer(told: CheckUpWordKey | null): void {

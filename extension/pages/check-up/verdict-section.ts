@@ -14,7 +14,8 @@ import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 import { whoCanHelp } from '../../ui/who-can-help.ts';
-import { STEPS_HERE, stepLink } from './step-links.ts';
+import { type CareStep, careStep } from './care-section.ts';
+import { stepLink } from './step-links.ts';
 
 /**
  * The verdict in one sentence, what to do, and what else was seen.
@@ -24,7 +25,7 @@ export function verdictSection(
   verdict: Verdict,
   findings: readonly Finding[],
   language: Language,
-  onStepHere: (step: StepId) => void,
+  onStepHere: (step: CareStep) => void,
 ): readonly Node[] {
   const { outcome, cause, confidence, evidence, others, steps } = verdict;
   const isWell = outcome === 'well';
@@ -61,17 +62,19 @@ export function verdictSection(
 function stepItem(
   step: StepId,
   language: Language,
-  onStepHere: (step: StepId) => void,
+  onStepHere: (step: CareStep) => void,
 ): HTMLElement {
   const link = stepLink(step);
+  const here = careStep(step);
   const more = { href: link ?? '', target: '_blank', 'data-action': 'step-more' };
   return element(
     'li',
     { 'data-step': step },
     element('span', {}, sayStep(language, step)),
     ...(link === null ? [] : [' ', element('a', more, sayInCheckUp(language, 'checkUp.stepMore'))]),
-    ...(STEPS_HERE.includes(step)
-      ? [
+    ...(here === undefined
+      ? []
+      : [
           element(
             'div',
             { class: 'buttons' },
@@ -79,11 +82,10 @@ function stepItem(
               text: sayInCheckUp(language, 'checkUp.stepHere'),
               action: `do-${step}`,
               weight: 'main',
-              onPress: () => onStepHere(step),
+              onPress: () => onStepHere(here),
             }),
           ),
-        ]
-      : []),
+        ]),
   );
 }
 

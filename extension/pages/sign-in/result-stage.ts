@@ -1,13 +1,14 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
 import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
 import { spokenError } from '../../ui/who-can-help.ts';
 import { alertPlace, raiseCode, type Stage, type StageContext, type StageOf } from './stage.ts';
-import { isWebAuthnKind } from './web-eid-kind.ts';
+import { isCheckUpKind, isWebAuthnKind } from './web-eid-kind.ts';
 
 /** The key has answered. Whether the website takes the answer is for its page to say. */
 export function doneStage(context: StageContext): Stage {
@@ -23,6 +24,7 @@ export function doneStage(context: StageContext): Stage {
 function doneText({ language, kind, say }: StageContext): string {
   if (kind === 'card-test') return sayOfCard(language, 'card.testDone');
   if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryDone');
+  if (kind === 'key-reset') return sayOfKeyCare(language, 'keyCare.resetDone');
   return say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet');
 }
 
@@ -56,7 +58,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
       refused,
       // Only the page can ask for the key once more, and the window goes to make way for it.
       ...(retriable ? [element('p', {}, say('signIn.tryAgainHint'))] : []),
-      ...(stopped || kind === 'key-test'
+      ...(stopped || isCheckUpKind(kind)
         ? []
         : [
             checkUpLink(say('signIn.checkUp'), {

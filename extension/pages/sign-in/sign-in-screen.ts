@@ -1,6 +1,7 @@
 import type { SignInView } from '../../../shared/messages/views.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
+import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
 import { sayWebEid } from '../../../shared/words/web-eid-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { element } from '../../ui/dom.ts';
@@ -111,6 +112,7 @@ function pinSetNotice({ language, pinSet }: SignInView): Node[] {
 function purpose({ language, kind, host }: SignInView): string {
   if (kind === 'card-test') return sayOfCard(language, 'card.testTitle');
   if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryTitle');
+  if (kind === 'key-reset') return sayOfKeyCare(language, 'keyCare.resetPurpose');
   if (host === '') return say(language, 'signIn.toSomewhere');
   if (isWebEidKind(kind)) return sayWebEid(language, WEB_EID_KINDS[kind].purpose, { host });
   return say(language, kind === 'get' ? 'signIn.toGet' : 'signIn.toCreate', { host });

@@ -5,6 +5,7 @@ import { fingerprintStage } from './fingerprint-stage.ts';
 import { newPinStage } from './new-pin-stage.ts';
 import { pinPadStage } from './pin-pad-stage.ts';
 import { pinStage } from './pin-stage.ts';
+import { plugInStage, unplugStage, wipingTouchStage } from './reset-stages.ts';
 import { doneStage, failedStage } from './result-stage.ts';
 import type { AnyStage, Stage, StageContext } from './stage.ts';
 import { touchStage } from './touch-stage.ts';
@@ -24,7 +25,13 @@ export function stageFor(stage: AnyStage, context: StageContext): Stage {
     case 'new-pin':
       return newPinStage(stage, context);
     case 'touch':
-      return touchStage(stage, context);
+      return context.kind === 'key-reset'
+        ? wipingTouchStage(stage, context)
+        : touchStage(stage, context);
+    case 'unplug':
+      return unplugStage(stage, context);
+    case 'plug-in':
+      return plugInStage(stage, context);
     case 'fingerprint':
       return fingerprintStage(stage, context);
     case 'account-choice':
@@ -54,6 +61,8 @@ export function stageIdentity(stage: AnyStage): string {
     case 'touch':
       return `${stage.type} ${stage.device.id} ${stage.again}`;
     case 'pin-pad':
+    case 'unplug':
+    case 'plug-in':
       return `${stage.type} ${stage.device.id}`;
     case 'fingerprint':
       return `${stage.type} ${stage.device.id} ${stage.triesLeft} ${stage.problem}`;

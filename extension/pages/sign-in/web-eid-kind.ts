@@ -2,7 +2,10 @@ import type { SignInView } from '../../../shared/messages/views.ts';
 import type { WebEidWordKey } from '../../../shared/words/web-eid-words.ts';
 
 /** What a page can ask of a smartcard. */
-export type WebEidKind = Exclude<SignInView['kind'], 'create' | 'get' | 'card-test' | 'key-test'>;
+export type WebEidKind = Exclude<
+  SignInView['kind'],
+  'create' | 'get' | 'card-test' | 'key-test' | 'key-reset'
+>;
 
 export interface WebEidKindWords {
   readonly purpose: WebEidWordKey;
@@ -40,4 +43,9 @@ export function isWebEidKind(kind: SignInView['kind']): kind is WebEidKind {
 /** Whether the window is there for a page that asks for a key by WebAuthn: only the page can ask anew. */
 export function isWebAuthnKind(kind: SignInView['kind']): boolean {
   return kind === 'create' || kind === 'get';
+}
+
+/** Whether the window is there for the check-up, which tells by itself what to do next. */
+export function isCheckUpKind(kind: SignInView['kind']): boolean {
+  return kind === 'key-test' || kind === 'key-reset';
 }

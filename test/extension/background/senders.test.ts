@@ -34,7 +34,7 @@ const KINDS: readonly Message[] = [
   { kind: 'guide.panel', tabId: 999_999 },
   { kind: 'guide.finish' },
   { kind: 'check-up.run', id: 'i', wish: { wanted: 'either' } },
-  { kind: 'check-up.cancel' },
+  { kind: 'check-up.cancel', id: 'i' },
   { kind: 'check-up.try', id: 'i', device: 'key' },
   { kind: 'card.test', card: 'c' },
 ];

@@ -194,7 +194,7 @@ test('a PIN is set right there, and the check-up runs once more', async () => {
     });
     await visit.page.waitForSelector('[data-cause=pin-not-set]');
     const tried = await visit.startTrial('key', '[data-action=do-set-pin]');
-    expect((await visit.acted.sent()).at(-1)).toMatchObject({ device: 'key', newPin: true });
+    expect((await visit.acted.sent()).at(-1)).toMatchObject({ device: 'key', task: 'new-pin' });
     await visit.tellTrial({ id: tried, device: 'key', passed: true });
     await visit.page.waitForSelector('[data-action=cancel]');
   });

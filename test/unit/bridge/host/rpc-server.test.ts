@@ -19,6 +19,7 @@ const WORK: RpcWork = {
   'card.test': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'key.try': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'key.sign-ins': () => Promise.reject(new WardkeyError('ceremony-busy')),
+  'key.reset': () => Promise.reject(new WardkeyError('ceremony-busy')),
   'ceremony.answer': () => ({}),
   'ceremony.cancel': () => ({}),
 };

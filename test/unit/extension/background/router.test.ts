@@ -34,7 +34,7 @@ const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } =
   'page.report': { kind: 'page.report' },
   'page.report-closed': { kind: 'page.report-closed' },
   'check-up.run': { kind: 'check-up.run', id: 'r', wish: { wanted: 'key' } },
-  'check-up.cancel': { kind: 'check-up.cancel' },
+  'check-up.cancel': { kind: 'check-up.cancel', id: 'i' },
   'check-up.try': { kind: 'check-up.try', id: 't', device: 'key' },
   'bridge.retry': { kind: 'bridge.retry' },
   'step.pin': { kind: 'step.pin', step: 's', pin: '1234', lastTryAgreed: false },

@@ -12,6 +12,8 @@ import statusesCy from '../../../../shared/words/ctap-statuses/cy.json' with { t
 import statusesEn from '../../../../shared/words/ctap-statuses/en.json' with { type: 'json' };
 import cy from '../../../../shared/words/cy.json' with { type: 'json' };
 import en from '../../../../shared/words/en.json' with { type: 'json' };
+import keyCareCy from '../../../../shared/words/key-care/cy.json' with { type: 'json' };
+import keyCareEn from '../../../../shared/words/key-care/en.json' with { type: 'json' };
 import signInCy from '../../../../shared/words/sign-in-errors/cy.json' with { type: 'json' };
 import signInEn from '../../../../shared/words/sign-in-errors/en.json' with { type: 'json' };
 import statusWordsCy from '../../../../shared/words/status-words/cy.json' with { type: 'json' };
@@ -38,6 +40,7 @@ const english = new Map(
     ...checkUpEn,
     ...webEidEn,
     ...cardEn,
+    ...keyCareEn,
     statusesEn,
     statusWordsEn,
     signInEn,
@@ -50,6 +53,7 @@ const welsh = new Map(
     ...checkUpCy,
     ...webEidCy,
     ...cardCy,
+    ...keyCareCy,
     statusesCy,
     statusWordsCy,
     signInCy,
