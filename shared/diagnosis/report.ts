@@ -64,11 +64,13 @@ export interface ReportParts {
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckOutcome[];
   readonly verdict: Verdict;
+  /** The person wants the names of accounts in it, in part as they were shown. */
+  readonly withAccounts?: boolean;
 }
 
-/** Puts a report together. Nothing in it tells who the person is. */
+/** Puts a report together. Nothing in it tells who the person is, unless they want it to. */
 export function checkUpReport(parts: ReportParts): CheckUpReport {
-  const { version, wanted, findings, checks, verdict } = parts;
+  const { version, wanted, findings, checks, verdict, withAccounts = false } = parts;
   const { outcome, cause, confidence, evidence, others, steps } = verdict;
   const rest = [...evidence, ...others, ...findings].map(({ code }) => code);
   return {
@@ -82,14 +84,20 @@ export function checkUpReport(parts: ReportParts): CheckUpReport {
     evidence: evidence.map(({ code }) => code),
     others: others.map(({ code }) => code),
     steps,
-    findings: findings.map(withoutPerson),
+    findings: findings.map((finding) => withoutPerson(finding, withAccounts)),
     checks,
   };
 }
 
-function withoutPerson({ code, facts }: Finding): Finding {
+/** Whether a report could tell who the person is, if they want it to. */
+export function namesAccounts(findings: readonly Finding[]): boolean {
+  return findings.some(({ facts }) => facts?.['account'] !== undefined);
+}
+
+function withoutPerson({ code, facts }: Finding, withAccounts: boolean): Finding {
+  const isTold = (name: string) => REPORTED_FACTS.has(name) || (withAccounts && name === 'account');
   const told: ErrorFacts = Object.fromEntries(
-    Object.entries(facts ?? {}).filter(([name]) => REPORTED_FACTS.has(name)),
+    Object.entries(facts ?? {}).filter(([name]) => isTold(name)),
   );
   return Object.keys(told).length === 0 ? { code } : { code, facts: told };
 }

@@ -11,6 +11,8 @@ export const DeviceTrial = v.strictObject({
   /** Whether all that it proved was as it should be. */
   passed: v.optional(v.boolean()),
   problem: v.optional(v.picklist(ERROR_CODES)),
+  /** What the key was looked into for. */
+  findings: v.optional(v.array(Finding)),
 });
 export type DeviceTrial = v.InferOutput<typeof DeviceTrial>;
 

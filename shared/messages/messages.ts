@@ -7,9 +7,9 @@ import { SeenPage } from './page-messages.ts';
 
 /**
  * What is done with a key beside a try: tried with a PIN, which the person chooses where the key has none
- * or wants a new one; wiped.
+ * or wants a new one; wiped; looked into for sign-ins of the portals.
  */
-export const KEY_TASKS = ['new-pin', 'reset'] as const;
+export const KEY_TASKS = ['new-pin', 'reset', 'sign-ins'] as const;
 export type KeyTask = (typeof KEY_TASKS)[number];
 
 /** Who sent a message, as the browser tells it. Web pages and other extensions are not listed: they may send nothing. */
@@ -80,6 +80,8 @@ export const MESSAGES = {
       id: v.pipe(v.string(), v.maxLength(64)),
       device: v.picklist(['key', 'card']),
       task: v.optional(v.picklist(KEY_TASKS)),
+      /** Host of the portal that it is about, where that is known. */
+      portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
     }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },

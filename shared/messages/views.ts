@@ -78,7 +78,7 @@ export const SignInView = v.strictObject({
   language: v.picklist(LANGUAGES),
   /** The tab that the sign-in belongs to: "Try again" chooses it once more. */
   tabId: v.number(),
-  /** A registration or sign-in with a key, what a page asks of a smartcard by Web eID, or a card or key tried out, or a key wiped. */
+  /** A registration or sign-in with a key, what a page asks of a smartcard by Web eID, or a card or key tried out, a key wiped or looked into. */
   kind: v.picklist([
     'create',
     'get',
@@ -88,6 +88,7 @@ export const SignInView = v.strictObject({
     'card-test',
     'key-test',
     'key-reset',
+    'key-sign-ins',
   ]),
   /** Host that the person signs in to, for the heading. */
   host: v.string(),

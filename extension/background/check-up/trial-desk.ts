@@ -1,6 +1,7 @@
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
 import type { KeyTask } from '../../../shared/messages/messages.ts';
+import type { SignInView } from '../../../shared/messages/views.ts';
 import type { CardProof } from '../../../shared/rpc/card.ts';
 import type { KeyProof } from '../../../shared/rpc/key.ts';
 import { CEREMONY_TIMEOUT_MS } from '../../../shared/rpc/limits.ts';
@@ -16,14 +17,22 @@ export interface TrialDeskParts extends DeviceTestParts {
 /** What is to be done with a device: a try, where no task is named. */
 export interface TrialWish extends Pick<DeviceTrial, 'id' | 'device'> {
   readonly task?: KeyTask | undefined;
+  /** Host of the portal whose sign-ins a key is looked into for; of all where it is not known. */
+  readonly portal?: string | undefined;
 }
 
-/** Whether the device proved all that it should. */
-type Passed = boolean;
+/** Whether the device proved all that it should, and what it was looked into for. */
+type Outcome = Pick<DeviceTrial, 'passed' | 'findings'>;
+
+const KINDS = {
+  'new-pin': 'key-test',
+  reset: 'key-reset',
+  'sign-ins': 'key-sign-ins',
+} as const satisfies Readonly<Record<KeyTask, SignInView['kind']>>;
 
 /**
- * A real try of a key or a card through the bridge, a new PIN or a reset; the person is needed in the
- * sign-in window.
+ * A real try of a key or a card through the bridge, a new PIN, a reset, a look for sign-ins; the person
+ * is needed in the sign-in window.
  */
 export class TrialDesk {
   /** What is at work in the window. */
@@ -43,10 +52,10 @@ export class TrialDesk {
    * @throws WardkeyError `ceremony-busy`
    */
   begin(wish: TrialWish, nearWindowId: number | null): void {
-    const kind = wish.task === 'reset' ? 'key-reset' : (`${wish.device}-test` as const);
-    const passing = this.work.begin(kind, nearWindowId, (ceremony) => this.#pass(wish, ceremony));
+    const kind = wish.task === undefined ? (`${wish.device}-test` as const) : KINDS[wish.task];
+    const working = this.work.begin(kind, nearWindowId, (ceremony) => this.#do(wish, ceremony));
     this.#id = wish.id;
-    void this.#tellEnd({ id: wish.id, device: wish.device }, passing);
+    void this.#tellEnd({ id: wish.id, device: wish.device }, working);
   }
 
   /** Ends what began under an id, where it is at work. */
@@ -56,23 +65,27 @@ export class TrialDesk {
 
   async #tellEnd(
     trial: Pick<DeviceTrial, 'id' | 'device'>,
-    passing: Promise<Passed>,
+    working: Promise<Outcome>,
   ): Promise<void> {
     const { onTrial } = this.#parts;
     try {
-      onTrial({ ...trial, passed: await passing });
+      onTrial({ ...trial, ...(await working) });
     } catch (thrown) {
       onTrial({ ...trial, problem: toWardkeyError(thrown).code });
     }
   }
 
-  async #pass({ device, task }: TrialWish, ceremony: BridgeCeremony): Promise<Passed> {
+  async #do({ device, task, portal }: TrialWish, ceremony: BridgeCeremony): Promise<Outcome> {
     const { bridge } = this.#parts;
     const lifeMs = CEREMONY_TIMEOUT_MS.standard;
     if (task === 'reset') {
       // Taken out, put back and touched, each in its own time.
       await ceremony.run((call) => bridge.call('key.reset', {}, call), 2 * lifeMs);
-      return true;
+      return { passed: true };
+    }
+    if (task === 'sign-ins') {
+      const wish = portal === undefined ? {} : { portal };
+      return ceremony.run((call) => bridge.call('key.sign-ins', wish, call), lifeMs);
     }
     if (device === 'key') {
       // Two ceremonies at the bridge, one after the other.
@@ -96,6 +109,6 @@ export class TrialDesk {
   }
 }
 
-function hasPassed({ steps }: KeyProof | CardProof): Passed {
-  return steps.every(({ passed }) => passed);
+function hasPassed({ steps }: KeyProof | CardProof): Outcome {
+  return { passed: steps.every(({ passed }) => passed) };
 }

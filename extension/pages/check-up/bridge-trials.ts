@@ -2,18 +2,31 @@ import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
 import { send } from '../../ui/send.ts';
 import type { TrialWays } from './key-trial.ts';
 
-type Ended = Pick<DeviceTrial, 'passed' | 'problem'>;
+export type TrialEnd = Pick<DeviceTrial, 'passed' | 'problem' | 'findings'>;
 
 /** What this page has asked to be done with a device through the bridge. */
 export class BridgeTrials {
-  readonly #waiting = new Map<string, (how: Ended) => void>();
+  readonly #waiting = new Map<string, (how: TrialEnd) => void>();
+
+  readonly #portal: { readonly portal?: string };
+
+  /** @param portal host of the portal that the check-up is about, where that is known */
+  constructor(portal: string | undefined) {
+    this.#portal = portal === undefined ? {} : { portal };
+  }
 
   /** Asks for it. Never rejects. */
   readonly begin: TrialWays['throughBridge'] = async (device, task) => {
-    const { promise, resolve } = Promise.withResolvers<Ended>();
+    const { promise, resolve } = Promise.withResolvers<TrialEnd>();
     const id = crypto.randomUUID();
     this.#waiting.set(id, resolve);
-    const refused = await send({ kind: 'check-up.try', id, device, ...(task && { task }) });
+    const refused = await send({
+      kind: 'check-up.try',
+      id,
+      device,
+      ...(task && { task }),
+      ...this.#portal,
+    });
     if (refused !== null) resolve({ problem: refused });
     return promise.finally(() => this.#waiting.delete(id));
   };

@@ -1,13 +1,12 @@
 import type { StepId } from '../../../shared/diagnosis/steps.ts';
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { KeyTask } from '../../../shared/messages/messages.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
-import { explain } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
-import { isStopped, type TrialWays } from './key-trial.ts';
+import type { TrialWays } from './key-trial.ts';
+import { whyNot } from './why-not.ts';
 
 /** Steps that Wardkey takes together with the person, in its own window. */
 const TASKS = {
@@ -15,6 +14,9 @@ const TASKS = {
   'change-pin': 'new-pin',
   'reset-key': 'reset',
 } as const satisfies Partial<Record<StepId, KeyTask>>;
+
+/** What a person has to know before they say yes to a reset. */
+const RESET_TELLS = ['keyCare.resetAll', 'keyCare.resetAfter', 'keyCare.resetHow'] as const;
 
 export type CareStep = keyof typeof TASKS;
 
@@ -58,9 +60,7 @@ export class CareSection {
   /** Nothing is wiped before the person has read what goes, and said yes to that. */
   #confirmReset(): void {
     const { language } = this.#actions;
-    const told = (['resetAll', 'resetAfter', 'resetHow'] as const).map((name) =>
-      element('li', {}, sayOfKeyCare(language, `keyCare.${name}`)),
-    );
+    const told = RESET_TELLS.map((key) => element('li', {}, sayOfKeyCare(language, key)));
     const stop = button({
       text: sayInCheckUp(language, 'checkUp.cancel'),
       action: 'stop-care',
@@ -107,16 +107,8 @@ export class CareSection {
       this.#isOpen = false;
       onKeyChanged();
     } else {
-      this.#end(this.#reason(problem));
+      this.#end(whyNot(problem, language));
     }
-  }
-
-  #reason(problem: ErrorCode): string {
-    const { language } = this.#actions;
-    if (problem === 'ceremony-busy') return sayInCheckUp(language, 'checkUp.tryBusy');
-    if (isStopped(problem)) return sayInCheckUp(language, 'checkUp.tryStopped');
-    const { says, next } = explain(language, problem);
-    return sayOfKeyCare(language, 'keyCare.notDone', { says, next });
   }
 
   #end(told: string): void {

@@ -1,7 +1,6 @@
-import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
-import type { CheckUpReport } from '../../../shared/diagnosis/report.ts';
-import type { Circumstances, Verdict } from '../../../shared/diagnosis/verdict.ts';
+import type { ReportParts } from '../../../shared/diagnosis/report.ts';
+import type { Circumstances } from '../../../shared/diagnosis/verdict.ts';
 import type { CheckUpProgress } from '../../../shared/rpc/check-up.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
@@ -109,13 +108,9 @@ export class CheckUpScreen {
   }
 
   /** @param trial what a real try needs, and the question */
-  showVerdict(
-    verdict: Verdict,
-    findings: readonly Finding[],
-    report: CheckUpReport,
-    trial: VerdictActions,
-  ): void {
-    this.#show = () => this.showVerdict(verdict, findings, report, trial);
+  showVerdict(parts: ReportParts, trial: VerdictActions): void {
+    this.#show = () => this.showVerdict(parts, trial);
+    const { verdict, findings } = parts;
     this.#list = null;
     const again = button({
       text: sayInCheckUp(this.#language, 'checkUp.again'),
@@ -136,7 +131,7 @@ export class CheckUpScreen {
       care.element,
       tries.element,
       element('div', { class: 'buttons' }, again),
-      reportSection(report, this.#language),
+      reportSection(parts, this.#language),
     );
     this.#main.focus();
   }

@@ -2,7 +2,6 @@ import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
 import { CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { WANTED } from '../../../shared/diagnosis/finding-row.ts';
-import { checkUpReport } from '../../../shared/diagnosis/report.ts';
 import { STEPS } from '../../../shared/diagnosis/steps.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/errors/codes.ts';
@@ -33,7 +32,7 @@ const portal = begins.get('portal') ?? undefined;
 let started: Started | null = null;
 let version = '';
 
-const trials = new BridgeTrials();
+const trials = new BridgeTrials(portal);
 
 const screen = new CheckUpScreen(document.body, {
   language: chooseLanguage({ system: navigator.languages }),
@@ -104,9 +103,10 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
   const { wanted } = choices;
   const verdict = judge(findings, choices);
   const checks = run?.result?.checks ?? [];
-  const report = checkUpReport({ version, wanted, findings, checks, verdict });
-  screen.showVerdict(verdict, findings, report, {
+  const parts = { version, wanted, findings, checks, verdict };
+  screen.showVerdict(parts, {
     devices: triable(findings, wanted),
+    canLook: findings.some(({ code }) => code === 'key-seen'),
     throughBridge: trials.begin,
     onKeyChanged: () => void start(choices),
     stop: trials.stop,
@@ -114,7 +114,7 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
       choices.hasOtherWay === null && needsOtherWay(findings, choices)
         ? (hasOtherWay) => conclude({ ...mine, choices: { ...choices, hasOtherWay } }, findings)
         : null,
-    onFindings: (tried) => conclude(mine, [...withoutTrials(findings), ...tried]),
+    onFindings: (tried) => conclude(mine, [...withoutPersonal(findings, tried), ...tried]),
   });
 }
 
@@ -133,8 +133,16 @@ function triable(findings: readonly Finding[], wanted: Choices['wanted']): reado
   return [...(isKey ? (['key'] as const) : []), ...(has('card-seen') ? (['card'] as const) : [])];
 }
 
-function withoutTrials(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ code }) => CHECKS[FINDINGS[code].check].area !== 'trial');
+/** What was found with the person's help before, of checks that were made once more now, is over. */
+function withoutPersonal(
+  findings: readonly Finding[],
+  tried: readonly Finding[],
+): readonly Finding[] {
+  const isLook = tried.some(({ code }) => FINDINGS[code].check === 'key-sign-ins');
+  return findings.filter(({ code }) => {
+    const { check } = FINDINGS[code];
+    return isLook ? check !== 'key-sign-ins' : CHECKS[check].area !== 'trial';
+  });
 }
 
 // The person has pressed "find out why" already, and it is known what it is about.

@@ -18,7 +18,7 @@ export interface TrialWays {
   throughBridge(
     device: TrialDevice,
     task?: KeyTask,
-  ): Promise<Pick<DeviceTrial, 'passed' | 'problem'>>;
+  ): Promise<Pick<DeviceTrial, 'passed' | 'problem' | 'findings'>>;
   /** Never rejects. */
   inBrowser(): Promise<BrowserTry>;
   /** Asks the person to go on to the browser. @returns whether they want to */

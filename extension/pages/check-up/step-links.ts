@@ -4,6 +4,9 @@ import { browser } from '../../platform/browser.ts';
 /** Where a step is shown with all that belongs to it: a journey of the help page, or a page of its own. */
 const PLACES: Partial<Record<StepId, string>> = {
   'reset-key': 'help/help.html#fido2-forgot-pin',
+  'read-forgotten-pin': 'help/help.html#fido2-forgot-pin',
+  'report-lost-key': 'help/help.html#fido2-lost',
+  'report-lost-card': 'help/help.html#contacts',
   'register-again': 'help/help.html#fido2-register',
   'other-way-in': 'help/help.html#choose-method',
   'check-right-key': 'help/help.html#fido2-not-working',

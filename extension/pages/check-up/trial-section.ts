@@ -1,14 +1,26 @@
+import { tellingCode } from '../../../shared/diagnosis/reported-error.ts';
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { ownParty } from '../../platform/own-party.ts';
+import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
-import { type TrialDevice, type TrialOutcome, type TrialWays, tryDevice } from './key-trial.ts';
+import {
+  isStopped,
+  type TrialDevice,
+  type TrialOutcome,
+  type TrialWays,
+  tryDevice,
+} from './key-trial.ts';
 import { stopInBrowser, tryInBrowser } from './try-in-browser.ts';
+import { whyNot } from './why-not.ts';
 
 export interface TrialActions {
   /** What can be tried. */
   readonly devices: readonly TrialDevice[];
+  /** Whether the bridge is there to look into a key. */
+  readonly canLook: boolean;
   readonly language: Language;
   throughBridge: TrialWays['throughBridge'];
   /** Ends what the bridge is at. */
@@ -31,7 +43,7 @@ export class TrialSection {
     if (actions.devices.length > 0) this.#offer(null);
   }
 
-  #offer(told: CheckUpWordKey | null): void {
+  #offer(told: string | null): void {
     const offers = this.#actions.devices.flatMap((device) => [
       element('p', {}, this.#say(OFFERS[device].text)),
       this.#buttons(
@@ -44,17 +56,52 @@ export class TrialSection {
     ]);
     this.element.replaceChildren(
       element('h2', {}, this.#say('checkUp.tryHeading')),
-      ...(told === null ? [] : [element('p', { role: 'status', class: 'told' }, this.#say(told))]),
+      ...(told === null ? [] : [element('p', { role: 'status', class: 'told' }, told)]),
       ...offers,
+      ...(this.#actions.canLook ? this.#offerLook() : []),
     );
+  }
+
+  #offerLook(): readonly Node[] {
+    const { language } = this.#actions;
+    return [
+      element('p', {}, sayOfKeyCare(language, 'keyCare.signInsText')),
+      this.#buttons(
+        button({
+          text: sayOfKeyCare(language, 'keyCare.signInsStart'),
+          action: 'look-for-sign-ins',
+          onPress: () => void this.#look(),
+        }),
+      ),
+    ];
+  }
+
+  /** Has the bridge look which sign-ins the key holds, once the person has let it in. */
+  async #look(): Promise<void> {
+    const { language, throughBridge, stop, onFindings } = this.#actions;
+    this.#show(
+      sayOfKeyCare(language, 'keyCare.signInsHeading'),
+      sayOfKeyCare(language, 'keyCare.signInsWindow'),
+      this.#stop(() => stop()),
+    );
+    const { problem, findings = [] } = await throughBridge('key', 'sign-ins');
+    if (problem === undefined) onFindings(findings);
+    else this.#endLook(problem);
+  }
+
+  /** What is wrong with the key or its PIN is a finding too. */
+  #endLook(problem: ErrorCode): void {
+    const code = isStopped(problem) ? undefined : tellingCode(problem);
+    if (code === undefined) this.#offer(whyNot(problem, this.#actions.language));
+    else this.#actions.onFindings([{ code, facts: { error: problem } }]);
   }
 
   async #run(device: TrialDevice): Promise<void> {
     const outcome = await tryDevice(device, {
       throughBridge: (tried) => {
         this.#show(
-          device === 'key' ? 'checkUp.tryThroughWardkey' : 'checkUp.tryCardRunning',
-          device === 'key' ? 'checkUp.tryWindowText' : 'checkUp.tryCardWindowText',
+          this.#say(device === 'key' ? 'checkUp.tryThroughWardkey' : 'checkUp.tryCardRunning'),
+          this.#say(device === 'key' ? 'checkUp.tryWindowText' : 'checkUp.tryCardWindowText'),
           this.#stop(() => this.#actions.stop()),
         );
         return this.#actions.throughBridge(tried);
@@ -68,7 +115,11 @@ export class TrialSection {
         return answer;
       },
       inBrowser: () => {
-        this.#show('checkUp.tryInBrowser', 'checkUp.tryBrowserRunning', this.#stop(stopInBrowser));
+        this.#show(
+          this.#say('checkUp.tryInBrowser'),
+          this.#say('checkUp.tryBrowserRunning'),
+          this.#stop(stopInBrowser),
+        );
         return tryInBrowser();
       },
       askWhetherStopped: () =>
@@ -77,8 +128,8 @@ export class TrialSection {
           ['checkUp.tryAskedNo', 'not-stopped', false],
         ]),
     });
-    if (outcome === 'busy') this.#offer('checkUp.tryBusy');
-    else if (outcome === 'stopped') this.#offer('checkUp.tryStopped');
+    if (outcome === 'busy') this.#offer(this.#say('checkUp.tryBusy'));
+    else if (outcome === 'stopped') this.#offer(this.#say('checkUp.tryStopped'));
     else this.#actions.onFindings(outcome);
   }
 
@@ -100,7 +151,7 @@ export class TrialSection {
     const buttons = answers.map(([says, action, answer]) =>
       button({ text: this.#say(says), action, onPress: () => resolve(answer) }),
     );
-    this.#show(heading, text, ...buttons);
+    this.#show(this.#say(heading), this.#say(text), ...buttons);
     return promise;
   }
 
@@ -108,14 +159,10 @@ export class TrialSection {
     return button({ text: this.#say('checkUp.cancel'), action: 'stop-try', onPress });
   }
 
-  #show(
-    heading: CheckUpWordKey,
-    text: CheckUpWordKey,
-    ...buttons: readonly HTMLButtonElement[]
-  ): void {
+  #show(heading: string, text: string, ...buttons: readonly HTMLButtonElement[]): void {
     this.element.replaceChildren(
-      element('h2', {}, this.#say(heading)),
-      element('p', { role: 'status' }, this.#say(text)),
+      element('h2', {}, heading),
+      element('p', { role: 'status' }, text),
       this.#buttons(...buttons),
     );
     buttons[0]?.focus();

@@ -89,9 +89,16 @@ function stepItem(
   );
 }
 
+const GOOD_NEWS: readonly FindingCode[] = [
+  'key-seen',
+  'card-seen',
+  'credential-there',
+  'credentials-unlisted',
+];
+
 /** What a person can do something about, or is glad to hear; the rest stands in the report. */
 function isWorthTelling(code: FindingCode): boolean {
-  return FINDINGS[code].steps.length > 0 || code === 'key-seen' || code === 'card-seen';
+  return FINDINGS[code].steps.length > 0 || GOOD_NEWS.includes(code);
 }
 
 function list(

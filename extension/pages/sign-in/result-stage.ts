@@ -24,6 +24,7 @@ export function doneStage(context: StageContext): Stage {
 function doneText({ language, kind, say }: StageContext): string {
   if (kind === 'card-test') return sayOfCard(language, 'card.testDone');
   if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryDone');
+  if (kind === 'key-sign-ins') return sayOfKeyCare(language, 'keyCare.signInsDone');
   if (kind === 'key-reset') return sayOfKeyCare(language, 'keyCare.resetDone');
   return say(kind === 'create' ? 'signIn.doneCreate' : 'signIn.doneGet');
 }

@@ -112,6 +112,7 @@ function pinSetNotice({ language, pinSet }: SignInView): Node[] {
 function purpose({ language, kind, host }: SignInView): string {
   if (kind === 'card-test') return sayOfCard(language, 'card.testTitle');
   if (kind === 'key-test') return sayInCheckUp(language, 'checkUp.tryTitle');
+  if (kind === 'key-sign-ins') return sayOfKeyCare(language, 'keyCare.signInsPurpose');
   if (kind === 'key-reset') return sayOfKeyCare(language, 'keyCare.resetPurpose');
   if (host === '') return say(language, 'signIn.toSomewhere');
   if (isWebEidKind(kind)) return sayWebEid(language, WEB_EID_KINDS[kind].purpose, { host });

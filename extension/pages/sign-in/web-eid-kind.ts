@@ -4,7 +4,7 @@ import type { WebEidWordKey } from '../../../shared/words/web-eid-words.ts';
 /** What a page can ask of a smartcard. */
 export type WebEidKind = Exclude<
   SignInView['kind'],
-  'create' | 'get' | 'card-test' | 'key-test' | 'key-reset'
+  'create' | 'get' | 'card-test' | 'key-test' | 'key-reset' | 'key-sign-ins'
 >;
 
 export interface WebEidKindWords {
@@ -47,5 +47,5 @@ export function isWebAuthnKind(kind: SignInView['kind']): boolean {
 
 /** Whether the window is there for the check-up, which tells by itself what to do next. */
 export function isCheckUpKind(kind: SignInView['kind']): boolean {
-  return kind === 'key-test' || kind === 'key-reset';
+  return kind === 'key-test' || kind === 'key-reset' || kind === 'key-sign-ins';
 }

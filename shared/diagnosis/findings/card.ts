@@ -19,7 +19,7 @@ export const CARD_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
-    steps: ['put-card-in', 'turn-card-round'],
+    steps: ['put-card-in', 'turn-card-round', 'report-lost-card'],
   },
   'card-mute': {
     number: 242,

@@ -9,7 +9,7 @@ export const KEY_FINDINGS = {
     confidence: 'certain',
     path: 'any',
     explains: ['key-none', 'reader-none', 'card-none'],
-    steps: ['plug-in', 'other-socket'],
+    steps: ['plug-in', 'other-socket', 'report-lost-key', 'report-lost-card'],
   },
   'key-none': {
     number: 161,
@@ -18,7 +18,7 @@ export const KEY_FINDINGS = {
     confidence: 'certain',
     path: 'key',
     absence: true,
-    steps: ['plug-in', 'other-socket'],
+    steps: ['plug-in', 'other-socket', 'report-lost-key'],
   },
   'key-mute': {
     number: 162,
@@ -70,7 +70,13 @@ export const KEY_FINDINGS = {
     confidence: 'certain',
     path: 'key',
     explains: ['pin-last-try', 'pin-replug', 'pin-wrong'],
-    steps: ['other-way-in', 'reset-key', 'register-again', 'ask-local-administrator'],
+    steps: [
+      'other-way-in',
+      'read-forgotten-pin',
+      'reset-key',
+      'register-again',
+      'ask-local-administrator',
+    ],
   },
   'pin-replug': {
     number: 168,
@@ -104,7 +110,14 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'key',
-    steps: ['type-pin-with-care', 'other-way-in', 'ask-local-administrator'],
+    steps: [
+      'type-pin-with-care',
+      'other-way-in',
+      'read-forgotten-pin',
+      'reset-key',
+      'register-again',
+      'ask-local-administrator',
+    ],
   },
   'pin-not-set': {
     number: 172,
@@ -242,7 +255,15 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
-    steps: ['type-pin-with-care', 'check-right-key', 'other-way-in', 'ask-local-administrator'],
+    steps: [
+      'type-pin-with-care',
+      'check-right-key',
+      'other-way-in',
+      'read-forgotten-pin',
+      'reset-key',
+      'register-again',
+      'ask-local-administrator',
+    ],
   },
   'not-touched': {
     number: 186,

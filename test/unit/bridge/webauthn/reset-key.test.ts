@@ -47,7 +47,7 @@ test('a key that wants a long touch says so', async () => {
   const { attached, person, act } = await stage(key);
   act(key);
   person.onNotice = ((before) => (notice) => {
-    if (notice.type === 'touch') setTimeout(() => key.presence.touch({ long: true }), 5);
+    if (notice.type === 'touch') setTimeout(() => key.presence.hold(), 5);
     else before(notice);
   })(person.onNotice);
   await resetKey(attached, person, new AbortController().signal);

@@ -17,6 +17,9 @@ test.each(STEP_IDS)('%s leads to something that is there, if anywhere', (step) =
 
 test.each([
   ['reset-key', 'fido2-forgot-pin'],
+  ['read-forgotten-pin', 'fido2-forgot-pin'],
+  ['report-lost-key', 'fido2-lost'],
+  ['report-lost-card', 'contacts'],
   ['unlock-card', 'smartcard-problems'],
   ['ask-local-administrator', 'contacts'],
 ] as const)('%s leads to %s', (step, place) => {
