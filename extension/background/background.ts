@@ -15,6 +15,7 @@ import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import type { CardFeed } from './card/card-feed.ts';
 import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
+import { LastTrouble } from './check-up/last-trouble.ts';
 import { startFullEdition } from './full-edition.ts';
 import { forgetPerson } from './guide/forget-person.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
@@ -86,6 +87,7 @@ const popups = new PopupFeed(async () => {
     bridge,
     signIn: full?.signIn.current ?? null,
     notice: notice(),
+    trouble: trouble.current,
     desk,
   });
 });
@@ -94,14 +96,14 @@ const settingsFeed = new PopupFeed(async () => {
   return settingsView(language(), settings, pages.access.missing);
 });
 const window = signInWindow(ours.signInUrl, {
-  onWindow: () => {
-    full?.signIn.mirror();
-  },
+  onWindow: () => void full?.signIn.mirror(),
   onClosedByPerson: () => {
     besides.cancel();
     full?.signIn.onWindowClosed();
   },
 });
+const trouble = new LastTrouble(browser.storage.session, onChange);
+window.onPort(trouble);
 const smartcards = new Smartcards({
   bridge,
   window,
@@ -162,11 +164,13 @@ const desk = new GuideDesk({
   cards: () => smartcards.panels.reading.last,
   isCardThere: () => smartcards.panels.reading.isCardThere(),
   signIn: () => full?.signIn.current ?? null,
+  trouble: (tabId) => trouble.of(tabId),
   choose: chooseSignIn,
   onFinish: (why) => {
     const { reading } = smartcards.panels;
+    const signIn = full?.signIn ?? null;
     full?.byPolicy.forget();
-    forgetPerson(why, { bridge, besides, reading, signIn: full?.signIn ?? null, window });
+    forgetPerson(why, { bridge, besides, reading, signIn, trouble, window });
   },
   onChange: () => {
     publish();
@@ -178,6 +182,7 @@ browser.tabs.onActivated.addListener(() => desk.panels.publish());
 const handlers: MessageHandlers = {
   ...desk.handlers,
   ...checkUp.handlers,
+  'check-up.verdict': ({ checkedUp }) => trouble.onCheckedUp(checkedUp),
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);

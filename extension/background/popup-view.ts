@@ -9,7 +9,8 @@ import { originOf } from './origins.ts';
 import type { Pages } from './pages/pages.ts';
 
 /** All that the popup's view follows from. */
-export interface PopupFacts extends Pick<PopupView, 'edition' | 'language' | 'signIn' | 'notice'> {
+export interface PopupFacts
+  extends Pick<PopupView, 'edition' | 'language' | 'signIn' | 'notice' | 'trouble'> {
   readonly settings: Settings;
   readonly pages: Pick<Pages, 'view' | 'access'>;
   readonly bridge: Pick<BridgeClient, 'state' | 'devices'>;
@@ -18,7 +19,7 @@ export interface PopupFacts extends Pick<PopupView, 'edition' | 'language' | 'si
 
 /** What the popup shows, of the tab in front. */
 export async function popupView(facts: PopupFacts): Promise<PopupView> {
-  const { language, settings, edition, pages, bridge, signIn, notice, desk } = facts;
+  const { language, settings, edition, pages, bridge, signIn, notice, trouble, desk } = facts;
   const tab = await currentTab();
   const tabId = tab?.id ?? browser.tabs.TAB_ID_NONE;
   const origin = originOf(tab?.url);
@@ -38,6 +39,7 @@ export async function popupView(facts: PopupFacts): Promise<PopupView> {
     list: bridge.devices,
     signIn,
     notice,
+    trouble,
     guide: desk.view(tabId),
     guideHidden: desk.isHidden(tabId),
   };

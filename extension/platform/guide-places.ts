@@ -20,6 +20,7 @@ export async function openPanel(tabId: number, page: string): Promise<void> {
   else await opened.catch(() => showInTab(page, tabId));
 }
 
-async function showInTab(page: string, openerTabId: number): Promise<void> {
+/** Opens a page of the extension in a tab of its own. */
+export async function showInTab(page: string, openerTabId: number): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(page), openerTabId });
 }

@@ -84,9 +84,17 @@ export function checkUpReport(parts: ReportParts): CheckUpReport {
     evidence: evidence.map(({ code }) => code),
     others: others.map(({ code }) => code),
     steps,
-    findings: findings.map((finding) => withoutPerson(finding, withAccounts)),
+    findings: reportedFindings(findings, withAccounts),
     checks,
   };
+}
+
+/** Findings as others may have them. */
+export function reportedFindings(
+  findings: readonly Finding[],
+  withAccounts = false,
+): readonly Finding[] {
+  return findings.map((finding) => withoutPerson(finding, withAccounts));
 }
 
 /** Whether a report could tell who the person is, if they want it to. */

@@ -9,6 +9,7 @@ export const GUIDE_ACTS = [
   'sign-in',
   'panel',
   'contacts',
+  'check-up',
   'finish',
   'again',
 ] as const;

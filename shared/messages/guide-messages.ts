@@ -33,6 +33,11 @@ export const GUIDE_MESSAGES = {
     from: GUIDE_SENDERS,
     body: v.strictObject({ kind: v.literal('guide.panel'), ...ForTab }),
   },
+  /** Finds out why the tab's last sign-in went wrong. */
+  'guide.check-up': {
+    from: GUIDE_SENDERS,
+    body: v.strictObject({ kind: v.literal('guide.check-up'), ...ForTab }),
+  },
   /** "Sign in through Wardkey", chosen in the guide. */
   'guide.sign-in': {
     from: GUIDE_SENDERS,

@@ -4,6 +4,7 @@ import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 import { GUIDE_MESSAGES } from './guide-messages.ts';
 import { SeenPage } from './page-messages.ts';
+import { CheckedUp } from './trouble.ts';
 
 /**
  * What is done with a key beside a try: tried with a PIN, which the person chooses where the key has none
@@ -83,6 +84,11 @@ export const MESSAGES = {
       /** Host of the portal that it is about, where that is known. */
       portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
     }),
+  },
+  /** A check-up has come to a verdict: the popup and the guide tell it too. */
+  'check-up.verdict': {
+    from: ['check-up'],
+    body: v.strictObject({ kind: v.literal('check-up.verdict'), checkedUp: CheckedUp }),
   },
   'bridge.retry': { from: ['popup'], body: v.strictObject({ kind: v.literal('bridge.retry') }) },
   /** Try a card out, with its PIN. */

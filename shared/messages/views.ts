@@ -6,6 +6,7 @@ import * as v from '../schema/schema.ts';
 import { LANGUAGES } from '../settings/settings.ts';
 import { BannerView } from './banner-view.ts';
 import { PageMatchView, PageWarnings } from './page-messages.ts';
+import { Trouble } from './trouble.ts';
 
 const Failure = {
   code: v.picklist(ERROR_CODES),
@@ -66,6 +67,8 @@ export const PopupView = v.strictObject({
   ),
   /** Why the last request of a page was refused before it became a ceremony. */
   notice: v.nullable(v.strictObject(Failure)),
+  /** The last sign-in that went wrong, or the last check-up. */
+  trouble: v.nullable(Trouble),
   /** What the guide has to say of the tab. */
   guide: v.nullable(BannerView),
   /** Whether the person closed the guide's banner on the page. */

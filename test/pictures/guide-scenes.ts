@@ -62,6 +62,7 @@ const FACTS: Omit<BannerFacts, 'language'> = {
   contacts: CONTACTS,
   version: '0.1.0',
   signIn: 'offered',
+  trouble: null,
 };
 
 function at(journey: string, step: number, page: string): BannerFacts['guide'] {

@@ -128,6 +128,7 @@ const POPUP: PopupView = {
   list: { devices: [KEY, HELD_CARD, NEW_CARD], problems: [] },
   signIn: null,
   notice: null,
+  trouble: null,
   guide: null,
   guideHidden: false,
 };

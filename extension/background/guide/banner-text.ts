@@ -12,9 +12,11 @@ import {
 } from '../../../shared/journeys/live-state.ts';
 import { journeysFor } from '../../../shared/journeys/offer.ts';
 import type { BannerView, GuideAct } from '../../../shared/messages/banner-view.ts';
+import type { Trouble } from '../../../shared/messages/trouble.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
 import { type GuideWordKey, sayInGuide } from '../../../shared/words/guide-words.ts';
 import { sayOfJourney } from '../../../shared/words/journey-words.ts';
+import { sayTrouble } from '../../../shared/words/trouble-words.ts';
 import type { TabGuide } from './guide-store.ts';
 
 /** All that the guide's view of one tab follows from. */
@@ -26,10 +28,28 @@ export interface BannerFacts extends DeviceNews {
   readonly version: string;
   /** Whether a sign-in through Wardkey may be chosen on this page; how far one is that was. */
   readonly signIn: 'none' | 'offered' | 'waiting' | 'running';
+  /** The last sign-in on this tab, where that went wrong. */
+  readonly trouble: Trouble | null;
 }
 
 /** What the guide shows of a tab; `null` where there is nothing to say. */
 export function bannerView(facts: BannerFacts): BannerView | null {
+  const view = viewOf(facts);
+  return view === null || facts.trouble === null ? view : withTrouble(view, facts.trouble);
+}
+
+/** What went wrong comes before how the devices are, until the next sign-in begins. */
+function withTrouble(view: BannerView, trouble: Trouble): BannerView {
+  const { language } = view;
+  const { says, next } = sayTrouble(language, trouble);
+  return {
+    ...view,
+    live: { tone: 'problem', text: next === '' ? says : `${says} ${next}` },
+    buttons: [...buttons(language, [['check-up']]), ...view.buttons],
+  };
+}
+
+function viewOf(facts: BannerFacts): BannerView | null {
   const { place, page } = facts.guide;
   const journey = place === null ? undefined : journeyOf(place.journey);
   if (place !== null && journey !== undefined) {
@@ -154,6 +174,7 @@ const LABELS = {
   contacts: 'guide.whoCanHelp',
   finish: 'guide.finish',
   again: 'guide.again',
+  'check-up': 'guide.checkUp',
 } as const satisfies Readonly<Record<GuideAct, GuideWordKey>>;
 
 function buttons(

@@ -10,6 +10,7 @@ export interface PersonTraces {
   readonly reading: Pick<CardReading, 'forget'>;
   /** `null` in an edition that signs nobody in. */
   readonly signIn: Pick<SignIn, 'current' | 'leave'> | null;
+  readonly trouble: { forget(): void };
   readonly window: Pick<SignInWindow, 'isTellingFailure'>;
 }
 
@@ -20,7 +21,7 @@ export interface PersonTraces {
  */
 export async function forgetPerson(
   why: 'person' | 'card',
-  { bridge, besides, reading, signIn, window }: PersonTraces,
+  { bridge, besides, reading, signIn, trouble, window }: PersonTraces,
 ): Promise<void> {
   if (why === 'person') besides.cancel();
   // Whoever is at work without that card, or learns just now that it is gone, is not cut short.
@@ -31,6 +32,7 @@ export async function forgetPerson(
     if (!isRead) await signIn?.leave().catch(() => undefined);
     bridge.close();
   }
+  if (why === 'person') trouble.forget();
   // Who looks at the cards at this moment is told anew, over another bridge.
   reading.forget();
 }

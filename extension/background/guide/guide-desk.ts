@@ -3,10 +3,12 @@ import type { CardsRead } from '../../../shared/journeys/card-live-state.ts';
 import { attachedIn } from '../../../shared/journeys/live-state.ts';
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { GuideView } from '../../../shared/messages/guide-view.ts';
+import type { Trouble } from '../../../shared/messages/trouble.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
-import { openPanel, runBanner } from '../../platform/guide-places.ts';
+import { openPanel, runBanner, showInTab } from '../../platform/guide-places.ts';
 import { currentTab } from '../../platform/tabs.ts';
+import { checkUpAddress } from '../../ui/check-up-begin.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { TabPage } from '../pages/seen-pages.ts';
 import { PopupFeed } from '../popup-feed.ts';
@@ -39,6 +41,8 @@ export interface GuideDeskParts {
   readonly isCardThere: () => Promise<boolean>;
   /** The sign-in through Wardkey that is open. */
   readonly signIn: () => PopupView['signIn'];
+  /** The last sign-in of a tab, where that went wrong. */
+  readonly trouble: (tabId: number) => Trouble | null;
   readonly choose: (tabId: number) => Promise<void>;
   /** The guide was forgotten, by the person's wish or because the card is gone. */
   readonly onFinish: (why: 'person' | 'card') => void;
@@ -76,6 +80,7 @@ export class GuideDesk {
       'guide.move': (message, from) => this.#guide.move(tabOf(message, from), message.move),
       'guide.hide': (message, from) => this.#guide.hide(tabOf(message, from), message.hidden),
       'guide.panel': (message, from) => openPanel(tabOf(message, from), GUIDE_PAGE),
+      'guide.check-up': (message, from) => this.#checkUp(tabOf(message, from)),
       'guide.sign-in': (message, from) => parts.choose(tabOf(message, from)),
       'guide.finish': () => this.#guide.finish('person'),
     };
@@ -100,6 +105,7 @@ export class GuideDesk {
       bridge: bridge.state,
       list: bridge.devices,
       cards: this.#parts.cards(),
+      trouble: this.#parts.trouble(tabId),
       touch: this.#isTouchAwaited && signIn === 'running',
     });
   }
@@ -197,6 +203,12 @@ export class GuideDesk {
     if (isThere || devices === null || attachedIn(devices).card) return;
     this.#isCardKnown = true;
     this.#guide.onAttached(attachedIn(devices), true);
+  }
+
+  /** Opens a check-up of what went wrong; where nothing did, there is nothing to open. */
+  async #checkUp(tabId: number): Promise<void> {
+    const trouble = this.#parts.trouble(tabId);
+    if (trouble !== null) await showInTab(checkUpAddress(trouble), tabId);
   }
 
   #signIn(tabId: number): 'waiting' | 'running' | null {

@@ -103,6 +103,9 @@ export class BannerCard {
       case 'sign-in':
         this.#send({ kind: 'guide.sign-in' });
         return;
+      case 'check-up':
+        this.#send({ kind: 'guide.check-up' });
+        return;
       case 'panel':
         this.#send({ kind: 'guide.panel' });
         return;

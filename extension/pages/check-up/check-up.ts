@@ -1,12 +1,13 @@
 import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
 import { CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
-import { WANTED } from '../../../shared/diagnosis/finding-row.ts';
+import { reportedFindings } from '../../../shared/diagnosis/report.ts';
 import { STEPS } from '../../../shared/diagnosis/steps.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
-import { ERROR_CODES, type ErrorCode } from '../../../shared/errors/codes.ts';
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
+import { checkUpBegin } from '../../ui/check-up-begin.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
 import { BridgeTrials } from './bridge-trials.ts';
@@ -24,10 +25,7 @@ interface Started {
 }
 
 /** What it begins with, from behind the page's address: `#error=touch-timeout&portal=HOST`. */
-const begins = new URLSearchParams(location.hash.slice(1));
-const reported = ERROR_CODES.find((code) => code === begins.get('error')) ?? null;
-const wantedAtOnce = WANTED.find((one) => one === begins.get('wanted'));
-const portal = begins.get('portal') ?? undefined;
+const { error: reported, wanted: wantedAtOnce, portal } = checkUpBegin(location.hash);
 
 let started: Started | null = null;
 let version = '';
@@ -94,7 +92,7 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  conclude(mine, joinFindings(reported, browser, run));
+  conclude(mine, joinFindings(reported ?? null, browser, run));
 }
 
 /** The verdict on all that is known by now; a real try may add to it. */
@@ -103,6 +101,15 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
   const { wanted } = choices;
   const verdict = judge(findings, choices);
   const checks = run?.result?.checks ?? [];
+  void send({
+    kind: 'check-up.verdict',
+    checkedUp: {
+      ...choices,
+      ...(reported && { error: reported }),
+      ...(portal && { portal }),
+      findings: [...reportedFindings(findings)],
+    },
+  });
   const parts = { version, wanted, findings, checks, verdict };
   screen.showVerdict(parts, {
     devices: triable(findings, wanted),

@@ -53,9 +53,9 @@ function step(guide: BannerView, tabId: number, actions: PopupActions): readonly
     element(
       'div',
       { class: 'button-row' },
-      // The way to sign in through Wardkey has its own place above.
+      // The ways to sign in through Wardkey and to the check-up have places of their own.
       ...buttons.flatMap(({ act, text: label }) =>
-        act === 'contacts' || act === 'sign-in'
+        act === 'contacts' || act === 'sign-in' || act === 'check-up'
           ? []
           : [button({ text: label, action: act, onPress: () => actions.act(act, tabId) })],
       ),

@@ -16,12 +16,14 @@ import type { PopupActions } from './popup-actions.ts';
 import { programSection } from './program-section.ts';
 import { reportSection } from './report-section.ts';
 import { signInFacts, signInSection } from './sign-in-section.ts';
+import { troubleSection } from './trouble-section.ts';
 
 /** The popup: what this page is, what to do, how key and card are, and what helps where that does not. */
 export class PopupScreen {
   readonly #actions: PopupActions;
   readonly #trouble = element('div', { class: 'trouble', role: 'alert' });
   readonly #notice = new LiveSection('notice');
+  readonly #failed = new LiveSection('last-trouble');
   readonly #page = new LiveSection('page');
   readonly #signIn = new LiveSection('sign-in');
   readonly #guide = new LiveSection('guide');
@@ -42,6 +44,7 @@ export class PopupScreen {
         {},
         this.#trouble,
         this.#notice.element,
+        this.#failed.element,
         this.#page.element,
         this.#signIn.element,
         this.#guide.element,
@@ -56,7 +59,7 @@ export class PopupScreen {
   }
 
   show(view: PopupView): void {
-    const { language, otherLanguage, tab, page, notice, bridge, list } = view;
+    const { language, otherLanguage, tab, page, notice, trouble, bridge, list } = view;
     document.documentElement.lang = language;
     this.#trouble.replaceChildren();
     this.#notice.show([language, notice], () =>
@@ -67,6 +70,7 @@ export class PopupScreen {
             explanation(language, notice.code, notice.facts),
           ],
     );
+    this.#failed.show([language, trouble], () => troubleSection(view));
     const { match, warnings, isOurs } = page ?? {};
     this.#page.show([language, tab.origin, match, warnings, isOurs], () => pageSection(view));
     this.#signIn.show(signInFacts(view), () => signInSection(view, this.#actions));
@@ -79,10 +83,10 @@ export class PopupScreen {
     );
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
-    this.#checkUp.show([language, notice], () => [
+    this.#checkUp.show([language, notice, trouble], () => [
       checkUpLink(
         say(language, 'popup.checkUp'),
-        notice === null ? {} : { error: notice.code, wanted: 'key' },
+        notice === null ? (trouble ?? {}) : { error: notice.code, wanted: 'key' },
       ),
     ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));

@@ -31,7 +31,7 @@ function doneText({ language, kind, say }: StageContext): string {
 
 /** It did not work: what happened, what to do next, who can help, and the two ways on. */
 export function failedStage({ code, facts }: StageOf<'failed'>, context: StageContext): Stage {
-  const { language, kind, say, actions } = context;
+  const { language, kind, host, say, actions } = context;
   const stopped = code === 'ceremony-cancelled';
   const told = element('div', { role: 'alert' });
   const refused = alertPlace();
@@ -65,6 +65,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
             checkUpLink(say('signIn.checkUp'), {
               error: code,
               wanted: isWebAuthnKind(kind) ? 'key' : 'card',
+              ...(host === '' ? {} : { portal: host }),
             }),
           ]),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code: spokenError(code) })),

@@ -8,6 +8,8 @@ export function messageFor(act: Exclude<GuideAct, 'contacts'>, tabId: number): M
       return { kind: 'guide.sign-in', tabId };
     case 'panel':
       return { kind: 'guide.panel', tabId };
+    case 'check-up':
+      return { kind: 'guide.check-up', tabId };
     case 'finish':
       return { kind: 'guide.finish' };
     default:

@@ -31,11 +31,16 @@ const KINDS: readonly Message[] = [
   { kind: 'guide.move', move: 'next', tabId: 999_999 },
   { kind: 'guide.hide', hidden: false, tabId: 999_999 },
   { kind: 'guide.sign-in', tabId: 999_999 },
+  { kind: 'guide.check-up', tabId: 999_999 },
   { kind: 'guide.panel', tabId: 999_999 },
   { kind: 'guide.finish' },
   { kind: 'check-up.run', id: 'i', wish: { wanted: 'either' } },
   { kind: 'check-up.cancel', id: 'i' },
   { kind: 'check-up.try', id: 'i', device: 'key' },
+  {
+    kind: 'check-up.verdict',
+    checkedUp: { wanted: 'key', findings: [], hasOtherWay: null },
+  },
   { kind: 'card.test', card: 'c' },
 ];
 const PORTS = ['popup', 'sign-in', 'guide', 'check-up', 'card', 'settings'];
@@ -128,7 +133,7 @@ const SENDERS: readonly Row[] = [
   {
     name: 'the check-up page',
     open: () => pageAt(wardkey, CHECK_UP),
-    heard: ['check-up.run', 'check-up.cancel', 'check-up.try'],
+    heard: ['check-up.run', 'check-up.cancel', 'check-up.try', 'check-up.verdict'],
     views: ['check-up'],
   },
   {

@@ -47,6 +47,7 @@ class Walk {
       list: { devices: [], problems: [] },
       touch: false,
       cards: null,
+      trouble: null,
     });
     if (view === null) throw new Error('there is no banner');
     return view;

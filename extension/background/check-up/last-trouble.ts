@@ -1,0 +1,92 @@
+import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { type CheckedUp, Trouble } from '../../../shared/messages/trouble.ts';
+import type { SignInView } from '../../../shared/messages/views.ts';
+import * as v from '../../../shared/schema/schema.ts';
+import { type SessionArea, SessionSlot } from '../session-slot.ts';
+import type { ViewPort } from '../sign-in/sign-in-window.ts';
+
+const Kept = v.nullable(
+  v.strictObject({ tabId: v.nullable(v.number()), trouble: Trouble }),
+);
+type Kept = v.InferOutput<typeof Kept>;
+
+/** What a page can ask of a key or a card; what the person has begun elsewhere tells of itself there. */
+const ASKED_BY_PAGES: Partial<Record<SignInView['kind'], Trouble['wanted']>> = {
+  create: 'key',
+  get: 'key',
+  authenticate: 'card',
+  'get-signing-certificate': 'card',
+  sign: 'card',
+};
+
+/** Ends that the person or the page brought about: nothing is wrong. */
+const NO_TROUBLE: readonly ErrorCode[] = ['ceremony-cancelled', 'ceremony-aborted', 'page-gone'];
+
+/**
+ * The last sign-in that went wrong, and what a check-up said of it: for the popup and the guide, until
+ * another one begins. It learns of sign-ins by what their window shows, and is kept while a worker
+ * sleeps, no longer than the browser is open.
+ */
+export class LastTrouble implements ViewPort {
+  readonly #slot: SessionSlot<Kept>;
+  readonly #onChange: () => void;
+  #kept: Kept = null;
+  #isNew = false;
+
+  constructor(area: SessionArea, onChange: () => void) {
+    this.#slot = new SessionSlot(area, { key: 'trouble', schema: Kept, nothing: null });
+    this.#onChange = onChange;
+    void this.#load();
+  }
+
+  /** Of the whole browser; `null` where nothing went wrong. */
+  get current(): Trouble | null {
+    return this.#kept?.trouble ?? null;
+  }
+
+  /** The same, where it was in a tab. */
+  of(tabId: number): Trouble | null {
+    return this.#kept?.tabId === tabId ? this.#kept.trouble : null;
+  }
+
+  postMessage({ kind, tabId, host, stage }: SignInView): void {
+    const wanted = ASKED_BY_PAGES[kind];
+    if (wanted === undefined) return;
+    if (stage.type === 'failed' && !NO_TROUBLE.includes(stage.code)) {
+      const portal = host === '' ? {} : { portal: host };
+      const trouble = { wanted, error: stage.code, ...portal, checkedUp: null };
+      this.#keep({ tabId, trouble });
+    } else if (this.#kept !== null) {
+      this.#keep(null);
+    }
+  }
+
+  /** A check-up has come to a verdict. */
+  onCheckedUp(checkedUp: CheckedUp): void {
+    const { wanted, error, portal } = checkedUp;
+    const about = { ...(error && { error }), ...(portal && { portal }) };
+    // Without an error it may be about anything: no tab is told of it.
+    const isOfTab = error !== undefined && error === this.current?.error;
+    const tabId = isOfTab ? (this.#kept?.tabId ?? null) : null;
+    this.#keep({ tabId, trouble: { wanted, ...about, checkedUp } });
+  }
+
+  /** The next person finds nothing of it. */
+  forget(): void {
+    this.#keep(null);
+  }
+
+  async #load(): Promise<void> {
+    const kept = await this.#slot.load();
+    if (kept === null || this.#isNew) return;
+    this.#kept = kept;
+    this.#onChange();
+  }
+
+  #keep(kept: Kept): void {
+    this.#isNew = true;
+    this.#kept = kept;
+    void this.#slot.save(kept);
+    this.#onChange();
+  }
+}

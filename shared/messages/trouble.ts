@@ -1,0 +1,44 @@
+import { WANTED } from '../diagnosis/finding-row.ts';
+import { tellingCode } from '../diagnosis/reported-error.ts';
+import { judge, type Verdict } from '../diagnosis/verdict.ts';
+import { ERROR_CODES, type ErrorCode } from '../errors/codes.ts';
+import { Finding } from '../rpc/check-up.ts';
+import * as v from '../schema/schema.ts';
+
+/** Longest host name (RFC 1035 §2.3.4). */
+const Host = v.pipe(v.string(), v.maxLength(253));
+
+/** More than all checks together can find. */
+const MOST_FINDINGS = 500;
+
+const About = {
+  wanted: v.picklist(WANTED),
+  /** Of the sign-in that went wrong. */
+  error: v.optional(v.picklist(ERROR_CODES)),
+  /** Host that it was for. */
+  portal: v.optional(Host),
+};
+
+/** What a check-up has found, for whoever shows its verdict. Nothing in it tells who the person is. */
+export const CheckedUp = v.strictObject({
+  ...About,
+  findings: v.pipe(v.array(Finding), v.maxLength(MOST_FINDINGS)),
+  hasOtherWay: v.nullable(v.boolean()),
+});
+export type CheckedUp = v.InferOutput<typeof CheckedUp>;
+
+/** The last sign-in that went wrong, and what a check-up has found since, if there was one. */
+export const Trouble = v.strictObject({ ...About, checkedUp: v.nullable(CheckedUp) });
+export type Trouble = v.InferOutput<typeof Trouble>;
+
+/** The verdict as far as it is known: by the error alone, or by all that a check-up has found. */
+export function verdictOn({ wanted, error, checkedUp }: Trouble): Verdict {
+  return checkedUp === null
+    ? judge(error === undefined ? [] : [firstFinding(error)], { wanted, hasOtherWay: null })
+    : judge(checkedUp.findings, checkedUp);
+}
+
+/** At the moment at which a sign-in fails, an error that names its own cause is that cause. */
+function firstFinding(error: ErrorCode): v.InferOutput<typeof Finding> {
+  return { code: tellingCode(error) ?? 'sign-in-failed', facts: { error, reported: true } };
+}

@@ -1,0 +1,120 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { LastTrouble } from '../../../../extension/background/check-up/last-trouble.ts';
+import type { ErrorCode } from '../../../../shared/errors/codes.ts';
+import type { SignInView } from '../../../../shared/messages/views.ts';
+import { sayTrouble } from '../../../../shared/words/trouble-words.ts';
+
+const TAB = 7;
+
+let kept: Record<string, unknown>;
+const onChange = vi.fn();
+const area = {
+  get: async () => structuredClone(kept),
+  set: async (items: Record<string, unknown>) => void Object.assign(kept, structuredClone(items)),
+};
+
+beforeEach(() => {
+  kept = {};
+  onChange.mockClear();
+});
+
+function shown(stage: SignInView['stage'], kind: SignInView['kind'] = 'get'): SignInView {
+  return { language: 'en', tabId: TAB, kind, host: 'login.microsoft.com', stage };
+}
+
+function failed(code: ErrorCode, kind?: SignInView['kind']): SignInView {
+  return shown({ type: 'failed', code, facts: {} }, kind);
+}
+
+test('tells of a sign-in that went wrong, in its tab and everywhere, until the next one begins', () => {
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(failed('pin-wrong'));
+  expect(trouble.current).toEqual({
+    wanted: 'key',
+    error: 'pin-wrong',
+    portal: 'login.microsoft.com',
+    checkedUp: null,
+  });
+  expect(trouble.of(TAB)).toEqual(trouble.current);
+  expect(trouble.of(8)).toBeNull();
+  expect(onChange).toHaveBeenCalledTimes(1);
+  trouble.postMessage(shown({ type: 'connecting' }));
+  expect(trouble.current).toBeNull();
+});
+
+test.each(['ceremony-cancelled', 'ceremony-aborted', 'page-gone'] as const)(
+  'nothing is wrong where it ended by %s',
+  (code) => {
+    const trouble = new LastTrouble(area, onChange);
+    trouble.postMessage(failed(code));
+    expect(trouble.current).toBeNull();
+    expect(onChange).not.toHaveBeenCalled();
+  },
+);
+
+test('what the check-up does with a key is no sign-in', () => {
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(failed('device-none'));
+  for (const kind of ['key-test', 'key-reset', 'key-sign-ins', 'card-test'] as const) {
+    trouble.postMessage(failed('pin-wrong', kind));
+    trouble.postMessage(shown({ type: 'done' }, kind));
+  }
+  expect(trouble.current).toMatchObject({ error: 'device-none' });
+});
+
+test('what a page asks of a card is about a card', () => {
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(failed('card-pin-blocked', 'sign'));
+  expect(trouble.current).toMatchObject({ wanted: 'card' });
+});
+
+test('a check-up of it takes its place, in its tab too; one of something else is no tab’s', () => {
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(failed('touch-timeout'));
+  const checkedUp = { wanted: 'key', findings: [{ code: 'key-mute' }], hasOtherWay: null } as const;
+  trouble.onCheckedUp({ ...checkedUp, error: 'touch-timeout', findings: [{ code: 'key-mute' }] });
+  expect(trouble.of(TAB)?.checkedUp?.findings).toEqual([{ code: 'key-mute' }]);
+  trouble.onCheckedUp({ ...checkedUp, findings: [] });
+  expect(trouble.of(TAB)).toBeNull();
+  expect(trouble.current?.checkedUp).not.toBeNull();
+});
+
+test('a worker that comes later knows it, and the next person does not', async () => {
+  new LastTrouble(area, onChange).postMessage(failed('device-none'));
+  await expect.poll(() => kept['trouble']).toBeDefined();
+  const later = new LastTrouble(area, onChange);
+  await expect.poll(() => later.current).toMatchObject({ error: 'device-none' });
+  later.forget();
+  expect(later.current).toBeNull();
+  await expect.poll(() => kept).toEqual({ trouble: null });
+});
+
+test('what is kept in a form that is not known is nothing', async () => {
+  kept = { trouble: { tabId: TAB, trouble: { wanted: 'anything' } } };
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(shown({ type: 'done' }));
+  await Promise.resolve();
+  expect(trouble.current).toBeNull();
+});
+
+test.each([
+  ['pin-wrong', 'The PIN that was typed is not the PIN of this key.'],
+  ['device-none', 'No security key can be seen on this computer.'],
+  ['pin-blocked', 'is locked'],
+] as const)('an error that names its own cause is the verdict: %s', (error, says) => {
+  const told = sayTrouble('en', { wanted: 'key', error, checkedUp: null });
+  expect(told.says).toContain(says);
+  expect(told.next).not.toBe('');
+});
+
+test('an error that names none speaks for itself, until a check-up has looked', () => {
+  const trouble = { wanted: 'key', error: 'rp-id-mismatch' } as const;
+  const before = sayTrouble('en', { ...trouble, checkedUp: null });
+  expect(before.says).not.toContain('could not find the cause');
+  const checkedUp = { ...trouble, findings: [{ code: 'offline' }], hasOtherWay: null } as const;
+  const after = sayTrouble('en', {
+    ...trouble,
+    checkedUp: { ...checkedUp, findings: [{ code: 'offline' }] },
+  });
+  expect(after.says).toBe('This computer is not on any network.');
+});
