@@ -15,7 +15,6 @@ import { BridgeWarmth } from './bridge/bridge-warmth.ts';
 import type { CardFeed } from './card/card-feed.ts';
 import { Smartcards } from './card/smartcards.ts';
 import { CheckUp } from './check-up/check-up.ts';
-import { LastTrouble } from './check-up/last-trouble.ts';
 import { startFullEdition } from './full-edition.ts';
 import { forgetPerson } from './guide/forget-person.ts';
 import { GuideDesk } from './guide/guide-desk.ts';
@@ -87,7 +86,7 @@ const popups = new PopupFeed(async () => {
     bridge,
     signIn: full?.signIn.current ?? null,
     notice: notice(),
-    trouble: trouble.current,
+    trouble: checkUp.trouble.current,
     desk,
   });
 });
@@ -102,8 +101,6 @@ const window = signInWindow(ours.signInUrl, {
     full?.signIn.onWindowClosed();
   },
 });
-const trouble = new LastTrouble(browser.storage.session, onChange);
-window.onPort(trouble);
 const smartcards = new Smartcards({
   bridge,
   window,
@@ -120,6 +117,8 @@ const checkUp = new CheckUp({
   window,
   language,
   isWindowTaken: () => full?.signIn.current != null || smartcards.isAtWork,
+  session: browser.storage.session,
+  onTrouble: onChange,
   onBegin: () => warmth.renew(),
   // Firefox has no such thing that another could hold.
   isProxyHeld: async () => proxyApi !== null && (await full?.signIn.isHeldByOther()) === true,
@@ -164,13 +163,13 @@ const desk = new GuideDesk({
   cards: () => smartcards.panels.reading.last,
   isCardThere: () => smartcards.panels.reading.isCardThere(),
   signIn: () => full?.signIn.current ?? null,
-  trouble: (tabId) => trouble.of(tabId),
+  trouble: (tabId) => checkUp.trouble.of(tabId),
   choose: chooseSignIn,
   onFinish: (why) => {
     const { reading } = smartcards.panels;
     const signIn = full?.signIn ?? null;
     full?.byPolicy.forget();
-    forgetPerson(why, { bridge, besides, reading, signIn, trouble, window });
+    forgetPerson(why, { bridge, besides, reading, signIn, trouble: checkUp.trouble, window });
   },
   onChange: () => {
     publish();
@@ -182,7 +181,6 @@ browser.tabs.onActivated.addListener(() => desk.panels.publish());
 const handlers: MessageHandlers = {
   ...desk.handlers,
   ...checkUp.handlers,
-  'check-up.verdict': ({ checkedUp }) => trouble.onCheckedUp(checkedUp),
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);

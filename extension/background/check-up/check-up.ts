@@ -8,7 +8,9 @@ import type {
 import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
 import { tabPlace } from '../../platform/tabs.ts';
 import type { MessageHandlers } from '../router.ts';
+import type { SessionArea } from '../session-slot.ts';
 import { type BrowserLookParts, lookAtBrowser } from './browser-look.ts';
+import { LastTrouble } from './last-trouble.ts';
 import { TrialDesk, type TrialDeskParts, type TrialWish } from './trial-desk.ts';
 
 /**
@@ -25,18 +27,24 @@ export interface CheckUpPort {
 export interface CheckUpParts extends Omit<TrialDeskParts, 'onTrial'>, BrowserLookParts {
   /** What every view tells beside the run. */
   readonly surroundings: () => Promise<Pick<CheckUpView, 'language' | 'version'>>;
+  /** Keeps what went wrong last while a worker sleeps. */
+  readonly session: SessionArea;
+  /** Something went wrong, or does no more. */
+  readonly onTrouble: () => void;
   /** The bridge will be needed. */
   readonly onBegin: () => void;
 }
 
-type Handled = 'check-up.run' | 'check-up.cancel' | 'check-up.try';
+type Handled = 'check-up.run' | 'check-up.cancel' | 'check-up.try' | 'check-up.verdict';
 
 /** The bridge's part of a check-up, for the pages that show it. One run at a time. */
 export class CheckUp {
   readonly trials: TrialDesk;
+  readonly trouble: LastTrouble;
   readonly handlers: Pick<MessageHandlers, Handled> = {
     'check-up.run': ({ id, wish }) => this.begin(id, wish),
     'check-up.cancel': ({ id }) => this.cancel(id),
+    'check-up.verdict': ({ checkedUp }) => this.trouble.onCheckedUp(checkedUp),
     'check-up.try': ({ kind: _, ...wish }, { tabId }) => this.#try(wish, tabId),
   };
   readonly #parts: CheckUpParts;
@@ -46,6 +54,8 @@ export class CheckUp {
 
   constructor(parts: CheckUpParts) {
     this.#parts = parts;
+    this.trouble = new LastTrouble(parts.session, parts.onTrouble);
+    parts.window.onPort(this.trouble);
     this.trials = new TrialDesk({
       ...parts,
       onTrial: (trial) => {

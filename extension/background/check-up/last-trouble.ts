@@ -5,9 +5,7 @@ import * as v from '../../../shared/schema/schema.ts';
 import { type SessionArea, SessionSlot } from '../session-slot.ts';
 import type { ViewPort } from '../sign-in/sign-in-window.ts';
 
-const Kept = v.nullable(
-  v.strictObject({ tabId: v.nullable(v.number()), trouble: Trouble }),
-);
+const Kept = v.nullable(v.strictObject({ tabId: v.nullable(v.number()), trouble: Trouble }));
 type Kept = v.InferOutput<typeof Kept>;
 
 /** What a page can ask of a key or a card; what the person has begun elsewhere tells of itself there. */

@@ -11,12 +11,13 @@ import {
   liveState,
 } from '../../../shared/journeys/live-state.ts';
 import { journeysFor } from '../../../shared/journeys/offer.ts';
-import type { BannerView, GuideAct } from '../../../shared/messages/banner-view.ts';
+import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { Trouble } from '../../../shared/messages/trouble.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
-import { type GuideWordKey, sayInGuide } from '../../../shared/words/guide-words.ts';
+import { sayInGuide } from '../../../shared/words/guide-words.ts';
 import { sayOfJourney } from '../../../shared/words/journey-words.ts';
-import { sayTrouble } from '../../../shared/words/trouble-words.ts';
+import { buttons } from './banner-buttons.ts';
+import { withTrouble } from './banner-trouble.ts';
 import type { TabGuide } from './guide-store.ts';
 
 /** All that the guide's view of one tab follows from. */
@@ -36,17 +37,6 @@ export interface BannerFacts extends DeviceNews {
 export function bannerView(facts: BannerFacts): BannerView | null {
   const view = viewOf(facts);
   return view === null || facts.trouble === null ? view : withTrouble(view, facts.trouble);
-}
-
-/** What went wrong comes before how the devices are, until the next sign-in begins. */
-function withTrouble(view: BannerView, trouble: Trouble): BannerView {
-  const { language } = view;
-  const { says, next } = sayTrouble(language, trouble);
-  return {
-    ...view,
-    live: { tone: 'problem', text: next === '' ? says : `${says} ${next}` },
-    buttons: [...buttons(language, [['check-up']]), ...view.buttons],
-  };
 }
 
 function viewOf(facts: BannerFacts): BannerView | null {
@@ -161,32 +151,6 @@ function stepView(facts: BannerFacts, journey: Journey, place: Place): BannerVie
     ),
     point: isHere ? pointOf(step) : null,
   };
-}
-
-type ButtonRow = readonly [GuideAct, GuideWordKey?, boolean?];
-
-const LABELS = {
-  next: 'guide.next',
-  back: 'guide.back',
-  skip: 'guide.skip',
-  'sign-in': 'guide.signIn',
-  panel: 'guide.allSteps',
-  contacts: 'guide.whoCanHelp',
-  finish: 'guide.finish',
-  again: 'guide.again',
-  'check-up': 'guide.checkUp',
-} as const satisfies Readonly<Record<GuideAct, GuideWordKey>>;
-
-function buttons(
-  language: Language,
-  rows: readonly ButtonRow[],
-  facts: Parameters<typeof sayInGuide>[2] = {},
-): BannerView['buttons'] {
-  return rows.map(([act, key, main]) => ({
-    act,
-    text: sayInGuide(language, key ?? LABELS[act], facts),
-    main: main ?? false,
-  }));
 }
 
 function pointOf({ point }: Step): BannerView['point'] {

@@ -2,8 +2,8 @@ import { tellingCode } from '../../../shared/diagnosis/reported-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
-import { ownParty } from '../../platform/own-party.ts';
 import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
+import { ownParty } from '../../platform/own-party.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
 import {
