@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSupportCode } from '../../../shared/diagnosis/support-code.ts';
 import { launchBrowser } from '../../pictures/browser.ts';
@@ -200,6 +200,70 @@ test('a PIN is set right there, and the check-up runs once more', async () => {
   });
 });
 
+test('a reset begins with a yes to what goes, and tells why it did not work', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+    await page.waitForSelector('[data-cause=pin-blocked]');
+    expect(await page.$('[data-action=do-reset-key]')).toBeNull();
+    await page.click('[data-action=other-way-yes]');
+    await page.click('[data-action=do-reset-key]');
+    expect(await focused(page)).toBe('stop-care');
+    // Pressed twice, it is still one question.
+    await page.click('[data-action=do-reset-key]');
+    expect((await visit.acted.sent()).some(({ kind }) => kind === 'check-up.try')).toBe(false);
+    const tried = await visit.startTrial('key', '[data-action=reset-yes]');
+    expect((await visit.acted.sent()).at(-1)).toMatchObject({ device: 'key', task: 'reset' });
+    await visit.tellTrial({ id: tried, device: 'key', problem: 'reset-too-late' });
+    const told = await page.waitForSelector('.care .told');
+    expect(await told?.evaluate((part) => part.textContent)).toContain('10 seconds');
+    expect(await page.$('[data-action=do-reset-key]')).not.toBeNull();
+  });
+});
+
+test('a key is looked into for sign-ins; a name stands in the report with a tick alone', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, { result: { findings: [{ code: 'key-seen' }], checks: [] } });
+    await page.waitForSelector('[data-cause=well]');
+    const looked = await visit.startTrial('key', '[data-action=look-for-sign-ins]');
+    expect((await visit.acted.sent()).at(-1)).toMatchObject({ task: 'sign-ins' });
+    await visit.tellTrial({ id: looked, device: 'key', findings: [PASSKEY] });
+    await page.waitForSelector('[name=accounts]');
+    const notes = await page.$eval('[data-findings=notes]', (part) => part.textContent);
+    expect(notes).toContain(PASSKEY.facts.account);
+    const report = () => page.$eval('pre', (part) => part.textContent ?? '');
+    expect(await report()).not.toContain(PASSKEY.facts.account);
+    const verdicts = (await visit.acted.sent()).filter(({ kind }) => kind === 'check-up.verdict');
+    expect(JSON.stringify(verdicts)).not.toContain(PASSKEY.facts.account);
+    await page.click('summary');
+    await page.click('[name=accounts]');
+    expect(await report()).toContain(PASSKEY.facts.account);
+  });
+});
+
+test('a page whose check-up another one has taken over says so, and can begin again', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, {});
+    await visit.tell('of another page', {});
+    await page.waitForSelector('[role=alert].told');
+    expect(await page.$('[data-action=start]')).not.toBeNull();
+  });
+});
+
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
+}
+
+const PASSKEY = {
+  code: 'credential-there',
+  facts: { model: 'Practice Key 5', host: 'login.microsoft.com', account: 'a•••@practice.example' },
+} as const;
+
 test.each(['light', 'dark', 'narrow'] as const)(
   'every state keeps to WCAG 2.2 AA as far as axe can see, and fits (%s)',
   async (look) => {
@@ -230,11 +294,21 @@ test.each(['light', 'dark', 'narrow'] as const)(
         await visit.tell(third, { result: { findings: [{ code: 'pin-not-set' }], checks: [] } });
         await page.waitForSelector('[data-action=do-set-pin]');
         await check('a step that is taken here');
+        const locked = await visit.start('again');
+        await visit.tell(locked, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+        await page.click('[data-action=other-way-yes]');
+        await page.click('[data-action=do-reset-key]');
+        await page.waitForSelector('[data-action=reset-yes]');
+        await check('what a reset takes away');
         const next = await visit.start('again');
         await visit.tell(next, {
-          result: { findings: [{ code: 'key-seen' }, { code: 'card-seen' }], checks: [] },
+          result: {
+            findings: [{ code: 'key-seen' }, { code: 'card-seen' }, PASSKEY],
+            checks: [],
+          },
         });
         await page.waitForSelector('[data-action=try-card]');
+        await page.click('summary');
         await check('offer of a try');
         const tried = await visit.startTrial('key');
         await page.waitForSelector('[data-action=stop-try]');
