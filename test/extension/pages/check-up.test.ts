@@ -1,37 +1,11 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readSupportCode } from '../../../shared/diagnosis/support-code.ts';
-import { launchBrowser } from '../../pictures/browser.ts';
-import { CheckUpVisit } from '../../pictures/check-up-visit.ts';
+import type { CheckUpVisit } from '../../pictures/check-up-visit.ts';
 import { dress } from '../../pictures/looks.ts';
-import { type PageServer, servePages } from '../../pictures/page-server.ts';
+import { checkUpVisits, PASSKEY } from './check-up-visits.ts';
 
-let server: PageServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await servePages('node_modules/.cache/wardkey/pages-check-up');
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function visited<T>(
-  use: (visit: CheckUpVisit) => Promise<T>,
-  options: { readonly hash?: string; readonly language?: 'en' | 'cy' } = {},
-): Promise<T> {
-  const visit = await CheckUpVisit.open(browser, server, options);
-  try {
-    return await use(visit);
-  } finally {
-    expect(visit.acted.troubles).toEqual([]);
-    await visit.page.close();
-  }
-}
+const visited = checkUpVisits('pages-check-up');
 
 function texts(visit: CheckUpVisit, selector: string): Promise<string[]> {
   return visit.page.$$eval(selector, (parts) => parts.map((part) => part.textContent ?? ''));
@@ -199,70 +173,6 @@ test('a PIN is set right there, and the check-up runs once more', async () => {
     await visit.page.waitForSelector('[data-action=cancel]');
   });
 });
-
-test('a reset begins with a yes to what goes, and tells why it did not work', async () => {
-  await visited(async (visit) => {
-    const { page } = visit;
-    const id = await visit.start();
-    await visit.tell(id, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
-    await page.waitForSelector('[data-cause=pin-blocked]');
-    expect(await page.$('[data-action=do-reset-key]')).toBeNull();
-    await page.click('[data-action=other-way-yes]');
-    await page.click('[data-action=do-reset-key]');
-    expect(await focused(page)).toBe('stop-care');
-    // Pressed twice, it is still one question.
-    await page.click('[data-action=do-reset-key]');
-    expect((await visit.acted.sent()).some(({ kind }) => kind === 'check-up.try')).toBe(false);
-    const tried = await visit.startTrial('key', '[data-action=reset-yes]');
-    expect((await visit.acted.sent()).at(-1)).toMatchObject({ device: 'key', task: 'reset' });
-    await visit.tellTrial({ id: tried, device: 'key', problem: 'reset-too-late' });
-    const told = await page.waitForSelector('.care .told');
-    expect(await told?.evaluate((part) => part.textContent)).toContain('10 seconds');
-    expect(await page.$('[data-action=do-reset-key]')).not.toBeNull();
-  });
-});
-
-test('a key is looked into for sign-ins; a name stands in the report with a tick alone', async () => {
-  await visited(async (visit) => {
-    const { page } = visit;
-    const id = await visit.start();
-    await visit.tell(id, { result: { findings: [{ code: 'key-seen' }], checks: [] } });
-    await page.waitForSelector('[data-cause=well]');
-    const looked = await visit.startTrial('key', '[data-action=look-for-sign-ins]');
-    expect((await visit.acted.sent()).at(-1)).toMatchObject({ task: 'sign-ins' });
-    await visit.tellTrial({ id: looked, device: 'key', findings: [PASSKEY] });
-    await page.waitForSelector('[name=accounts]');
-    const notes = await page.$eval('[data-findings=notes]', (part) => part.textContent);
-    expect(notes).toContain(PASSKEY.facts.account);
-    const report = () => page.$eval('pre', (part) => part.textContent ?? '');
-    expect(await report()).not.toContain(PASSKEY.facts.account);
-    const verdicts = (await visit.acted.sent()).filter(({ kind }) => kind === 'check-up.verdict');
-    expect(JSON.stringify(verdicts)).not.toContain(PASSKEY.facts.account);
-    await page.click('summary');
-    await page.click('[name=accounts]');
-    expect(await report()).toContain(PASSKEY.facts.account);
-  });
-});
-
-test('a page whose check-up another one has taken over says so, and can begin again', async () => {
-  await visited(async (visit) => {
-    const { page } = visit;
-    const id = await visit.start();
-    await visit.tell(id, {});
-    await visit.tell('of another page', {});
-    await page.waitForSelector('[role=alert].told');
-    expect(await page.$('[data-action=start]')).not.toBeNull();
-  });
-});
-
-function focused(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
-}
-
-const PASSKEY = {
-  code: 'credential-there',
-  facts: { model: 'Practice Key 5', host: 'login.microsoft.com', account: 'a•••@practice.example' },
-} as const;
 
 test.each(['light', 'dark', 'narrow'] as const)(
   'every state keeps to WCAG 2.2 AA as far as axe can see, and fits (%s)',

@@ -1,0 +1,64 @@
+import type { Page } from 'puppeteer';
+import { expect, test } from 'vitest';
+import { checkUpVisits, PASSKEY } from './check-up-visits.ts';
+
+const visited = checkUpVisits('pages-check-up-care');
+
+test('a reset begins with a yes to what goes, and tells why it did not work', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+    await page.waitForSelector('[data-cause=pin-blocked]');
+    expect(await page.$('[data-action=do-reset-key]')).toBeNull();
+    await page.click('[data-action=other-way-yes]');
+    await page.click('[data-action=do-reset-key]');
+    expect(await focused(page)).toBe('stop-care');
+    // Pressed twice, it is still one question.
+    await page.click('[data-action=do-reset-key]');
+    expect((await visit.acted.sent()).some(({ kind }) => kind === 'check-up.try')).toBe(false);
+    const tried = await visit.startTrial('key', '[data-action=reset-yes]');
+    expect((await visit.acted.sent()).at(-1)).toMatchObject({ device: 'key', task: 'reset' });
+    await visit.tellTrial({ id: tried, device: 'key', problem: 'reset-too-late' });
+    const told = await page.waitForSelector('.care .told');
+    expect(await told?.evaluate((part) => part.textContent)).toContain('10 seconds');
+    expect(await page.$('[data-action=do-reset-key]')).not.toBeNull();
+  });
+});
+
+test('a key is looked into for sign-ins; a name stands in the report with a tick alone', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, { result: { findings: [{ code: 'key-seen' }], checks: [] } });
+    await page.waitForSelector('[data-cause=well]');
+    const looked = await visit.startTrial('key', '[data-action=look-for-sign-ins]');
+    expect((await visit.acted.sent()).at(-1)).toMatchObject({ task: 'sign-ins' });
+    await visit.tellTrial({ id: looked, device: 'key', findings: [PASSKEY] });
+    await page.waitForSelector('[name=accounts]');
+    const notes = await page.$eval('[data-findings=notes]', (part) => part.textContent);
+    expect(notes).toContain(PASSKEY.facts.account);
+    const report = () => page.$eval('pre', (part) => part.textContent ?? '');
+    expect(await report()).not.toContain(PASSKEY.facts.account);
+    const verdicts = (await visit.acted.sent()).filter(({ kind }) => kind === 'check-up.verdict');
+    expect(JSON.stringify(verdicts)).not.toContain(PASSKEY.facts.account);
+    await page.click('summary');
+    await page.click('[name=accounts]');
+    expect(await report()).toContain(PASSKEY.facts.account);
+  });
+});
+
+test('a page whose check-up another one has taken over says so, and can begin again', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, {});
+    await visit.tell('of another page', {});
+    await page.waitForSelector('[role=alert].told');
+    expect(await page.$('[data-action=start]')).not.toBeNull();
+  });
+});
+
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
+}
