@@ -112,8 +112,6 @@ export class EitherBrowser {
     if (plugged) await seat.plug(key);
     const program = await BridgeProgram.of(folder.path, name);
     if (!bridge) await program.uninstall();
-    const inside = new FirefoxInside(folder.path);
-    undo.later(() => inside.close());
     const browser = await start(name, {
       home: folder.path,
       portal,
@@ -122,6 +120,8 @@ export class EitherBrowser {
       edition,
     });
     undo.later(() => (name === 'firefox' ? browser.close() : closeChromium(browser)));
+    const inside = new FirefoxInside(browser);
+    if (name === 'firefox') await inside.trust(portal.certificates.authority);
     return new EitherBrowser(name, browser, { portal, key, bridge: program, inside }, seat, undo);
   }
 
@@ -243,7 +243,7 @@ async function start(
   const options = { ...where, extension: join(ROOT, TARGETS[target]) };
   if (name === 'firefox') {
     const executable = settings && (await managedFirefox(where.home, settings));
-    return launchFirefox({ ...options, inside: true, ...(executable && { executable }) });
+    return launchFirefox({ ...options, ownKeys: true, ...(executable && { executable }) });
   }
   const policies = { '3rdparty': { extensions: { [EXTENSION_ID]: settings } } };
   const executable = settings && (await managedChromium(MACHINES_OWN, where.home, { policies }));

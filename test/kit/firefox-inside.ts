@@ -1,104 +1,126 @@
-import { join } from 'node:path';
+import type { Browser } from 'puppeteer';
+import * as v from 'valibot';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { Marionette } from './marionette.ts';
 
-/** What a Firefox is started with, so that {@link FirefoxInside} can reach into it. */
-export const OPEN_INSIDE = {
-  args: ['--marionette'],
-  prefs: {
-    'marionette.port': 0,
-    // Keys that are not real, instead of real ones.
-    'security.webauth.webauthn_enable_softtoken': true,
-    'security.webauth.webauthn_enable_usbtoken': false,
-  },
+/** With them, a Firefox takes keys that are not real, and no real ones. */
+export const KEYS_NOT_REAL = {
+  'security.webauth.webauthn_enable_softtoken': true,
+  'security.webauth.webauthn_enable_usbtoken': false,
 } as const;
 
-/** Ends the add-on's event page, as Firefox does when it was idle. */
-const END_BACKGROUND = `
-  const [id, done] = arguments;
-  WebExtensionPolicy.getByID(id).extension
-    .terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })
-    .then(() => done(null), (thrown) => done(String(thrown)));
-`;
+// Firefox's own scripts. Each is the text of a function of one argument.
 
-/** Presses the add-on's button in the toolbar, with all that this gives it leave for. */
-const PRESS_BUTTON = `
-  const [id, done] = arguments;
+/** Given the add-on: ends its event page, as Firefox does when it was idle. */
+const END_BACKGROUND = `async (id) => {
+  const { extension } = WebExtensionPolicy.getByID(id);
+  const anyhow = { ignoreDevToolsAttached: true, disableResetIdleForTest: true };
+  await extension.terminateBackground(anyhow);
+}`;
+/** Given the add-on: presses its button in the toolbar, with all that this gives it leave for. */
+const PRESS_BUTTON = `async (id) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  extension.apiManager.global.browserActionFor(extension).triggerAction(window);
-  done(null);
-`;
+  await extension.apiManager.global.browserActionFor(extension).triggerAction(window);
+}`;
+/** Plugs in a CTAP 2 key at USB that holds passkeys, verifies its person, and is always touched. */
+const PLUG_KEY = `async () => {
+  const service = Cc['@mozilla.org/webauthn/service;1'].getService(Ci.nsIWebAuthnService);
+  await service.addVirtualAuthenticator('ctap2', 'usb', true, true, true, true);
+}`;
+/** Given base64 of an authority's certificate: takes it as one that came with Firefox. */
+const TRUST = `async (authority) => {
+  const store = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB);
+  store.addCertFromBase64(authority, 'C,,');
+}`;
+/** Given JSON of a name and a value: sets a preference. */
+const PREFER = `async (json) => {
+  const [name, value] = JSON.parse(json);
+  if (typeof value === 'boolean') Services.prefs.setBoolPref(name, value);
+  else Services.prefs.setIntPref(name, value);
+}`;
 
-/** Sets a preference, which holds from then on. */
-const SET_PREFERENCE = `
-  const [id, name, value, done] = arguments;
-  Services.prefs.setIntPref(name, value);
-  done(null);
-`;
+const Windows = v.object({
+  result: v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) }),
+});
+const Ran = v.object({ result: v.object({ type: v.literal('success') }) });
 
-/** What a person or Firefox itself does, and no page can: in Firefox's own scripts. */
+/** Puppeteer's own line to a Firefox (WebDriver BiDi). */
+interface Line {
+  send(method: string, parameters: object): Promise<unknown>;
+}
+
+/** What a person or Firefox itself does, and no page can: done by Firefox's own scripts. */
 export class FirefoxInside {
-  readonly #profile: string;
-  #firefox: Promise<Marionette> | null = null;
+  readonly #browser: Browser;
 
-  /** @param home of the browser */
-  constructor(home: string) {
-    this.#profile = join(home, 'firefox');
+  /** @param browser a Firefox that was started with `--remote-allow-system-access` */
+  constructor(browser: Browser) {
+    this.#browser = browser;
   }
 
-  /** Gives Firefox's own WebAuthn a key that is always touched, for all pages. */
-  async plugKey(): Promise<void> {
-    const firefox = await this.#connected();
-    await firefox.ask('WebAuthn:AddVirtualAuthenticator', {
-      protocol: 'ctap2',
-      transport: 'usb',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserConsenting: true,
-      isUserVerified: true,
-    });
+  /**
+   * Gives Firefox's own WebAuthn a key, for all pages. Only where it was started with
+   * {@link KEYS_NOT_REAL}.
+   */
+  plugKey(): Promise<void> {
+    return this.#run(PLUG_KEY);
   }
 
-  /** Ends the event page in the middle of whatever it does. */
+  /** Ends the extension's event page in the middle of whatever it does. */
   endBackground(): Promise<void> {
-    return this.#run(END_BACKGROUND);
+    return this.#run(END_BACKGROUND, manifest.browser_specific_settings.gecko.id);
   }
 
-  /** Presses the icon over the page in front. */
+  /** Presses the extension's icon over the page in front. */
   pressIcon(): Promise<void> {
-    return this.#run(PRESS_BUTTON);
+    return this.#run(PRESS_BUTTON, manifest.browser_specific_settings.gecko.id);
   }
 
-  /** Sets a preference of whole numbers: pages that are open follow. */
-  prefer(name: string, value: number): Promise<void> {
-    return this.#run(SET_PREFERENCE, name, value);
+  /**
+   * Has Firefox trust an authority: to pages whose certificate it takes by way of exception, it gives
+   * no WebAuthn of its own.
+   * @param authority PEM
+   */
+  trust(authority: string): Promise<void> {
+    return this.#run(TRUST, authority.replaceAll(/-----[^-]+-----|\s/g, ''));
   }
 
-  /** @throws Error with what the script says went wrong */
-  async #run(script: string, ...given: readonly unknown[]): Promise<void> {
-    const { id } = manifest.browser_specific_settings.gecko;
-    const firefox = await this.#connected();
-    await firefox.ask('Marionette:SetContext', { value: 'chrome' });
-    // The window that it was in may have gone; which one it is does not matter.
-    const handles = await firefox.ask('WebDriver:GetWindowHandles', {});
-    if (!Array.isArray(handles)) throw new Error('Firefox has no window');
-    await firefox.ask('WebDriver:SwitchToWindow', { handle: handles[0], focus: false });
-    const answer = await firefox.ask('WebDriver:ExecuteAsyncScript', {
-      script,
-      args: [id, ...given],
+  /** Gives by itself whatever access the extension asks for from now on, as a person does who agrees. */
+  consent(): Promise<void> {
+    return this.prefer('extensions.webextOptionalPermissionPrompts', false);
+  }
+
+  /** Sets a preference: pages that are open follow. */
+  prefer(name: string, value: number | boolean): Promise<void> {
+    return this.#run(PREFER, JSON.stringify([name, value]));
+  }
+
+  /** @throws Error with what Firefox says went wrong */
+  async #run(script: string, given = ''): Promise<void> {
+    const line = lineTo(this.#browser);
+    const tree = await line.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const { contexts } = v.parse(Windows, tree).result;
+    const context = contexts.find(({ url }) => url.endsWith('/browser.xhtml'))?.context;
+    if (context === undefined) throw new Error('Firefox has no window');
+    const answer = await line.send('script.callFunction', {
+      target: { context },
+      functionDeclaration: script,
+      arguments: [{ type: 'string', value: given }],
+      awaitPromise: true,
     });
-    const complaint = JSON.stringify(answer);
-    if (complaint !== '{"value":null}') throw new Error(complaint);
+    if (!v.is(Ran, answer)) throw new Error(JSON.stringify(answer));
   }
+}
 
-  /** Only once the browser has gone: without this connection, it ends Puppeteer's session too. */
-  async close(): Promise<void> {
-    (await this.#firefox)?.close();
-  }
+/** Puppeteer has no word for it. @throws Error where it has no such line */
+function lineTo(browser: Browser): Line {
+  const line: unknown = Reflect.get(browser, 'connection');
+  if (!isLine(line)) throw new Error('no line to Firefox');
+  return line;
+}
 
-  #connected(): Promise<Marionette> {
-    this.#firefox ??= Marionette.to(this.#profile);
-    return this.#firefox;
-  }
+function isLine(line: unknown): line is Line {
+  return (
+    typeof line === 'object' && line !== null && 'send' in line && typeof line.send === 'function'
+  );
 }

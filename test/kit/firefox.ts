@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { OPEN_INSIDE } from './firefox-inside.ts';
+import { KEYS_NOT_REAL } from './firefox-inside.ts';
 import { inheritedEnvironment } from './inherited-environment.ts';
 
 /** Where Debian installs it. */
@@ -25,8 +25,8 @@ export interface FirefoxOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Answers for its hosts under their real names, and for no others. */
   readonly portal?: FirefoxPortal;
-  /** Whether tests may reach into it; its own WebAuthn then has no real keys. */
-  readonly inside?: boolean;
+  /** Whether its own WebAuthn may be given keys that are not real, instead of real ones. */
+  readonly ownKeys?: boolean;
 }
 
 /** What a Firefox is told of a practice portal. */
@@ -44,7 +44,7 @@ export async function launchFirefox({
   executable = FIREFOX_ESR,
   env,
   portal,
-  inside = false,
+  ownKeys = false,
 }: FirefoxOptions): Promise<Browser> {
   const { id } = manifest.browser_specific_settings.gecko;
   const userDataDir = join(home, 'firefox');
@@ -55,11 +55,11 @@ export async function launchFirefox({
     headless: true,
     timeout: START_MS,
     userDataDir,
-    args: ['--remote-allow-system-access', ...(inside ? OPEN_INSIDE.args : [])],
+    args: ['--remote-allow-system-access'],
     env: { ...inheritedEnvironment(), HOME: home, PATH: '/usr/bin:/bin', ...env },
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }),
-      ...(inside && OPEN_INSIDE.prefs),
+      ...(ownKeys && KEYS_NOT_REAL),
       ...(portal && {
         // Every name is this computer, and https there is the portal: nothing goes beyond it.
         'network.dns.native-is-localhost': true,

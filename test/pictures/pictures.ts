@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer';
 import { LANGUAGES } from '../../shared/settings/settings.ts';
+import type { BrowserName } from '../kit/browser-names.ts';
 import { ActedPage } from './acted-background.ts';
 import { BannerBench, bannerSource } from './banner-bench.ts';
-import { launchBrowser } from './browser.ts';
 import { bannerScenes, guideScenes, helpScenes } from './guide-scenes.ts';
-import { dress, type Look } from './looks.ts';
+import type { Look } from './looks.ts';
 import { type PageServer, servePages } from './page-server.ts';
 import { popupScenes, signInScenes } from './scenes.ts';
 import { settingsScenes } from './settings-scenes.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
 
@@ -27,38 +27,38 @@ const SCENES = {
   settings: settingsScenes,
 } as const;
 
-const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('Usage: node test/pictures/pictures.ts FOLDER');
+const [folder, name = 'chromium'] = process.argv.slice(2);
+if (folder === undefined || (name !== 'chromium' && name !== 'firefox')) {
+  console.error('Usage: node test/pictures/pictures.ts FOLDER [chromium | firefox]');
   process.exitCode = 2;
 } else {
-  await takeAll(folder);
+  await takeAll(folder, name);
 }
 
 /** Every stage and state, in every look and language, as PNG. */
-async function takeAll(into: string): Promise<void> {
+async function takeAll(into: string, name: BrowserName): Promise<void> {
   await mkdir(into, { recursive: true });
   const server = await servePages(join('node_modules/.cache/wardkey', 'pictures'));
-  const browser = await launchBrowser();
+  const stage = await openStage(name);
   const source = await bannerSource();
   try {
     for (const language of LANGUAGES) {
       // Welsh is as long as it gets in the narrow window; colours are the same as in English.
       for (const look of language === 'en' ? LOOK_NAMES : ['narrow' as const]) {
         for (const page of ['sign-in', 'popup', 'guide', 'help', 'settings'] as const) {
-          await take({ browser, server, page, look, into, language });
+          await take({ stage, server, page, look, into, language });
         }
-        await takeBanner({ browser, look, into, language, source });
+        await takeBanner({ stage, look, into, language, source });
       }
     }
   } finally {
-    await browser.close();
+    await stage.close();
     await server.close();
   }
 }
 
 interface Series {
-  readonly browser: Browser;
+  readonly stage: Stage;
   readonly server: PageServer;
   readonly page: keyof typeof SCENES;
   readonly look: Look;
@@ -66,9 +66,9 @@ interface Series {
   readonly language: (typeof LANGUAGES)[number];
 }
 
-async function take({ browser, server, page, look, into, language }: Series): Promise<void> {
-  const acted = await ActedPage.open(browser, server, page);
-  await dress(acted.page, look, page === 'popup' ? POPUP_WIDTH : Number.POSITIVE_INFINITY);
+async function take({ stage, server, page, look, into, language }: Series): Promise<void> {
+  const acted = await ActedPage.open(stage.browser, server, page);
+  await stage.dress(acted.page, look, page === 'popup' ? POPUP_WIDTH : Number.POSITIVE_INFINITY);
   const scenes = SCENES[page](language);
   for (const [name, view] of Object.entries(scenes)) {
     await acted.show(view);
@@ -86,9 +86,9 @@ async function take({ browser, server, page, look, into, language }: Series): Pr
 async function takeBanner(
   series: Omit<Series, 'page' | 'server'> & { readonly source: string },
 ): Promise<void> {
-  const { browser, look, into, language, source } = series;
-  const bench = await BannerBench.open(browser, source);
-  await dress(bench.page, look, Number.POSITIVE_INFINITY);
+  const { stage, look, into, language, source } = series;
+  const bench = await BannerBench.open(stage.browser, source);
+  await stage.dress(bench.page, look, Number.POSITIVE_INFINITY);
   if (look !== 'narrow') await bench.page.setViewport({ width: 1000, height: 640 });
   await bench.run();
   for (const [name, view] of Object.entries(bannerScenes(language))) {

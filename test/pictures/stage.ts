@@ -29,10 +29,9 @@ async function openFirefoxStage(): Promise<Stage> {
   const undo = new Undo();
   const home = await temporaryFolder();
   undo.later(home.remove);
-  const inside = new FirefoxInside(home.path);
-  undo.later(() => inside.close());
-  const browser = await launchFirefox({ home: home.path, env: {}, inside: true });
+  const browser = await launchFirefox({ home: home.path, env: {} });
   undo.later(() => browser.close());
+  const inside = new FirefoxInside(browser);
   await inside.prefer('ui.prefersReducedMotion', 1);
   return {
     browser,

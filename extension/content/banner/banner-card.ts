@@ -83,7 +83,9 @@ export class BannerCard {
     );
     if (focused !== null) {
       const again = this.#body.querySelector<HTMLElement>(`[data-action="${focused}"]`);
-      (again ?? this.#body.querySelector<HTMLElement>('button'))?.focus({ preventScroll: true });
+      // The buttons of the head are not all shown, and none of them is what the person came for.
+      const next = this.#body.querySelector<HTMLElement>(':is(.choices, .buttons) button');
+      (again ?? next)?.focus({ preventScroll: true });
     }
   }
 

@@ -16,6 +16,9 @@ const HOST_STYLE = [
   ['pointer-events', 'none'],
 ] as const;
 
+/** A person who wants more space sets these for every page (WCAG 2.2 §1.4.12): theirs come first. */
+const SPACING = ['letter-spacing', 'word-spacing', 'line-height'] as const;
+
 declare global {
   var wardkeyGuide: true | undefined;
 }
@@ -30,6 +33,7 @@ function start(): void {
   const host = document.createElement('wardkey-guide');
   // The page's own rules would come before those of the shadow root: not before these.
   for (const [name, value] of HOST_STYLE) host.style.setProperty(name, value, 'important');
+  for (const name of SPACING) host.style.setProperty(name, 'normal');
   const root = host.attachShadow({ mode: 'closed' });
   const outline = new Outline(() => say({ kind: 'guide.move', move: 'pressed' }));
   const card = new BannerCard(document, (message) => say(message));

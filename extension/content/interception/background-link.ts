@@ -16,6 +16,9 @@ interface Waiting {
   timer: ReturnType<typeof setTimeout> | null;
 }
 
+/** A line that is cut again so soon is not opened anew, in milliseconds. */
+const CUT_AGAIN_MS = 5_000;
+
 const CUT_OFF: Answer = { type: 'failed', name: 'NotAllowedError', message: NEUTRAL_MESSAGE };
 
 /** This document's line to the background, of which the page knows nothing. */
@@ -24,6 +27,8 @@ export class BackgroundLink {
   readonly #onEnd: () => void;
   #port: chrome.runtime.Port | null = null;
   #lastId = 0;
+  #cutAt = Number.NEGATIVE_INFINITY;
+  #isLeft = false;
 
   /** @param onEnd Wardkey answers no more: it said so, or went. */
   constructor(onEnd: () => void) {
@@ -37,11 +42,17 @@ export class BackgroundLink {
 
   /** Throws when the extension was updated or removed while the page stayed open. */
   open(): void {
+    this.#isLeft = false;
     if (this.#port !== null) return;
     const port = chrome.runtime.connect({ name: INTERCEPTION_PORT });
     port.onMessage.addListener((message: ToInterceptedPage) => this.#receive(message));
-    port.onDisconnect.addListener(() => this.#end(port));
+    port.onDisconnect.addListener(() => this.#onCut(port));
     this.#port = port;
+  }
+
+  /** The document is left: what is cut now stays so. */
+  leave(): void {
+    this.#isLeft = true;
   }
 
   /** Hands a call on and waits for what becomes of it. Never rejects. */
@@ -73,7 +84,8 @@ export class BackgroundLink {
       const port = this.#port;
       if (port === null) return;
       port.disconnect();
-      this.#end(port);
+      this.#drop();
+      this.#onEnd();
     } else if (message.type === 'taken') {
       const waiting = this.#waiting.get(message.id);
       if (waiting?.timer != null) clearTimeout(waiting.timer);
@@ -84,15 +96,28 @@ export class BackgroundLink {
     }
   }
 
-  #end(port: chrome.runtime.Port): void {
+  /** The browser ends an idle background as it likes: a line to the next one wakes it. */
+  #onCut(port: chrome.runtime.Port): void {
     if (this.#port !== port) return;
+    this.#drop();
+    const now = performance.now();
+    const isAgain = now - this.#cutAt < CUT_AGAIN_MS;
+    this.#cutAt = now;
+    try {
+      if (isAgain || this.#isLeft) throw new Error('cut for good');
+      this.open();
+    } catch {
+      this.#onEnd();
+    }
+  }
+
+  #drop(): void {
     this.#port = null;
     for (const [id, { resolve, timer }] of this.#waiting) {
       this.#forget(id);
       // What was taken may have reached the key: the browser must not ask the person a second time.
       resolve(timer === null ? CUT_OFF : { type: 'native' });
     }
-    this.#onEnd();
   }
 
   #forget(id: number): Waiting | undefined {

@@ -93,6 +93,7 @@ const present: unknown = Reflect.get(globalThis, HOLD);
 if (typeof present === 'function') present();
 else {
   Reflect.set(globalThis, HOLD, hold);
+  addEventListener('pagehide', () => link.leave());
   // A page that comes back from the browser's cache had to let go when it was left.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) hold();

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GuideOnPage, launch, type Page, readGuideCode, type Wardkey } from 'wardkey/testing';
+import {
+  addKey,
+  GuideOnPage,
+  launch,
+  type Page,
+  readGuideCode,
+  type Wardkey,
+} from 'wardkey/testing';
 import { Effort } from './effort.ts';
 
 // A person who has never seen it signs in with a key, from the portal's first page, by what the
@@ -22,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => wardkey?.close());
 
 test('the guide offers itself, follows each page, and ends with the sign-in', async () => {
-  await registerKey();
+  await addKey(wardkey, page, PIN);
 
   const effort = new Effort();
   const guidePress = (name: string): Promise<void> => {
@@ -134,21 +141,6 @@ test('it holds no field, and lies over none of the form in a narrow window', asy
   expect(isClear).toBe(true);
   await narrow.close();
 });
-
-async function registerKey(): Promise<void> {
-  await page.goto('https://mysignins.microsoft.com/security-info');
-  await wardkey.chooseSignIn(page);
-  await page.click('#add-method');
-  await page.click('#add-security-key');
-  await page.click('#add-chosen');
-  await page.click('#usb-device');
-  const next = await page.waitForSelector('#idSIButton9');
-  await next?.click();
-  await wardkey.enterPin(PIN);
-  await wardkey.touch();
-  await page.waitForSelector('#added');
-  await wardkey.noSignInWindow();
-}
 
 /** All that the browser keeps for Wardkey until it is closed. */
 async function session(): Promise<string> {
