@@ -39,6 +39,12 @@ const KIND_OF_ALGORITHM: ReadonlyMap<number, KeyKind> = new Map([
   [-35, { kty: 'EC', crv: 'P-384' }],
   [-36, { kty: 'EC', crv: 'P-521' }],
   [-8, { kty: 'OKP', crv: 'Ed25519' }],
+  // Those that name their curve (RFC 9864 §2): ESP256 to ESP512, Ed25519, Ed448.
+  [-9, { kty: 'EC', crv: 'P-256' }],
+  [-51, { kty: 'EC', crv: 'P-384' }],
+  [-52, { kty: 'EC', crv: 'P-521' }],
+  [-19, { kty: 'OKP', crv: 'Ed25519' }],
+  [-53, { kty: 'OKP', crv: 'Ed448' }],
   // RFC 8230 §2 and RFC 8812 §2: PS256 to PS512, RS256 to RS512, RS1.
   ...[-37, -38, -39, -257, -258, -259, -65535].map((alg) => [alg, RSA] as const),
 ]);

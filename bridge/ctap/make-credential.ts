@@ -32,6 +32,8 @@ export interface MakeCredentialRequest {
   readonly pinUvAuth?: PinUvAuth;
   /** 1 for vendor-facilitated, 2 for platform-managed (CTAP 2.1 §7.1). */
   readonly enterpriseAttestation?: 1 | 2;
+  /** In the order of preference; `none` alone for none at all (CTAP 2.2 §6.1). */
+  readonly attestationFormatsPreference?: readonly string[];
 }
 
 export interface MakeCredentialResponse {
@@ -79,6 +81,7 @@ function encodeRequest(request: MakeCredentialRequest): CborMap {
     [0x08, pinUvAuth?.param],
     [0x09, pinUvAuth?.protocol],
     [0x0a, request.enterpriseAttestation],
+    [0x0b, request.attestationFormatsPreference],
   ]);
 }
 

@@ -15,6 +15,11 @@ const CONVEYED: readonly string[] = ['indirect', 'direct', 'enterprise'];
 /** Where authenticator data has the AAGUID: behind hash, flags, counter (WebAuthn Level 3 §6.1). */
 const AAGUID = { start: 37, end: 53 } as const;
 
+/** @param preference as the page wrote it; a value that is not known counts as `none` */
+export function isConveyed(preference: string | undefined): boolean {
+  return preference !== undefined && CONVEYED.includes(preference);
+}
+
 /**
  * The attestation object as the page may see it. A page that did not ask for attestation gets
  * `none`, whatever the key made: a statement can tell batches of keys apart (WebAuthn Level 3
@@ -27,8 +32,7 @@ export function conveyAttestation(
   preference: string | undefined,
   { fmt, attStmt, authData }: Attestation,
 ): Uint8Array {
-  const asked = preference !== undefined && CONVEYED.includes(preference);
-  const conveyed = asked || tellsNothing({ fmt, attStmt, authData });
+  const conveyed = isConveyed(preference) || tellsNothing({ fmt, attStmt, authData });
   return encode(
     new Map<string, string | CborMap | Uint8Array>([
       ['fmt', conveyed ? fmt : 'none'],

@@ -9,6 +9,7 @@ import { isU2fOnly } from '../ctap/identify.ts';
 import { type MakeCredentialResponse, makeCredential } from '../ctap/make-credential.ts';
 import { PERMISSION } from '../ctap/pin-uv-auth-token.ts';
 import { checkNewCredential } from './answer-check.ts';
+import { preferredFormats } from './attestation-formats.ts';
 import { fromBase64Url } from './base64url.ts';
 import {
   credentialsWithinLength,
@@ -218,12 +219,13 @@ async function sendRequest(
 
 async function sendWithNames(
   key: HeldKey,
-  { rpId, algorithms, userId, enterpriseAttestation }: Creation,
+  { options, rpId, algorithms, userId, enterpriseAttestation }: Creation,
   excludeList: readonly CredentialDescriptor[],
   { clientDataHash, resident, extensions, verification, names }: Making & { readonly names: Names },
 ): Promise<MakeCredentialResponse> {
   const { uv, pinUvAuth } = verificationMembers(verification, clientDataHash);
   const inputs = await extensions.inputs(key, verification.kind !== 'none');
+  const formats = preferredFormats(options, key.info);
   return makeCredential(
     key.channel,
     {
@@ -242,6 +244,7 @@ async function sendWithNames(
       ...(enterpriseAttestation !== undefined && grantsEnterprise(key.info)
         ? { enterpriseAttestation }
         : {}),
+      ...(formats === undefined ? {} : { attestationFormatsPreference: formats }),
     },
     key.commandOptions(),
   );

@@ -31,6 +31,7 @@ export const CreationOptionsJson = v.looseObject({
   ),
   hints: v.optional(v.array(v.string())),
   attestation: v.optional(v.string()),
+  attestationFormats: v.optional(v.array(v.string())),
   extensions: v.optional(v.record(v.string(), v.unknown())),
 });
 export type CreationOptionsJson = v.InferOutput<typeof CreationOptionsJson>;

@@ -10,11 +10,14 @@ interface SignatureRule {
   readonly pss?: true;
 }
 
-/** COSE algorithms (RFC 9053 §2, RFC 8812 §2) by how Node checks them. */
+/** COSE algorithms (RFC 9053 §2, RFC 8812 §2, RFC 9864 §2) by how Node checks them. */
 const RULES: ReadonlyMap<number, SignatureRule> = new Map<number, SignatureRule>([
   [-7, { hash: 'sha256', keyTypes: ['ec'] }],
   [-35, { hash: 'sha384', keyTypes: ['ec'] }],
   [-36, { hash: 'sha512', keyTypes: ['ec'] }],
+  [-9, { hash: 'sha256', keyTypes: ['ec'] }],
+  [-51, { hash: 'sha384', keyTypes: ['ec'] }],
+  [-52, { hash: 'sha512', keyTypes: ['ec'] }],
   [-8, { hash: null, keyTypes: ['ed25519', 'ed448'] }],
   [-19, { hash: null, keyTypes: ['ed25519'] }],
   [-53, { hash: null, keyTypes: ['ed448'] }],

@@ -6,6 +6,7 @@ import {
   optional,
   required,
   text,
+  texts,
   unsigned,
 } from '../cbor/parameters.ts';
 import type { CborMap, CborValue } from '../cbor/value.ts';
@@ -36,7 +37,11 @@ const KEY = {
   pinUvAuthParam: 0x08,
   pinUvAuthProtocol: 0x09,
   enterpriseAttestation: 0x0a,
+  attestationFormatsPreference: 0x0b,
 } as const;
+
+/** Of getInfo. */
+const ATTESTATION_FORMATS = 0x16;
 
 /** authenticatorMakeCredential (CTAP 2.1 §6.1.2), in the order of its steps. */
 export const makeCredential: Command = async (state, parameters, exchange) => {
@@ -80,15 +85,31 @@ export const makeCredential: Command = async (state, parameters, exchange) => {
     attested: { aaguid: state.model.aaguid, credential },
     extensions: outputs,
   });
-  const answer = new Map<number, CborValue>([
-    [0x01, 'packed'],
-    [0x02, authData],
-    [0x03, attest(state, credential, Buffer.concat([authData, clientDataHash]))],
-  ]);
+  const signed = Buffer.concat([authData, clientDataHash]);
+  const answer = new Map<number, CborValue>(
+    wantsNoAttestation(state, parameters)
+      ? [
+          [0x01, 'none'],
+          [0x02, authData],
+        ]
+      : [
+          [0x01, 'packed'],
+          [0x02, authData],
+          [0x03, attest(state, credential, signed)],
+        ],
+  );
   if (grants(enterprise, rpId, state)) answer.set(0x04, true);
   if (extras.largeBlobKey !== undefined) answer.set(0x05, extras.largeBlobKey);
   return answer;
 };
+
+/** CTAP 2.2 §6.1.2: a key that knows formats looks at the preference, and leaves the statement out for `none`. */
+function wantsNoAttestation({ model }: KeyState, parameters: CborMap): boolean {
+  const formats = model.infoOverrides.get(ATTESTATION_FORMATS);
+  if (!Array.isArray(formats)) return false;
+  const wanted = optional(parameters, KEY.attestationFormatsPreference, texts) ?? [];
+  return wanted.find((format) => formats.includes(format)) === 'none';
+}
 
 /** 1: vendor-facilitated, 2: platform-managed. */
 type EnterpriseKind = 1 | 2;
