@@ -13,6 +13,7 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
     examples: [
       { typed: 'wardkey explain pin-blocked', says: 'help.exampleExplainOwn' },
       { typed: 'wardkey explain 0x31', says: 'help.exampleExplainCtap' },
+      { typed: 'wardkey explain hid:06', says: 'help.exampleExplainHid' },
       { typed: 'wardkey explain 6982', says: 'help.exampleExplainStatusWord' },
       { typed: 'wardkey explain AADSTS50126', says: 'help.exampleExplainEntra' },
       { typed: 'wardkey explain WK-1010-3T51-8X', says: 'help.exampleExplainSupport' },
@@ -30,6 +31,7 @@ export const SHELL_COMMANDS: readonly CommandDefinition[] = [
             kind: oneOfTexts(
               'wardkey',
               'ctap',
+              'ctap-hid',
               'status-word',
               'pcsc',
               'entra',

@@ -5,6 +5,7 @@ export interface Meaning {
   readonly kind:
     | 'wardkey'
     | 'ctap'
+    | 'ctap-hid'
     | 'status-word'
     | 'pcsc'
     | 'entra'

@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/settings/settings.ts';
+import { ctapHidError } from './ctap-hid-error.ts';
 import { ctapStatus } from './ctap-status.ts';
 import { findingCode } from './finding-code.ts';
 import type { Meaning } from './meaning.ts';
@@ -14,6 +15,7 @@ const LISTS = [
   ownCode,
   findingCode,
   ctapStatus,
+  ctapHidError,
   statusWord,
   pcscCode,
   signInError,

@@ -25,6 +25,11 @@ test.each([
   [['CTAP2_ERR_PIN_AUTH_BLOCKED'], 'ctap', '0x34', 'until you put it in again'],
   [['ctap1_err_timeout'], 'ctap', '0x05', 'in time'],
   [['0x36'], 'ctap', '0x36', 'PIN or finger first'],
+  [['hid:04'], 'ctap-hid', 'hid:04', 'wrong order'],
+  [['hid:0x06'], 'ctap-hid', 'hid:06', 'another program'],
+  [['hid', '7F'], 'ctap-hid', 'hid:7f', 'not what'],
+  [['ERR_MSG_TIMEOUT'], 'ctap-hid', 'hid:05', 'in time'],
+  [['ctaphid_err_lock_required'], 'ctap-hid', 'hid:0a', 'for itself'],
   [['6982'], 'status-word', '6982', 'needed first'],
   [['0x6a82'], 'status-word', '6A82', 'no such file'],
   [['63CX'], 'status-word', '63CX', 'Tries left: X'],
@@ -48,7 +53,7 @@ test.each([
   expect(told).toContain(says);
 });
 
-test.each(['xyz', '0x99', '1234', 'AADSTS99999', '', '0x801000ff'])(
+test.each(['xyz', '0x99', 'hid:07', 'INVALID_CMD', '1234', 'AADSTS99999', '', '0x801000ff'])(
   '"%s" is not known',
   async (code) => {
     const { exitCode, out, err } = await wardkey(['explain', code]);

@@ -8,6 +8,8 @@ import checkUpCy from '../../../../shared/words/check-up/cy.json' with { type: '
 import checkUpEn from '../../../../shared/words/check-up/en.json' with { type: 'json' };
 import commandLineCy from '../../../../shared/words/command-line/cy.json' with { type: 'json' };
 import commandLineEn from '../../../../shared/words/command-line/en.json' with { type: 'json' };
+import hidErrorsCy from '../../../../shared/words/ctap-hid-errors/cy.json' with { type: 'json' };
+import hidErrorsEn from '../../../../shared/words/ctap-hid-errors/en.json' with { type: 'json' };
 import statusesCy from '../../../../shared/words/ctap-statuses/cy.json' with { type: 'json' };
 import statusesEn from '../../../../shared/words/ctap-statuses/en.json' with { type: 'json' };
 import cy from '../../../../shared/words/cy.json' with { type: 'json' };
@@ -42,6 +44,7 @@ const english = new Map(
     ...cardEn,
     ...keyCareEn,
     statusesEn,
+    hidErrorsEn,
     statusWordsEn,
     signInEn,
   }).map(withoutLanguage),
@@ -55,13 +58,14 @@ const welsh = new Map(
     ...cardCy,
     ...keyCareCy,
     statusesCy,
+    hidErrorsCy,
     statusWordsCy,
     signInCy,
   }).map(withoutLanguage),
 );
 
 function withoutLanguage([path, text]: [string, string]): [string, string] {
-  return [path.replace(/^(statuses|statusWords|signIn)(En|Cy)\./, '$1.list.'), text];
+  return [path.replace(/^(statuses|hidErrors|statusWords|signIn)(En|Cy)\./, '$1.list.'), text];
 }
 
 /** The names in braces of a sentence, each once. */
