@@ -1,7 +1,7 @@
+import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import cy from '../../../shared/words/ctap-hid-errors/cy.json' with { type: 'json' };
 import en from '../../../shared/words/ctap-hid-errors/en.json' with { type: 'json' };
-import { HID_ERROR } from '../../transport/ctaphid/protocol.ts';
 import type { Meaning } from './meaning.ts';
 
 const SENTENCES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, cy };

@@ -1,3 +1,4 @@
+import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { pause } from '../deadline.ts';
 import type { ExchangeOptions } from '../transport.ts';
@@ -6,7 +7,7 @@ import type { Inbox } from './inbox.ts';
 import type { InitResponse } from './init-response.ts';
 import type { Received } from './message-assembler.ts';
 import type { HidMessage } from './packets.ts';
-import { BROADCAST_CHANNEL, HID_COMMAND, HID_ERROR } from './protocol.ts';
+import { BROADCAST_CHANNEL, HID_COMMAND } from './protocol.ts';
 import {
   BUSY_MS,
   BUSY_PAUSE_MS,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import { type ErrorFacts, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import { HID_ERROR } from './protocol.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(HID_ERROR).map(([name, code]) => [code, name]),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { pause, within } from '../deadline.ts';
 import { Inbox, type IsWanted } from './inbox.ts';
@@ -10,7 +11,7 @@ import {
 } from './init-response.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { type HidMessage, packetsOf } from './packets.ts';
-import { HID_COMMAND, HID_ERROR } from './protocol.ts';
+import { HID_COMMAND } from './protocol.ts';
 
 /** A HID device that is open: reports go out here, and come in by {@link ReportLink.receive}. */
 export interface ReportPipe {
