@@ -79,7 +79,7 @@ export function patternOf(host: string): string {
 }
 
 /** Calls back whenever the person or an administrator has given access, or taken it. */
-export function listenForAccess(onChange: () => void): void {
-  browser.permissions.onAdded.addListener(onChange);
-  browser.permissions.onRemoved.addListener(onChange);
+export function listenForAccess(onGiven: () => void, onTaken: () => void): void {
+  browser.permissions.onAdded.addListener(onGiven);
+  browser.permissions.onRemoved.addListener(onTaken);
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
+import { PROMPT_FLAGS } from './browser-prompt.ts';
 import { inheritedEnvironment } from './inherited-environment.ts';
 
 /** Debian's Chromium. */
@@ -17,6 +18,8 @@ export interface ChromiumOptions {
   /** Which Chromium; without it the machine's own. */
   readonly executable?: string;
   readonly portal?: { readonly hostResolverRules: string; readonly spkiHash: string };
+  /** Whether a test answers what the browser itself asks the person. */
+  readonly prompts?: boolean;
   /** Where a start may take long, in milliseconds. */
   readonly launchTimeoutMs?: number;
   /** Further variables for the browser, which the native messaging host inherits. */
@@ -68,6 +71,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
     }),
     args: [
       ...FLAGS,
+      ...(options.prompts ? PROMPT_FLAGS : []),
       // What an administrator hands out is on this machine; nothing else is looked for.
       options.extensionsByPolicy ? '--host-resolver-rules=MAP * ~NOTFOUND' : NO_BACKGROUND,
       // Chromium's own sandbox does not work for root.

@@ -37,6 +37,8 @@ export interface LaunchOptions {
    * browser is quicker, but gives the focus to all of its windows at once. Needs Xvfb.
    */
   readonly hiddenDisplay?: boolean;
+  /** Whether {@link Wardkey.answerPrompt} is wanted. Default false. */
+  readonly prompts?: boolean;
   /** Path of the Chromium to start. Default: the machine's own, `/usr/bin/chromium`. */
   readonly executable?: string;
   /** Policies of an administrator, by their names in Chromium's policy list. Default: none. */
@@ -90,6 +92,7 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
     home: folder.path,
     extension: await extensionFolder(options.edition ?? 'full', folder.path),
     headless: options.headless ?? !options.hiddenDisplay,
+    prompts: options.prompts === true,
     executable: await executableOf(options, folder.path),
     ...(portal && { portal }),
     env: { ...seat.env, ...display },
@@ -98,7 +101,8 @@ async function start(options: LaunchOptions, undo: Undo): Promise<Wardkey> {
   const extension = new Extension(browser);
   await extension.worker();
   const bridge = await BridgeProgram.of(folder.path);
-  return new Wardkey({ browser, extension, portal, key, seat, bridge, undo });
+  const home = folder.path;
+  return new Wardkey({ home, browser, extension, portal, key, seat, bridge, undo });
 }
 
 /** The Chromium to start. */

@@ -4,8 +4,10 @@ import type { PrivatePcscd } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 import type { VirtualKey } from '../virtual/virtual-key.ts';
 import type { BridgeProgram } from './bridge-program.ts';
+import { answerPrompt } from './browser-prompt.ts';
 import { chooseNewPin } from './choose-new-pin.ts';
 import { chooseInPopup } from './choose-sign-in.ts';
+import { userDataFolder } from './chromium.ts';
 import { enterPin } from './enter-pin.ts';
 import type { Extension } from './extension.ts';
 import type { KeySeat } from './key-seat.ts';
@@ -16,6 +18,8 @@ const SIGN_IN_PAGE = 'extension/pages/sign-in/sign-in.html';
 
 /** What {@link Wardkey} is made of. */
 export interface WardkeyParts {
+  /** The browser's HOME. */
+  readonly home: string;
   readonly browser: Browser;
   readonly extension: Extension;
   readonly portal: PracticePortal | null;
@@ -35,6 +39,7 @@ export class Wardkey {
   readonly pcscd: PrivatePcscd | null;
   /** The bridge that the browser starts: to take it away, to kill it, to put another in its place. */
   readonly bridge: BridgeProgram;
+  readonly #home: string;
   readonly #extension: Extension;
   readonly #portal: PracticePortal | null;
   readonly #seat: KeySeat;
@@ -46,6 +51,7 @@ export class Wardkey {
     this.reader = parts.seat.reader;
     this.pcscd = parts.seat.pcscd;
     this.bridge = parts.bridge;
+    this.#home = parts.home;
     this.#extension = parts.extension;
     this.#portal = parts.portal;
     this.#seat = parts.seat;
@@ -75,6 +81,14 @@ export class Wardkey {
   /** Opens the extension's popup over the tab in front, as a click on its icon does. */
   openPopup(): Promise<Page> {
     return this.#extension.openPopup();
+  }
+
+  /**
+   * Presses a button in the question that the browser itself asks the person about the extension:
+   * `Allow` or `Deny`. It must have been launched with `prompts`.
+   */
+  answerPrompt(label: 'Allow' | 'Deny'): Promise<void> {
+    return answerPrompt(userDataFolder(this.#home), label);
   }
 
   /** Chooses "Sign in through Wardkey" for a page: by the popup and its own button. */

@@ -11,6 +11,10 @@ const PORTAL = {
   name: 'Trust sign-in',
   pages: [{ page: 'adfs-login', selector: '#trust-form' }],
 };
+const FORM = '<title>Sign in</title><form id="trust-form"><input name="who"></form>';
+const SETTINGS = `chrome-extension://${EXTENSION_ID}/extension/pages/settings/settings.html`;
+const PORTAL_HOME = sayOfPage('en', 'pageNames.portal-home');
+const ALLOW = '[data-action=allow]';
 
 let wardkey: Wardkey;
 let page: Page;
@@ -18,22 +22,15 @@ let page: Page;
 beforeAll(async () => {
   wardkey = await launch({
     edition: 'guide',
+    prompts: true,
     policies: { '3rdparty': { extensions: { [EXTENSION_ID]: { portals: [PORTAL] } } } },
   });
   // A policy may come a moment after the browser.
-  const worker = await wardkey.browser.waitForTarget((one) => one.type() === 'service_worker');
-  const managed = async (): Promise<unknown> =>
-    (await worker.worker())?.evaluate(() => chrome.storage.managed.get());
+  const worker = await wardkey.worker();
+  const managed = (): Promise<unknown> => worker.evaluate(() => chrome.storage.managed.get());
   await vi.waitFor(async () => expect(await managed()).toHaveProperty('portals'), 15_000);
+  wardkey.portal.stand({ url: URL_OF_PORTAL, html: FORM });
   page = await wardkey.browser.newPage();
-  await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    if (request.url() !== URL_OF_PORTAL) return request.continue();
-    return request.respond({
-      contentType: 'text/html',
-      body: '<title>Sign in</title><form id="trust-form"><input name="who"></form>',
-    });
-  });
 });
 afterAll(() => wardkey?.close());
 
@@ -49,12 +46,100 @@ async function clickUntil(text: string): Promise<Page> {
   return popup;
 }
 
+/** What stands on the extension's icon while the page is in front. */
+async function badge(address = URL_OF_PORTAL): Promise<string> {
+  const worker = await wardkey.worker();
+  return worker.evaluate(async (url) => {
+    const [tab] = await chrome.tabs.query({ url });
+    return chrome.action.getTitle(tab?.id === undefined ? {} : { tabId: tab.id });
+  }, address);
+}
+
+/** What the browser's own page of an extension calls when a person chooses there. */
+interface SiteChoices {
+  removeHostPermission(id: string, pattern: string): Promise<void>;
+  updateExtensionConfiguration(change: {
+    readonly extensionId: string;
+    readonly hostAccess: 'ON_CLICK';
+  }): Promise<void>;
+}
+
+/** What a person does on the browser's own page of the extension. */
+async function inBrowsersSettings(
+  act: (choices: SiteChoices | undefined, id: string, pattern: string) => Promise<void> | undefined,
+): Promise<void> {
+  const settings = await wardkey.browser.newPage();
+  await settings.goto(`chrome://extensions/?id=${EXTENSION_ID}`);
+  const choices = await settings.waitForFunction(() => {
+    const { developerPrivate } = chrome as { developerPrivate?: SiteChoices };
+    return developerPrivate;
+  });
+  await settings.evaluate(act, choices, EXTENSION_ID, `https://${HOST}/*`);
+  await settings.close();
+}
+
 test('the popup looks at it before access is given, and asks for that', async () => {
   await page.goto(URL_OF_PORTAL);
   const popup = await clickUntil(sayOfPage('en', 'pageNames.adfs-login'));
   const text = await popup.evaluate(() => document.body.innerText);
   expect(text).toContain(PORTAL.name);
   expect(text).toContain(sayOfPage('en', 'portalAccess.heading'));
-  expect(await popup.$('[data-action=allow]')).not.toBeNull();
+  expect(await popup.$(ALLOW)).not.toBeNull();
   await popup.close();
+});
+
+test('a person who says no is asked again another time', async () => {
+  await page.goto('about:blank');
+  await page.goto(URL_OF_PORTAL);
+  const settings = await wardkey.browser.newPage();
+  await settings.goto(SETTINGS);
+  await settings.locator(ALLOW).click();
+  await wardkey.answerPrompt('Deny');
+  expect(await settings.$(ALLOW)).not.toBeNull();
+  await settings.close();
+});
+
+test('one click in the popup gives access for good: the page is known, in the tab that is open too', async () => {
+  const other = await wardkey.browser.newPage();
+  await other.goto('about:blank');
+  await page.bringToFront();
+  await page.goto('about:blank');
+  await page.goto(URL_OF_PORTAL);
+  const name = sayOfPage('en', 'pageNames.adfs-login');
+  const popup = await clickUntil(sayOfPage('en', 'portalAccess.heading'));
+  await popup.click(ALLOW);
+  await wardkey.answerPrompt('Allow');
+  if (!popup.isClosed()) await popup.close();
+  await expect.poll(() => badge()).toContain(name);
+  await page.reload();
+  await expect.poll(() => badge()).toContain(name);
+  const again = await clickUntil(name);
+  expect(await again.$(ALLOW)).toBeNull();
+  await again.close();
+});
+
+test('access that the person takes back is noticed when Wardkey starts, and asked for again', async () => {
+  await inBrowsersSettings((choices, id, pattern) => choices?.removeHostPermission(id, pattern));
+  await wardkey.stopWorker();
+  await page.reload();
+  const popup = await clickUntil(sayOfPage('en', 'portalAccess.heading'));
+  expect(await popup.evaluate(() => document.body.innerText)).toContain(HOST);
+  await popup.click(ALLOW);
+  await wardkey.answerPrompt('Allow');
+  if (!popup.isClosed()) await popup.close();
+  await expect.poll(() => badge()).toContain(sayOfPage('en', 'pageNames.adfs-login'));
+});
+
+test('so is access to the pages of the catalogue', async () => {
+  await inBrowsersSettings((choices, extensionId) =>
+    choices?.updateExtensionConfiguration({ extensionId, hostAccess: 'ON_CLICK' }),
+  );
+  await wardkey.stopWorker();
+  await page.goto('https://portal.nhs.net/');
+  await page.bringToFront();
+  const popup = await wardkey.openPopup();
+  await popup.locator(ALLOW).click();
+  await wardkey.answerPrompt('Allow');
+  await page.reload();
+  await expect.poll(() => badge('https://portal.nhs.net/')).toContain(PORTAL_HOME);
 });

@@ -10,6 +10,7 @@ import {
   runInPage,
   startContentScript,
 } from '../../platform/scripting.ts';
+import { tabsOf } from '../../platform/tabs.ts';
 import type { ManagedSettings } from '../settings.ts';
 import { pageAddress } from './page-address.ts';
 import { PageDetection } from './page-detection.ts';
@@ -33,11 +34,13 @@ export class Pages {
   readonly detection: PageDetection;
   readonly access: PortalAccess;
   readonly #stranger: Stranger;
+  readonly #settingsLoaded: Promise<void>;
   readonly #onChange: () => void;
   #report: { readonly tabId: number; readonly text: string } | null = null;
 
   /** Registers its listeners: it must run while the worker's script runs first. */
   constructor({ settings, settingsLoaded, onChange, onTab }: PagesParts) {
+    this.#settingsLoaded = settingsLoaded;
     this.#onChange = onChange;
     this.seen = new SeenPages(browser.storage.session, (tabId) => {
       onChange();
@@ -58,8 +61,23 @@ export class Pages {
       onLoading: (tabId, url) => this.detection.onLoading(tabId, url),
       onClosed: (tabId) => this.detection.onClosed(tabId),
     });
-    listenForAccess(() => this.access.refresh());
+    listenForAccess(
+      () => this.#onAccessGiven(),
+      () => this.access.refresh(),
+    );
     settingsLoaded.then(() => this.access.refresh());
+  }
+
+  /** The browser puts scripts into pages that are loaded from now on; others are there already. */
+  async #onAccessGiven(): Promise<void> {
+    const { access, detection, seen } = this;
+    await this.#settingsLoaded;
+    await access.refresh();
+    const hosts = [...READ_HOSTS, ...detection.addedHosts()];
+    const open = await tabsOf(hosts.filter((host) => !access.missing.includes(host)));
+    for (const tabId of open) {
+      if ((await seen.at(tabId)) === null) await startContentScript(tabId).catch(() => undefined);
+    }
   }
 
   /** The popup was opened over a tab: the one moment at which a page of others is looked at. */
