@@ -1,7 +1,7 @@
 import type { SettingsView } from '../../shared/messages/settings-view.ts';
 import { portalOf } from '../../shared/portals/portals.ts';
 import type { PortalSetting } from '../../shared/settings/portal-settings.ts';
-import { LANGUAGES, type Language } from '../../shared/settings/settings.ts';
+import { LANGUAGES, type Language, type Settings } from '../../shared/settings/settings.ts';
 import { BUILT_IN_PORTALS } from './pages/built-in-portals.ts';
 import type { ManagedSettings } from './settings.ts';
 
@@ -16,6 +16,7 @@ export function settingsView(
   builtIn: readonly PortalSetting[] = BUILT_IN_PORTALS,
 ): SettingsView {
   const { portals = [], contacts, hosts = [], allowedOrigins, enterpriseRpIds } = current;
+  const { webEid, cardRemoved } = current;
   const otherLanguage = LANGUAGES.find((other) => other !== language);
   const told = (
     { host, name, pages = [] }: PortalSetting,
@@ -43,5 +44,18 @@ export function settingsView(
     origins: allowedOrigins,
     rpIds: enterpriseRpIds,
     signIn: current.signIn ?? 'ask',
+    ...(webEid !== undefined && { webEid }),
+    ...(cardRemoved !== undefined && { cardRemoved }),
+    program: programLines(current),
   };
+}
+
+function programLines({ cardTrustStore, pkcs11Module, keyModels = [] }: Settings) {
+  return [
+    ...(cardTrustStore === undefined ? [] : [`cardTrustStore: ${cardTrustStore}`]),
+    ...(pkcs11Module === undefined ? [] : [`pkcs11Module: ${pkcs11Module}`]),
+    ...keyModels.map(({ aaguid, name = '', use = 'approved' }) =>
+      `keyModels: ${use} ${aaguid} ${name}`.trimEnd(),
+    ),
+  ];
 }

@@ -1,6 +1,11 @@
 import * as v from '../schema/schema.ts';
 import { ContactSettings } from '../settings/contact-settings.ts';
-import { LANGUAGES, SIGN_IN_MODES } from '../settings/settings.ts';
+import {
+  CARD_REMOVED_ACTS,
+  LANGUAGES,
+  SIGN_IN_MODES,
+  WEB_EID_MODES,
+} from '../settings/settings.ts';
 
 const Lines = v.pipe(v.array(v.string()), v.readonly());
 
@@ -28,5 +33,9 @@ export const SettingsView = v.strictObject({
   origins: Lines,
   rpIds: Lines,
   signIn: v.picklist(SIGN_IN_MODES),
+  webEid: v.optional(v.picklist(WEB_EID_MODES)),
+  cardRemoved: v.optional(v.picklist(CARD_REMOVED_ACTS)),
+  /** What the bridge alone heeds, and only in its own policy, as `setting: value`. */
+  program: Lines,
 });
 export type SettingsView = v.InferOutput<typeof SettingsView>;

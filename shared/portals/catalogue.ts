@@ -1,8 +1,6 @@
 import type { CataloguePage } from './catalogue-page.ts';
 import { everyPage, type KnownPage, type PageId } from './pages-on.ts';
 
-export type { KnownPage, PageId } from './pages-on.ts';
-
 /** Every page of the catalogue, those on no screen of this computer too. */
 export const PAGES: readonly KnownPage[] = everyPage();
 

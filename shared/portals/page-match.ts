@@ -1,4 +1,4 @@
-import type { PageId } from './catalogue.ts';
+import type { PageId } from './pages-on.ts';
 import type { PortalId } from './portals.ts';
 
 /** What an answer rests on. */

@@ -8,6 +8,7 @@ const NOTHING_SET: Omit<SettingsView, 'language'> = {
   origins: [],
   rpIds: [],
   signIn: 'ask',
+  program: [],
 };
 
 const MANAGED: Omit<SettingsView, 'language'> = {
@@ -29,6 +30,12 @@ const MANAGED: Omit<SettingsView, 'language'> = {
   origins: ['https://portal.trust.example'],
   rpIds: ['trust.example'],
   signIn: 'always',
+  webEid: 'on',
+  cardRemoved: 'close',
+  program: [
+    'cardTrustStore: /etc/wardkey/card-issuers.pem',
+    'keyModels: approved ee882879-721c-4913-9775-3dfcce97072a Key 5',
+  ],
 };
 
 /** The settings page in every state, by name. */

@@ -1,4 +1,4 @@
-import type { PageId } from '../../shared/portals/catalogue.ts';
+import type { PageId } from '../../shared/portals/pages-on.ts';
 import type { HtmlNode } from './html.ts';
 
 /** A way in which a person can prove who they are, as the account keeps it. */

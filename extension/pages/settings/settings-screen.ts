@@ -1,5 +1,5 @@
 import type { SettingsView } from '../../../shared/messages/settings-view.ts';
-import type { Language } from '../../../shared/settings/settings.ts';
+import type { CardRemovedAct, Language, WebEidMode } from '../../../shared/settings/settings.ts';
 import { type PageWordKey, sayOfPage } from '../../../shared/words/page-words.ts';
 import { say } from '../../../shared/words/words.ts';
 import { button } from '../../ui/button.ts';
@@ -17,6 +17,17 @@ const ACCESS: Readonly<Record<SettingsView['portals'][number]['access'], PageWor
   'built-in': 'settings.builtIn',
   given: 'settings.access',
   missing: 'settings.noAccess',
+};
+
+const WEB_EID: Readonly<Record<WebEidMode, PageWordKey>> = {
+  auto: 'settings.webEidAuto',
+  on: 'settings.webEidOn',
+  off: 'settings.webEidOff',
+};
+const ACTS: Readonly<Record<CardRemovedAct, PageWordKey>> = {
+  nothing: 'settings.cardRemovedNothing',
+  tell: 'settings.cardRemovedTell',
+  close: 'settings.cardRemovedClose',
 };
 
 /** All settings, each with who has set it. What an organisation has set cannot be changed here. */
@@ -49,8 +60,11 @@ export function showSettings(
         'settings.signIn',
         view.signIn === 'always' ? [sayOfPage(language, 'settings.signInAlways')] : [],
       ),
+      managed(view, 'web-eid', 'settings.webEid', said(view, WEB_EID, view.webEid)),
+      managed(view, 'card-removed', 'settings.cardRemoved', said(view, ACTS, view.cardRemoved)),
       managed(view, 'origins', 'settings.origins', view.origins),
       managed(view, 'rp-ids', 'settings.rpIds', view.rpIds),
+      ...programPart(view),
     ),
   );
 }
@@ -131,6 +145,23 @@ function managed(
       ? [quiet(sayOfPage(language, 'settings.none'))]
       : [byOrganisation(language), list(lines)];
   return section(name, sayOfPage(language, heading), content);
+}
+
+/** What is chosen, in words; nothing where nobody has chosen. */
+function said<K extends string>(
+  { language }: SettingsView,
+  words: Readonly<Record<K, PageWordKey>>,
+  chosen: K | undefined,
+): readonly string[] {
+  return chosen === undefined ? [] : [sayOfPage(language, words[chosen])];
+}
+
+/** What the browser's policy sets for the bridge, which has a policy of its own; for IT alone. */
+function programPart(view: SettingsView): readonly Node[] {
+  if (view.program.length === 0) return [];
+  const part = managed(view, 'program', 'settings.program', view.program);
+  part.append(quiet(sayOfPage(view.language, 'settings.programNote')));
+  return [part];
 }
 
 function contactLines({ contacts = {} }: SettingsView): readonly string[] {

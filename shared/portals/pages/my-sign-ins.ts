@@ -9,6 +9,14 @@ const NEXT: Phrase = { en: 'Next', cy: 'Nesaf' };
 const DONE: Phrase = { en: 'Done', cy: 'Wedi gorffen' };
 const PHONE: Phrase = { en: 'Phone', cy: 'Ffôn' };
 
+/** A step of a registration: a dialog on the page, or on one of its own where it is asked for. */
+const REGISTRATION = {
+  hosts: HOSTS,
+  paths: EITHER_PATH,
+  within: 'security-info',
+  selectors: DIALOG,
+} as const;
+
 /** My Sign-Ins: a page that changes its view without a change of address. */
 export const mySignInsPages = () =>
   [
@@ -87,10 +95,7 @@ export const mySignInsPages = () =>
     },
     {
       id: 'security-info-phone',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       actions: [
         { en: 'United Kingdom (+44)', cy: 'Y Deyrnas Unedig (+44)' },
         { en: 'Text me a code', cy: 'Anfon cod testun ataf' },
@@ -102,20 +107,14 @@ export const mySignInsPages = () =>
     },
     {
       id: 'security-info-phone-code',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       actions: [{ en: 'Resend code', cy: 'Ailanfon y cod' }],
       texts: [PHONE, NEXT],
       unconfirmed: ['path'],
     },
     {
       id: 'security-info-phone-done',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [
         { en: 'SMS verified…', cy: 'SMS wedi’i wirio…' },
         { en: 'Call answered…', cy: 'Galwad wedi’i hateb…' },
@@ -126,10 +125,7 @@ export const mySignInsPages = () =>
     },
     {
       id: 'ms-register-start-app',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [
         { en: 'Start by getting the app', cy: 'Dechreuwch drwy gael yr ap' },
         { en: 'Install Microsoft Authenticator', cy: 'Gosod Microsoft Authenticator' },
@@ -139,10 +135,7 @@ export const mySignInsPages = () =>
     },
     {
       id: 'ms-register-setup-account',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [
         { en: 'Set up your account', cy: 'Gosodwch eich cyfrif' },
         { en: 'Set up your account in app', cy: 'Gosodwch eich cyfrif yn yr ap' },
@@ -152,10 +145,7 @@ export const mySignInsPages = () =>
     },
     {
       id: 'ms-register-scan-qr',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [{ en: 'Scan the QR code', cy: 'Sganiwch y cod QR' }],
       actions: [
         { en: 'Can’t scan image?', cy: 'Methu sganio’r ddelwedd?' },
@@ -166,19 +156,13 @@ export const mySignInsPages = () =>
     },
     {
       id: 'ms-register-try-it-out',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [{ en: 'Let’s try it out', cy: 'Gadewch i ni roi cynnig arni' }],
       unconfirmed: ['path'],
     },
     {
       id: 'ms-register-approved',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [
         { en: 'Notification approved', cy: 'Hysbysiad wedi’i gymeradwyo' },
         { en: 'Authenticator app added', cy: 'Ap dilysu wedi’i ychwanegu' },
@@ -188,10 +172,7 @@ export const mySignInsPages = () =>
     },
     {
       id: 'ms-register-done',
-      hosts: HOSTS,
-      paths: EITHER_PATH,
-      within: 'security-info',
-      selectors: DIALOG,
+      ...REGISTRATION,
       headings: [{ en: 'Success!', cy: 'Llwyddiant!' }],
       texts: [DONE],
       unconfirmed: ['path'],

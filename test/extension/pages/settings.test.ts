@@ -36,6 +36,13 @@ test('what an organisation has set is shown as such, and cannot be changed', asy
   }
   expect(await textOf(acted, 'portals')).toContain('adfs-login: #trust-form');
   expect(await textOf(acted, 'contacts')).toContain('020 7946 0000');
+  const chosen = ['sign-in', 'web-eid', 'card-removed', 'program'];
+  for (const section of chosen) {
+    expect(await textOf(acted, section)).toContain('Set by your organisation');
+  }
+  expect(await textOf(acted, 'web-eid')).toContain('Wardkey answers them.');
+  expect(await textOf(acted, 'card-removed')).toContain('its tab is closed');
+  expect(await textOf(acted, 'program')).toContain('/etc/wardkey/card-issuers.pem');
   expect(await acted.page.$('[data-action=language]')).toBeNull();
   expect(await acted.page.$('[data-action=allow]')).not.toBeNull();
   expect(acted.troubles).toEqual([]);

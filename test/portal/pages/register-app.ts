@@ -1,4 +1,4 @@
-import type { PageId } from '../../../shared/portals/catalogue.ts';
+import type { PageId } from '../../../shared/portals/pages-on.ts';
 import { el, type HtmlNode } from '../html.ts';
 import type { Shape } from '../shape.ts';
 import { button, link, text } from './parts.ts';

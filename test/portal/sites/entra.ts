@@ -1,4 +1,4 @@
-import type { PageId } from '../../../shared/portals/catalogue.ts';
+import type { PageId } from '../../../shared/portals/pages-on.ts';
 import { NHS_TENANT } from '../../../shared/portals/portals.ts';
 import { practicePage, viewOf } from '../document.ts';
 import { type Handler, type Routes, sent } from '../exchange.ts';

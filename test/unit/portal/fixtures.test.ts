@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { isOffScreen, type KnownPage, PAGES } from '../../../shared/portals/catalogue.ts';
+import { isOffScreen, PAGES } from '../../../shared/portals/catalogue.ts';
 import { phrasesOf, selectorsOf } from '../../../shared/portals/catalogue-page.ts';
+import type { KnownPage } from '../../../shared/portals/pages-on.ts';
 import { fixtures } from '../../portal/fixtures/fixtures.ts';
 import { isAnyMeant } from '../../portal/fixtures/selector.ts';
 import { type HtmlNode, textOf } from '../../portal/html.ts';

@@ -10,6 +10,32 @@ test('nothing is set by nobody', () => {
   expect(v.is(SettingsView, view)).toBe(true);
 });
 
+test('what the cards and the bridge are set to is told as it is set', () => {
+  const current: Settings = {
+    ...DEFAULT_SETTINGS,
+    webEid: 'off',
+    cardRemoved: 'tell',
+    pkcs11Module: '/usr/lib/module.so',
+    cardTrustStore: '/etc/issuers.pem',
+    keyModels: [
+      { aaguid: 'ee882879-721c-4913-9775-3dfcce97072a', name: 'Key 5', use: 'known' },
+      { aaguid: '00000000-0000-0000-0000-000000000001' },
+    ],
+  };
+  const view = settingsView('en', { current, problem: null }, []);
+  expect(view).toMatchObject({
+    webEid: 'off',
+    cardRemoved: 'tell',
+    program: [
+      'cardTrustStore: /etc/issuers.pem',
+      'pkcs11Module: /usr/lib/module.so',
+      'keyModels: known ee882879-721c-4913-9775-3dfcce97072a Key 5',
+      'keyModels: approved 00000000-0000-0000-0000-000000000001',
+    ],
+  });
+  expect(v.is(SettingsView, view)).toBe(true);
+});
+
 test('every portal is told with its name, its selectors and whether it may be looked at', () => {
   const current: Settings = {
     ...DEFAULT_SETTINGS,

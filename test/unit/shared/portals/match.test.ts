@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isOffScreen,
-  type KnownPage,
-  PAGES,
-  type PageId,
-} from '../../../../shared/portals/catalogue.ts';
+import { isOffScreen, PAGES } from '../../../../shared/portals/catalogue.ts';
 import { matchPage } from '../../../../shared/portals/match.ts';
 import type { PageMatch } from '../../../../shared/portals/page-match.ts';
+import type { KnownPage, PageId } from '../../../../shared/portals/pages-on.ts';
 import { pageOf, pagesOn } from '../../../../shared/portals/pages-on.ts';
 import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
 import type { PageSnapshot } from '../../../../shared/portals/snapshot.ts';

@@ -1,6 +1,7 @@
-import { type KnownPage, PAGES, type PageId } from '../../../../shared/portals/catalogue.ts';
+import { PAGES } from '../../../../shared/portals/catalogue.ts';
 import type { Phrase } from '../../../../shared/portals/catalogue-page.ts';
 import { selectorsOf } from '../../../../shared/portals/catalogue-page.ts';
+import type { KnownPage, PageId } from '../../../../shared/portals/pages-on.ts';
 import { keyOf } from '../../../../shared/portals/phrase-keys.ts';
 import type { PageSnapshot, PhraseRole, SeenPhrase } from '../../../../shared/portals/snapshot.ts';
 
