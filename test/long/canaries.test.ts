@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isOffScreen, PAGES as PAGES_OF_CATALOGUE } from '../../shared/portals/catalogue.ts';
+import { READ_HOSTS } from '../../shared/portals/portals.ts';
 import { Walk } from '../extension/detection/walk.ts';
 import { BROWSER_NAMES } from '../kit/browser-names.ts';
 import { fixtures } from '../portal/fixtures/fixtures.ts';
@@ -11,21 +13,17 @@ import { buildTargets, TARGETS } from '../run/build.ts';
 // What a person types, and what a page shows to her alone, is in no message and in no storage.
 const CANARY = 'canary-7f3a';
 const DIGITS = '84071';
+/** Every page of the catalogue that has an address. */
+const PAGES_ON_SCREEN = PAGES_OF_CATALOGUE.filter((page) => !isOffScreen(page)).length;
 const LAST_LINE = 'the last line of the page';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where people type most, or see what is for them alone. */
-const IDS = [
-  'portal-admin-user',
-  'adfs-login',
-  'entra-username',
-  'entra-password',
-  'entra-number-match',
-  'entra-code',
-  'security-info-phone',
-  'sspr',
-];
-const PAGES = fixtures().filter(({ id, variant }) => variant === 'base' && IDS.includes(id));
+const PAGES = fixtures().filter(({ variant }) => variant === 'base');
+
+/** Whether a script of ours looks at a page; at those with mail of patients none does. */
+function isRead({ url }: Pick<(typeof PAGES)[number], 'url'>): boolean {
+  return READ_HOSTS.includes(new URL(url).host);
+}
 
 describe.each(BROWSER_NAMES)('in %s', (name) => {
   let walk: Walk;
@@ -60,10 +58,10 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     });
 
   test('no canary of any field, number or address is heard of again', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     let warned = 0;
-    for (const { url, html } of PAGES) {
+    for (const { id, url, html } of PAGES) {
       const withHash = new URL(url);
       // The administrator's page has an address of somebody behind the beginning that it is known by.
       withHash.hash = `${withHash.hash}${CANARY}@nhs.net`;
@@ -104,13 +102,13 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
           '<div data-value="PhoneAppOTP">Code</div><div data-value="FidoKey" style="display:none">Key</div>';
         document.body.append(list);
       });
-      warned += 1;
-      await expect.poll(warnings).toBe(warned);
+      warned += isRead({ url }) ? 1 : 0;
+      await expect.poll(warnings, { message: id }).toBe(warned);
     }
     await walk.page.evaluate((line) => console.info(line), LAST_LINE);
     await expect.poll(() => logged).toContain(LAST_LINE);
     const text = `${await everything()} ${logged.join(' ')}`;
-    expect(PAGES.length).toBe(IDS.length);
+    expect(PAGES.length).toBe(PAGES_ON_SCREEN);
     expect(text).toContain('page.seen');
     expect(text).not.toContain(CANARY);
     expect(text).not.toContain(DIGITS);
