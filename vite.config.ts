@@ -8,6 +8,7 @@ import { EDITIONS, type Edition, editionManifest } from './extension/build/editi
 import { INTERCEPTION_FILE, interceptionBuild } from './extension/build/interception-build.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { SASS_OPTIONS } from './extension/build/style-build.ts';
+import { STRANGER_LOOK_FILE, strangerLookBuild } from './extension/build/stranger-look-build.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import * as v from './shared/schema/schema.ts';
 import { policyPagesOf } from './shared/settings/policy-pages.ts';
@@ -96,6 +97,7 @@ function extensionBuild(edition: Edition): UserConfig {
     },
     plugins: [
       bannerScript(),
+      ownScript(STRANGER_LOOK_FILE, strangerLookBuild),
       ...(edition === 'firefox' ? [ownScript(INTERCEPTION_FILE, interceptionBuild)] : []),
       crx({
         manifest: editionManifest(edition, {

@@ -1,7 +1,7 @@
 import type { SeenPage } from '../../shared/messages/page-messages.ts';
 import { NO_POLICY_PAGES, type PolicyPages, recognisePage } from '../../shared/portals/match.ts';
-import type { PageWarning } from '../../shared/portals/page-match.ts';
-import type { KeyChoice, PageSnapshot } from '../../shared/portals/snapshot.ts';
+import { KEY_WARNINGS } from '../../shared/portals/page-match.ts';
+import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
 import { inIdleTime } from './in-idle-time.ts';
 import { PageReader } from './page-reader.ts';
 import { policyPagesIn } from './policy-pages.ts';
@@ -10,13 +10,6 @@ import { watchView } from './view-watch.ts';
 // Tells the background which page of the catalogue is there, by its id. No text of the page and no
 // address leaves this script. Only few calls are needed of the extension API, in every page: too
 // little for the polyfill.
-
-const WARNINGS: Readonly<Record<KeyChoice, readonly PageWarning[]>> = {
-  none: [],
-  offered: [],
-  hidden: ['key-choice-hidden'],
-  missing: ['key-choice-missing'],
-};
 
 let policy: PolicyPages = NO_POLICY_PAGES;
 let reader: PageReader | null = null;
@@ -103,6 +96,6 @@ function messageFor(seen: PageSnapshot): SeenPage {
     tenant,
     hasDomainHint,
     cameFromNhs,
-    warnings: WARNINGS[seen.keyChoice],
+    warnings: KEY_WARNINGS[seen.keyChoice],
   };
 }

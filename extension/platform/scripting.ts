@@ -40,6 +40,15 @@ export async function runInPageItself(tabId: number, look: () => unknown): Promi
   return first?.result;
 }
 
+/** As the build names it. */
+const STRANGER_LOOK = 'stranger-look.js';
+
+/** Looks once at a tab's page. @returns what the look found. Rejects like {@link runInPage} */
+export async function lookAtStranger(tabId: number): Promise<unknown> {
+  await browser.scripting.executeScript({ target: { tabId }, files: [STRANGER_LOOK] });
+  return runInPage(tabId, () => Reflect.get(globalThis, 'wardkeyLook'), []);
+}
+
 /**
  * Starts the script that looks at pages in one that was there before it. Rejects like
  * {@link runInPage}.

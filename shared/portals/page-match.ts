@@ -1,5 +1,6 @@
 import type { PageId } from './pages-on.ts';
 import type { PortalId } from './portals.ts';
+import type { KeyChoice } from './snapshot.ts';
 
 /** What an answer rests on. */
 export const EVIDENCE = [
@@ -53,6 +54,14 @@ export type LookAlikeSign = (typeof LOOK_ALIKE_SIGNS)[number];
 /** What is wrong with a page that is where it should be. */
 export const PAGE_WARNINGS = ['key-choice-hidden', 'key-choice-missing'] as const;
 export type PageWarning = (typeof PAGE_WARNINGS)[number];
+
+/** What the person is warned of, by how a picker of sign-in ways treats the security key. */
+export const KEY_WARNINGS: Readonly<Record<KeyChoice, readonly PageWarning[]>> = {
+  none: [],
+  offered: [],
+  hidden: ['key-choice-hidden'],
+  missing: ['key-choice-missing'],
+};
 
 /** `sure`: two signs or more agree, and no other page comes near. `likely`: one sign alone. */
 export const CONFIDENCES = ['sure', 'likely'] as const;

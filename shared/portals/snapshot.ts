@@ -38,4 +38,5 @@ export interface PageSnapshot {
  * `none`: no picker is in sight. `hidden`: other ways are in sight and the key's is there, but hidden
  * by CSS. `missing`: the page's own settings offer the key, and the list does not.
  */
-export type KeyChoice = 'none' | 'offered' | 'hidden' | 'missing';
+export const KEY_CHOICES = ['none', 'offered', 'hidden', 'missing'] as const;
+export type KeyChoice = (typeof KEY_CHOICES)[number];

@@ -5,6 +5,7 @@ import { browser } from '../../platform/browser.ts';
 import { listenForPages } from '../../platform/page-changes.ts';
 import {
   listenForAccess,
+  lookAtStranger,
   mayLookAt,
   putContentScriptOn,
   runInPage,
@@ -16,7 +17,7 @@ import { pageAddress } from './page-address.ts';
 import { PageDetection } from './page-detection.ts';
 import { PortalAccess } from './portal-access.ts';
 import { SeenPages } from './seen-pages.ts';
-import { marksOnPage, type ShownTab, Stranger } from './stranger.ts';
+import { type ShownTab, Stranger } from './stranger.ts';
 import { structureOfPage } from './structure.ts';
 
 export interface PagesParts {
@@ -53,10 +54,10 @@ export class Pages {
       putContentScriptOn,
       onChange,
     });
-    this.#stranger = new Stranger(
-      (tabId, marks) => runInPage(tabId, marksOnPage, marks),
-      () => [...(settings.current.hosts ?? []), ...this.detection.addedHosts()],
-    );
+    this.#stranger = new Stranger(lookAtStranger, () => [
+      ...(settings.current.hosts ?? []),
+      ...this.detection.addedHosts(),
+    ]);
     listenForPages({
       onLoading: (tabId, url) => this.detection.onLoading(tabId, url),
       onClosed: (tabId) => this.detection.onClosed(tabId),
@@ -101,9 +102,8 @@ export class Pages {
       const { match, warnings, host } = seen;
       return { match, warnings, name: this.#nameOf(host), isOurs: true, report };
     }
-    const match = this.#stranger.matchOf(tab);
-    if (match === null) return null;
-    return { match, warnings: [], name: null, isOurs: false, report };
+    const judged = this.#stranger.judgedAt(tab);
+    return judged && { ...judged, name: null, isOurs: false, report };
   }
 
   /** Writes the report of a tab's page, which the person asked for. Nothing is kept of it. */

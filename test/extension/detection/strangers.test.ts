@@ -45,6 +45,18 @@ test('a form of Microsoft’s at a stranger’s address is warned of when the po
   expect(text).toContain('login.microsoftonline.com');
 });
 
+test('so is one that keeps the choice of a security key from sight', async () => {
+  const { url } = fixtureOf('entra-password', 'hyphen-host');
+  const { html } = fixtureOf('entra-mfa-choose', 'key-not-displayed');
+  await goTo(`${url}/ways`, html);
+  const text = await click();
+  expect(text).toContain(sayOfPage('en', 'lookAlikes.heading'));
+  expect(text).toContain(sayOfPage('en', 'keyWarnings.key-choice-hidden'));
+  const { html: offered } = fixtureOf('entra-mfa-choose');
+  await goTo(`${url}/all-ways`, offered);
+  expect(await click()).not.toContain(sayOfPage('en', 'keyWarnings.heading'));
+});
+
 test('an ordinary page is not, and carries nothing of ours', async () => {
   await goTo('https://www.practice.example/', '<title>A page</title><h1>A page</h1>');
   expect(await click()).toContain(sayOfPage('en', 'pageSection.stranger'));
