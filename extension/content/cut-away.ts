@@ -1,9 +1,11 @@
+import { isShapedAway } from './clip-shape.ts';
+
 /** Less than this in one direction is nothing, in CSS pixels. */
 const SPECK = 2;
 /** A person does not see what is fainter than this. */
 const FAINTEST = 0.1;
-/** Shapes and filters that leave nothing of an element. */
-const NOTHING_LEFT = /^inset\((100|[5-9]\d)(\.\d+)?%|^circle\(0|opacity\(0(\.0\d*)?%?\)/;
+/** Filters that leave nothing of an element: as good as see-through, or blurred beyond reading. */
+const FILTERED_AWAY = /opacity\(0(\.0\d*)?%?\)|blur\(\d{2,}(\.\d+)?px\)/;
 
 /** Colours that let nothing of a masked element through, and all that are written as functions. */
 const CLEAR = /rgba\([^)]*,\s*0(\.0\d*)?\)|transparent/g;
@@ -17,7 +19,8 @@ export function isCutAway(element: Element): boolean {
   for (let part: Element | null = element; part !== null; part = part.parentElement) {
     const style = getComputedStyle(part);
     strength *= Number(style.opacity);
-    if (strength < FAINTEST || [style.clipPath, style.filter].some(leavesNothing)) return true;
+    if (strength < FAINTEST || FILTERED_AWAY.test(style.filter)) return true;
+    if (isShapedAway(style.clipPath, part.getBoundingClientRect())) return true;
     if (isClipped(part, style) || isMasked(style)) return true;
     if (part !== element && !contains(style, position)) continue;
     ({ position } = style);
@@ -35,10 +38,6 @@ export function isCutAway(element: Element): boolean {
 function edgesOf(element: Element) {
   const { top, bottom, left, right } = element.getBoundingClientRect();
   return { top, bottom, left, right };
-}
-
-function leavesNothing(shape: string): boolean {
-  return NOTHING_LEFT.test(shape);
 }
 
 /** CSS 2.1 §11.1.2: the older way to clip, which only boxes taken out of the flow obey. */

@@ -7,6 +7,8 @@ const WAYS = 'div[data-value], [data-test-cred-id]';
 const KEY = "div[data-value='FidoKey'], [data-test-cred-id='7']";
 /** So many levels above a way its list begins. */
 const LEVELS = 4;
+/** So far above or below the other ways nobody looks for the key, in CSS pixels. */
+const FAR = 3_000;
 /** The page's own settings, where they name a security key as one of this account's ways. */
 const OFFERED = /"authMethodId"\s*:\s*"FidoKey"/;
 
@@ -21,7 +23,10 @@ export function keyChoiceOn(page: Document): KeyChoice {
   const others = ways.filter((way) => !way.matches(KEY) && isWithinReach(way));
   // Where something lies over the whole list, the key is not the one that is kept from sight.
   const isListOpen = others.some((other) => !isCovered(other));
-  if (keys.some((key) => isOpenTo(key) && !(isListOpen && isCovered(key)))) return 'offered';
+  const isOffered = (key: Element): boolean =>
+    isOpenTo(key) && !(isListOpen && isCovered(key)) && !others.every((way) => isFar(key, way));
+  if (keys.some((key) => isOffered(key) || (others.length === 0 && isOpenTo(key))))
+    return 'offered';
   if (keys.some((key) => others.some((other) => areInOneList(key, other)))) return 'hidden';
   const isList = others.length > 1 && others.some((other) => other.matches('div[data-value]'));
   return isList && keys.length === 0 && namesKey(page) ? 'missing' : 'none';
@@ -29,6 +34,11 @@ export function keyChoiceOn(page: Document): KeyChoice {
 
 function isOpenTo(key: Element): boolean {
   return isWithinReach(key) && isLegible(key);
+}
+
+function isFar(key: Element, other: Element): boolean {
+  const { top } = key.getBoundingClientRect();
+  return Math.abs(top - other.getBoundingClientRect().top) > FAR;
 }
 
 /**

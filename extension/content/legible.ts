@@ -5,13 +5,19 @@ const FAINTEST = 0.1;
 /** How far a colour covers, where it is written with that: `rgba(0, 0, 0, 0)`, `color(srgb 0 0 0 / 0)`. */
 const ALPHA = /^rgba\(.*,\s*([\d.]+)\)$|\/\s*([\d.]+)\)$/;
 
+/** A colour that covers nothing. */
+const SEE_THROUGH = 'rgba(0, 0, 0, 0)';
+/** What a page without a background of its own is drawn on. */
+const CANVAS = 'rgb(255, 255, 255)';
+
 /** Whether any words of an element have size and colour; one without words is its own picture. */
 export function isLegible(element: Element): boolean {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const box = element.getBoundingClientRect();
   let hasWords = false;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node.parentElement === null || node.nodeValue?.trim() === '') continue;
-    if (hasInk(node.parentElement)) return true;
+    if (hasInk(node.parentElement) && isInside(node, box)) return true;
     hasWords = true;
   }
   return !hasWords;
@@ -20,5 +26,24 @@ export function isLegible(element: Element): boolean {
 function hasInk(parent: Element): boolean {
   const { color, fontSize } = getComputedStyle(parent);
   const [, comma, slash] = ALPHA.exec(color) ?? [];
-  return Number.parseFloat(fontSize) >= SMALLEST && Number(comma ?? slash ?? 1) >= FAINTEST;
+  const isInked = Number(comma ?? slash ?? 1) >= FAINTEST && color !== groundOf(parent);
+  return isInked && Number.parseFloat(fontSize) >= SMALLEST;
+}
+
+/** The one colour that words stand on; `null` where a picture lies between. */
+function groundOf(parent: Element): string | null {
+  for (let part: Element | null = parent; part !== null; part = part.parentElement) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(part);
+    if (backgroundImage !== 'none') return null;
+    if (backgroundColor !== SEE_THROUGH) return backgroundColor;
+  }
+  return CANVAS;
+}
+
+/** Whether words stand where their element is: those moved out of it are for nobody's eyes. */
+function isInside(words: Node, box: DOMRect): boolean {
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  const { left, right, top, bottom } = range.getBoundingClientRect();
+  return right > box.left && left < box.right && bottom > box.top && top < box.bottom;
 }
