@@ -88,6 +88,14 @@ const POLICY_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   Brave: ['etc/brave/policies/managed'],
 };
 
+/** Where packages put Firefox. */
+const FIREFOX_FOLDERS = [
+  'usr/lib/firefox',
+  'usr/lib/firefox-esr',
+  'usr/lib64/firefox',
+  'opt/firefox',
+];
+
 const BOXES: Readonly<Record<string, { readonly snap: string; readonly flatpak: string }>> = {
   Chromium: { snap: 'chromium', flatpak: 'org.chromium.Chromium' },
   'Google Chrome': { snap: 'chrome', flatpak: 'com.google.Chrome' },
@@ -102,6 +110,11 @@ function browserSeen(row: BrowserRow, { root, places }: MachineParts): BrowserSe
   const box = BOXES[name];
   return {
     name,
+    form,
+    versions:
+      form === 'chromium'
+        ? [join(inUserPlaces(places, linux.profile), 'Last Version')]
+        : FIREFOX_FOLDERS.map((folder) => join(root, folder, 'application.ini')),
     ...(form === 'chromium'
       ? {
           callersMember: 'allowed_origins',

@@ -1,3 +1,4 @@
+import type { BrowserForm } from '../../shared/diagnosis/least-browsers.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { KeyNodeSeen, ReaderSeen } from '../transport/transport.ts';
@@ -7,6 +8,9 @@ import type { Network } from './network.ts';
 /** A browser, and where it looks for native messaging manifests on this machine. */
 export interface BrowserSeen {
   readonly name: string;
+  readonly form: BrowserForm;
+  /** Absolute paths of files in which it or its package writes its version; the first there counts. */
+  readonly versions: readonly string[];
   /** Member of a manifest that lists who may call. */
   readonly callersMember: 'allowed_origins' | 'allowed_extensions';
   /** Our own extension, as it stands in that member. */

@@ -2,6 +2,7 @@ import type { Wanted } from '../../shared/diagnosis/finding-row.ts';
 import type { Probe } from './probe.ts';
 import { BROWSER_PACKAGE_PROBE } from './probes/browser-package.ts';
 import { BROWSER_RULES_PROBE } from './probes/browser-rules.ts';
+import { BROWSER_VERSION_PROBE } from './probes/browser-version.ts';
 import { CARD_SERVICE_PROBE } from './probes/card-service.ts';
 import { CARDS_PROBE } from './probes/cards.ts';
 import { KEY_MODEL_PROBE } from './probes/key-model.ts';
@@ -25,6 +26,7 @@ export const CONNECTION_PROBES: readonly Probe[] = [NETWORK_PROBE, PORTAL_PROBE]
 export const INSTALLATION_PROBES: readonly Probe[] = [
   BROWSER_RULES_PROBE,
   BROWSER_PACKAGE_PROBE,
+  BROWSER_VERSION_PROBE,
   MANIFESTS_PROBE,
 ];
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 /** What is asked of system files is small; more is not read into memory, in bytes. */
@@ -12,6 +12,29 @@ export async function textOf(path: string): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** The first bytes of a file of the machine, however large; `null` for none that can be read. Never rejects. */
+export async function beginningOf(path: string, length: number): Promise<Uint8Array | null> {
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** Whether anything has such a name, be it a link that leads nowhere. Never rejects. */
+export async function isNamed(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The names in a folder of the machine, none where there is no such folder. Never rejects. */

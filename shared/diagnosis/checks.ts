@@ -33,6 +33,7 @@ export const CHECKS = {
   webauthn: { area: 'browser', needs: 'browser-page', limitMs: PROMPT_MS },
   'browser-rules': { area: 'browser', needs: 'bridge', limitMs: PROMPT_MS },
   'browser-package': { area: 'browser', needs: 'bridge', limitMs: PROMPT_MS },
+  'browser-version': { area: 'browser', needs: 'bridge', limitMs: PROMPT_MS },
   program: { area: 'bridge', needs: 'browser-page', limitMs: PROMPT_MS },
   manifests: { area: 'bridge', needs: 'bridge', limitMs: PROMPT_MS },
   libraries: { area: 'bridge', needs: 'bridge', limitMs: PROMPT_MS },

@@ -30,6 +30,13 @@ const SETUP = { part: 'manifest', wanted: 'key' } as const;
 export const BROWSER_FAULTS: readonly Fault[] = [
   {
     ...RULE,
+    part: 'browser version',
+    name: 'Chromium 96 was used last',
+    cause: 'browser-old',
+    break: (machine) => machine.write('home/pat/.config/chromium/Last Version', '96.0.4664.45'),
+  },
+  {
+    ...RULE,
     name: 'NativeMessagingBlocklist: *',
     cause: 'native-messaging-barred',
     break: rule({ NativeMessagingBlocklist: ['*'] }),
@@ -97,6 +104,27 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     name: 'a manifest that is no JSON',
     cause: 'manifest-unreadable',
     break: manifest(() => '{"name": '),
+  },
+  {
+    ...SETUP,
+    name: 'a folder in the place of the manifest',
+    cause: 'manifest-unreadable',
+    break: (machine) => {
+      machine.remove(MANIFEST);
+      machine.write(`${MANIFEST}/file`, '');
+    },
+  },
+  {
+    ...SETUP,
+    name: 'a manifest of 300 kB',
+    cause: 'manifest-unreadable',
+    break: (machine) => machine.write(MANIFEST, new Uint8Array(300_000)),
+  },
+  {
+    ...SETUP,
+    name: 'a program of which only junk is left',
+    cause: 'manifest-program-broken',
+    break: (machine) => machine.write(PROGRAM, Uint8Array.of(1, 2, 0, 0, 7, 9), 0o755),
   },
   {
     ...SETUP,

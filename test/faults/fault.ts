@@ -9,6 +9,7 @@ export type Part =
   | 'clock'
   | 'browser rules'
   | 'browser package'
+  | 'browser version'
   | 'manifest'
   | 'USB library'
   | 'policy'

@@ -34,6 +34,7 @@ export function faultPairs(): readonly FaultPair[] {
 /** What a reader or a card is like shows only where the service that shows it is well. */
 function areTogether(prior: Fault, later: Fault): boolean {
   const isEither = prior.isAlone === true || later.isAlone === true;
-  const isSame = prior.part === later.part || prior.wanted !== later.wanted;
+  const isKey = [prior, later].every(({ part }) => part === 'key' || part === 'reader');
+  const isSame = prior.part === later.part || isKey || prior.wanted !== later.wanted;
   return !isEither && !isSame && prior.cause !== null && later.cause !== null;
 }

@@ -2,12 +2,16 @@ import { ClientPin } from '../../bridge/ctap/client-pin.ts';
 import { getInfo } from '../../bridge/ctap/get-info.ts';
 import type { CtapDevice, Transport } from '../../bridge/transport/transport.ts';
 import type { SickMachine } from '../rig/sick-machine.ts';
+import type { VirtualCard } from '../virtual/card.ts';
+import { FidoApplet } from '../virtual/fido-applet.ts';
 import type { VirtualKeyOptions } from '../virtual/key-options.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
 import type { Fault } from './fault.ts';
-import { MODEL, plugKey, pullKeys } from './healthy-machine.ts';
+import { MODEL, plugKey, pullKeys, READER } from './healthy-machine.ts';
 import { oneDevice } from './one-device.ts';
 
 const KEY = { part: 'key', wanted: 'key' } as const;
+const ON_READER = { part: 'reader', wanted: 'key' } as const;
 const GET_INFO = 0x04;
 const WRONG_PINS_IN_A_ROW = 3;
 
@@ -34,6 +38,23 @@ export const KEY_FAULTS: readonly Fault[] = [
     break: (machine) => {
       machine.listsKeys = false;
     },
+  },
+  {
+    ...ON_READER,
+    name: 'a key on a reader, whose answers are cut short',
+    cause: 'key-garbled',
+    break: keyOnReader(async (answer) => {
+      const whole = await answer();
+      return whole.length > LONG ? Buffer.concat([whole.subarray(0, LONG), SUCCESS]) : whole;
+    }),
+  },
+  {
+    ...ON_READER,
+    name: 'a key on a reader that says nothing',
+    cause: null,
+    finds: 'unanswered-key',
+    isSlow: true,
+    break: keyOnReader(() => new Promise(() => {})),
   },
   {
     ...KEY,
@@ -147,6 +168,27 @@ export const KEY_FAULTS: readonly Fault[] = [
 ];
 
 const OTHER_MODEL = 'EE882879-721c-4913-9775-3dfcce97072a';
+
+/** Bytes of an answer that is more than a status. */
+const LONG = 30;
+/** ISO 7816-4 §5.6: no more is to come. */
+const SUCCESS = Uint8Array.of(0x90, 0x00);
+
+/** The key is a card, and something stands between it and its reader. */
+function keyOnReader(
+  meddle: (answer: () => Promise<Uint8Array>) => Promise<Uint8Array>,
+): Fault['break'] {
+  return (machine) => {
+    pullKeys(machine);
+    const applet = new FidoApplet(new VirtualKey({ pin: '4321' }));
+    const card: VirtualCard = {
+      atr: applet.atr,
+      reset: () => applet.reset(),
+      transmit: (command, signal) => meddle(() => applet.transmit(command, signal)),
+    };
+    machine.pcsc.readers.set(READER, { kind: 'card', card });
+  };
+}
 
 /** A key that says CTAP1_ERR_OTHER to everything. */
 function refusingKey(): Transport {

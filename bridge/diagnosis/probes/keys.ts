@@ -1,5 +1,6 @@
 import type { FindingCode } from '../../../shared/diagnosis/catalogue.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { unanswered } from '../../../shared/diagnosis/unanswered.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { DeviceSummary } from '../../../shared/rpc/device.ts';
 import { keyName } from '../key-models.ts';
@@ -17,6 +18,9 @@ const KEY_TROUBLES: Partial<Record<ErrorCode, FindingCode>> = {
   'hid-library-missing': 'usb-library-missing',
 };
 
+/** What goes wrong on a reader only with what has taken itself for a key; other cards are none. */
+const OF_KEYS_ON_READERS: readonly (ErrorCode | undefined)[] = ['device-garbled', 'device-mute'];
+
 /** Which keys are there, and whether they answer. */
 export const KEYS_PROBE: Probe = {
   check: 'keys',
@@ -24,7 +28,15 @@ export const KEYS_PROBE: Probe = {
     await keysSettled;
     const { devices } = machine.keys.list;
     const keys = devices.filter(({ key }) => key !== undefined);
-    const mayBeKeys = devices.filter(({ transport, key }) => transport === 'usb' || key);
+    const mayBeKeys = devices.filter(
+      ({ transport, key, problem }) =>
+        transport === 'usb' || key !== undefined || OF_KEYS_ON_READERS.includes(problem),
+    );
+    // Nobody knows yet what it is that lies on a reader and says nothing.
+    const isOpen = devices.some(
+      ({ transport, key, problem }) =>
+        transport !== 'usb' && key === undefined && problem === undefined,
+    );
     // A key that a rule keeps shut is there all the same.
     const nodes = await machine.keyNodes();
     const isNone = mayBeKeys.length === 0 && nodes.length === 0;
@@ -33,7 +45,7 @@ export const KEYS_PROBE: Probe = {
         return { code: 'key-seen', facts: { model: keyName(machine, id, name) } };
       }),
       ...(keys.length > 1 ? [{ code: 'several-keys' } as const] : []),
-      ...(isNone ? [{ code: 'key-none' } as const] : []),
+      ...(isNone ? [isOpen ? unanswered('keys') : [{ code: 'key-none' } as const]].flat() : []),
       ...mayBeKeys.flatMap(troubleOf),
     ];
   },

@@ -7,7 +7,7 @@ import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen, Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 import { isSound } from '../program-soundness.ts';
-import { isFile, textOf } from '../system-files.ts';
+import { isFile, isNamed, textOf } from '../system-files.ts';
 
 const Manifest = v.looseObject({
   name: v.string(),
@@ -42,7 +42,11 @@ async function manifestFindings(
   machine: Machine,
 ): Promise<readonly Finding[]> {
   const texts = await Promise.all(
-    browser.manifests.map(async ({ path }) => ({ path, text: await textOf(path) })),
+    // What is there and cannot be read, such as a folder, is a broken manifest, and not none.
+    browser.manifests.map(async ({ path }) => ({
+      path,
+      text: (await textOf(path)) ?? ((await isNamed(path)) ? '' : null),
+    })),
   );
   const there = texts.filter(({ text }) => text !== null);
   // A browser reads the first that it finds, and no other.

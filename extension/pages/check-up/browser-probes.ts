@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { browserByUserAgent, isTooOld } from '../../../shared/diagnosis/least-browsers.ts';
 import { SIGN_IN_HOSTS } from '../../../shared/portals/sign-in-origins.ts';
 import { isPrivateWindow } from '../../platform/private-window.ts';
 
@@ -20,9 +21,20 @@ export async function lookAtBrowser(portal: string | undefined): Promise<Browser
     reaches(SIGN_IN_HOSTS.find((host) => host === portal) ?? SIGN_IN_HOSTS[0] ?? ''),
   ]);
   return {
-    findings: [...webAuthn, ...(isPrivate ? [{ code: 'private-window' } as const] : [])],
+    findings: [
+      ...ageFindings(),
+      ...webAuthn,
+      ...(isPrivate ? [{ code: 'private-window' } as const] : []),
+    ],
     reachesPortal,
   };
+}
+
+/** By what the browser says of itself to any page. */
+function ageFindings(): readonly Finding[] {
+  const known = browserByUserAgent(navigator.userAgent);
+  if (known === null || !isTooOld(known.form, known.version)) return [];
+  return [{ code: 'browser-old', facts: { version: known.version } }];
 }
 
 async function webAuthnFindings(): Promise<readonly Finding[]> {

@@ -19,7 +19,12 @@ const STATE_WORDS = {
 } as const satisfies Readonly<Record<State, CheckUpWordKey>>;
 
 /** Checks of the installation: that this page has reached the bridge says more than they could. */
-const NOT_HERE: readonly CheckId[] = ['manifests', 'browser-rules', 'browser-package'];
+const NOT_HERE: readonly CheckId[] = [
+  'manifests',
+  'browser-rules',
+  'browser-package',
+  'browser-version',
+];
 
 /** The checks that are made, each with a tick once it is done. */
 export class CheckList {

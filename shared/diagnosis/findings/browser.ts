@@ -4,7 +4,7 @@ import type { FindingRow } from '../finding-row.ts';
 export const BROWSER_FINDINGS = {
   'browser-old': {
     number: 40,
-    check: 'webauthn',
+    check: 'browser-version',
     weight: 'fault',
     confidence: 'certain',
     path: 'any',

@@ -41,7 +41,7 @@ export const SYSTEM_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
-    explains: NO_CARD_SEEN,
+    explains: [...NO_CARD_SEEN, 'card-held', 'unanswered-system'],
     steps: ['plug-in-again', 'start-card-service', 'restart-computer'],
   },
   'reader-driver-absent': {
