@@ -7,7 +7,7 @@ import { CARD_SERVICE_PROBE } from './probes/card-service.ts';
 import { CARDS_PROBE } from './probes/cards.ts';
 import { KEY_MODEL_PROBE } from './probes/key-model.ts';
 import { KEY_PIN_PROBE } from './probes/key-pin.ts';
-import { KEYS_PROBE } from './probes/keys.ts';
+import { KEYS_PROBE, MEANT_KEYS_PROBE } from './probes/keys.ts';
 import { LIBRARIES_PROBE } from './probes/libraries.ts';
 import { MANIFESTS_PROBE } from './probes/manifests.ts';
 import { NETWORK_PROBE } from './probes/network.ts';
@@ -32,7 +32,7 @@ export const INSTALLATION_PROBES: readonly Probe[] = [
 
 const PROGRAM_PROBES: readonly Probe[] = [LIBRARIES_PROBE, POLICY_PROBE, SESSION_PROBE];
 const SYSTEM_PROBES: readonly Probe[] = [CARD_SERVICE_PROBE, USB_DEVICES_PROBE, PERMISSIONS_PROBE];
-const KEY_PROBES: readonly Probe[] = [KEYS_PROBE, KEY_MODEL_PROBE, KEY_PIN_PROBE];
+const KEY_PROBES: readonly Probe[] = [KEY_MODEL_PROBE, KEY_PIN_PROBE];
 const CARD_PROBES: readonly Probe[] = [READERS_PROBE, CARDS_PROBE, OTHER_PROGRAMS_PROBE];
 
 /** What `wardkey doctor` looks at: the installation, and what it needs of the system. */
@@ -44,10 +44,11 @@ export const DOCTOR_PROBES: readonly Probe[] = [
 
 /** What stands between this computer and what the person signs in with. */
 export function deviceProbes(wanted: Wanted): readonly Probe[] {
+  const keys = wanted === 'key' ? MEANT_KEYS_PROBE : KEYS_PROBE;
   return [
     ...PROGRAM_PROBES,
     ...SYSTEM_PROBES,
-    ...(wanted === 'card' ? [] : KEY_PROBES),
+    ...(wanted === 'card' ? [] : [...KEY_PROBES, keys]),
     ...(wanted === 'key' ? [] : CARD_PROBES),
   ];
 }

@@ -18,38 +18,48 @@ const KEY_TROUBLES: Partial<Record<ErrorCode, FindingCode>> = {
   'hid-library-missing': 'usb-library-missing',
 };
 
-/** What goes wrong on a reader only with what has taken itself for a key; other cards are none. */
-const OF_KEYS_ON_READERS: readonly (ErrorCode | undefined)[] = ['device-garbled', 'device-mute'];
+/** Which keys are there, and whether they answer. What lies on a reader may be a card, and is told of there. */
+export const KEYS_PROBE: Probe = keysProbe(() => false);
 
-/** Which keys are there, and whether they answer. */
-export const KEYS_PROBE: Probe = {
-  check: 'keys',
-  async run({ machine, keysSettled }) {
-    await keysSettled;
-    const { devices } = machine.keys.list;
-    const keys = devices.filter(({ key }) => key !== undefined);
-    const mayBeKeys = devices.filter(
-      ({ transport, key, problem }) =>
-        transport === 'usb' || key !== undefined || OF_KEYS_ON_READERS.includes(problem),
-    );
-    // Nobody knows yet what it is that lies on a reader and says nothing.
-    const isOpen = devices.some(
-      ({ transport, key, problem }) =>
-        transport !== 'usb' && key === undefined && problem === undefined,
-    );
-    // A key that a rule keeps shut is there all the same.
-    const nodes = await machine.keyNodes();
-    const isNone = mayBeKeys.length === 0 && nodes.length === 0;
-    return [
-      ...keys.map(({ id, name }): Finding => {
-        return { code: 'key-seen', facts: { model: keyName(machine, id, name) } };
-      }),
-      ...(keys.length > 1 ? [{ code: 'several-keys' } as const] : []),
-      ...(isNone ? [isOpen ? unanswered('keys') : [{ code: 'key-none' } as const]].flat() : []),
-      ...mayBeKeys.flatMap(troubleOf),
-    ];
-  },
-};
+/** The same for a person who signs in with a key: what is on a reader and makes no sense is theirs. */
+export const MEANT_KEYS_PROBE: Probe = keysProbe(({ transport }) => transport !== 'usb');
+
+function keysProbe(isMeant: (device: DeviceSummary) => boolean): Probe {
+  return {
+    check: 'keys',
+    async run({ machine, keysSettled }) {
+      await keysSettled;
+      const { devices } = machine.keys.list;
+      const keys = devices.filter(({ key }) => key !== undefined);
+      const mayBeKeys = devices.filter(
+        (device) =>
+          device.transport === 'usb' ||
+          device.key !== undefined ||
+          (isMeant(device) && device.problem === 'device-garbled'),
+      );
+      const isOpen = devices.some(
+        (device) => isMeant(device) && device.key === undefined && isSilent(device),
+      );
+      // A key that a rule keeps shut is there all the same.
+      const nodes = await machine.keyNodes();
+      const isNone = mayBeKeys.length === 0 && nodes.length === 0;
+      const none = isOpen ? unanswered('keys') : [{ code: 'key-none' } as const];
+      return [
+        ...keys.map(({ id, name }): Finding => {
+          return { code: 'key-seen', facts: { model: keyName(machine, id, name) } };
+        }),
+        ...(keys.length > 1 ? [{ code: 'several-keys' } as const] : []),
+        ...(isNone ? none : []),
+        ...mayBeKeys.flatMap(troubleOf),
+      ];
+    },
+  };
+}
+
+/** Nobody knows yet what it is. */
+function isSilent({ problem }: DeviceSummary): boolean {
+  return problem === undefined || problem === 'device-mute';
+}
 
 function troubleOf({ name, key, problem }: DeviceSummary): readonly Finding[] {
   if (problem === undefined && key !== undefined) return [];

@@ -34,12 +34,16 @@ describe.concurrent('alone', () => {
 const NOTHING_LEFT: readonly (string | null)[] = ['key-none', 'reader-none', 'card-none'];
 
 describe.concurrent('alone, to somebody who is not sure what they sign in with', () => {
-  test.each(FAULTS)('$name: $cause', async ({ ...fault }) => {
-    const { verdict, findings } = await checkMachine('either', [fault], network, fault.wanted);
-    const seen = findings.map(({ code }) => code).join(', ');
-    const cause = NOTHING_LEFT.includes(fault.cause) ? 'nothing-attached' : fault.cause;
-    expect(verdict.cause?.code ?? null, seen).toBe(cause);
-  });
+  // What makes no sense on a reader could be a card as well.
+  test.each(FAULTS.filter(({ part }) => part !== 'reader'))(
+    '$name: $cause',
+    async ({ ...fault }) => {
+      const { verdict, findings } = await checkMachine('either', [fault], network, fault.wanted);
+      const seen = findings.map(({ code }) => code).join(', ');
+      const cause = NOTHING_LEFT.includes(fault.cause) ? 'nothing-attached' : fault.cause;
+      expect(verdict.cause?.code ?? null, seen).toBe(cause);
+    },
+  );
 });
 
 describe.concurrent('a key in trouble, and no smartcard service', () => {
