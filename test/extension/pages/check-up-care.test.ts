@@ -8,12 +8,15 @@ test('a reset begins with a yes to what goes, and tells why it did not work', as
   await visited(async (visit) => {
     const { page } = visit;
     const id = await visit.start();
-    await visit.tell(id, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+    await visit.tell(id, {
+      result: { findings: [{ code: 'key-seen' }, { code: 'pin-blocked' }], checks: [] },
+    });
     await page.waitForSelector('[data-cause=pin-blocked]');
     expect(await page.$('[data-action=do-reset-key]')).toBeNull();
     await page.click('[data-action=other-way-yes]');
     await page.click('[data-action=do-reset-key]');
     expect(await focused(page)).toBe('stop-care');
+    expect(await isSeen(page, 'try-key')).toBe(false);
     // Pressed twice, it is still one question.
     await page.click('[data-action=do-reset-key]');
     expect((await visit.acted.sent()).some(({ kind }) => kind === 'check-up.try')).toBe(false);
@@ -22,7 +25,8 @@ test('a reset begins with a yes to what goes, and tells why it did not work', as
     await visit.tellTrial({ id: tried, device: 'key', problem: 'reset-too-late' });
     const told = await page.waitForSelector('.care .told');
     expect(await told?.evaluate((part) => part.textContent)).toContain('10 seconds');
-    expect(await page.$('[data-action=do-reset-key]')).not.toBeNull();
+    expect(await isSeen(page, 'do-reset-key')).toBe(true);
+    expect(await isSeen(page, 'try-key')).toBe(true);
   });
 });
 
@@ -61,4 +65,8 @@ test('a page whose check-up another one has taken over says so, and can begin ag
 
 function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
+}
+
+function isSeen(page: Page, action: string): Promise<boolean> {
+  return page.$eval(`[data-action=${action}]`, (part) => part.checkVisibility());
 }

@@ -52,6 +52,7 @@ test('each check ticks, and the verdict, its steps and the report come', async (
     // Nobody has said that there is another way in: no word of a reset.
     expect(await texts(visit, '.steps li > span')).toEqual([
       'Sign in another way for now, if you have one.',
+      'Read what to do when a PIN is forgotten or a key is locked.',
       'Ask your local administrator, and give the support code.',
     ]);
     const [code = ''] = await texts(visit, '.support-code');
@@ -140,7 +141,7 @@ test('it can be stopped, and what comes late is not shown', async () => {
     const id = await visit.start();
     await visit.page.click('[data-action=cancel]');
     await visit.page.waitForSelector('[data-action=start]');
-    expect((await visit.acted.sent()).at(-1)).toEqual({ kind: 'check-up.cancel' });
+    expect((await visit.acted.sent()).at(-1)).toEqual({ kind: 'check-up.cancel', id });
     await visit.tell(id, { result: { findings: [{ code: 'key-none' }], checks: [] } });
     expect(await visit.page.$('[data-cause]')).toBeNull();
   });
