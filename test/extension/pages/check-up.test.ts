@@ -207,6 +207,7 @@ test.each(['light', 'dark', 'narrow'] as const)(
         await check('a step that is taken here');
         const locked = await visit.start('again');
         await visit.tell(locked, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+        await page.waitForSelector('[data-action=other-way-yes]');
         await page.click('[data-action=other-way-yes]');
         await page.click('[data-action=do-reset-key]');
         await page.waitForSelector('[data-action=reset-yes]');
