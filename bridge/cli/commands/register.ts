@@ -3,13 +3,17 @@ import { creationOptions } from '../../webauthn/trial/relying-party.ts';
 import { verifyRegistration } from '../../webauthn/trial/verify-registration.ts';
 import type { Command } from '../context.ts';
 import { show } from '../show.ts';
+import { registrationWishes } from '../trial/registration-wishes.ts';
 import { runTrial, verificationWish } from '../trial/run-trial.ts';
 import { isVerified, trialExit, trialLines } from '../trial/trial-lines.ts';
 
 /** `wardkey register`: a registration at the throwaway relying party, with its verdict. */
 export const register: Command = (context) => {
-  const resident = context.input.flag('resident');
-  const options = creationOptions({ resident, userVerification: verificationWish(context) });
+  const options = creationOptions({
+    resident: context.input.flag('resident'),
+    userVerification: verificationWish(context),
+    ...registrationWishes(context),
+  });
   return runTrial(context, false, async (page) => {
     const response = await page.create(options);
     const { checks, authenticatorData: data, ...report } = verifyRegistration(options, response);

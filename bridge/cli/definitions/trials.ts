@@ -1,3 +1,5 @@
+import { ALGORITHM_NAMES } from '../../webauthn/trial/algorithm-names.ts';
+import { PROTECTION_LEVELS } from '../../webauthn/trial/protection-levels.ts';
 import type { CommandDefinition } from '../definition.ts';
 import { NOT_VERIFIED } from '../exit-codes.ts';
 import { BASE64URL, COUNT, FLAG, HEX, list, object, oneOfTexts, TEXT } from '../json-schema.ts';
@@ -16,6 +18,19 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
     details: ['help.registerMore', 'help.pinGiven'],
     options: [
       { name: 'resident', says: 'help.optionResident' },
+      {
+        name: 'algorithm',
+        value: 'NAME',
+        completes: [...ALGORITHM_NAMES.keys()],
+        repeats: true,
+        says: 'help.optionAlgorithm',
+      },
+      {
+        name: 'protect',
+        value: 'LEVEL',
+        completes: [...PROTECTION_LEVELS.keys()],
+        says: 'help.optionProtect',
+      },
       { ...VERIFICATION, completes: WISHES, says: 'help.optionUserVerification' },
       DEVICE_OPTION,
       ...PIN_OPTIONS,
@@ -23,6 +38,7 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
     examples: [
       { typed: 'wardkey register', says: 'help.exampleRegister' },
       { typed: 'wardkey register --json > made.json', says: 'help.exampleRegisterJson' },
+      { typed: 'wardkey register --algorithm EdDSA', says: 'help.exampleRegisterAlgorithm' },
     ],
     exits: [...KEY_EXITS, NOT_VERIFIED],
     output: object({

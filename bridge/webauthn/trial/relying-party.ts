@@ -6,7 +6,7 @@ export const RP_ID = 'wardkey.invalid';
 export const ORIGIN = `https://${RP_ID}`;
 
 /** ES256, EdDSA and RS256, the ones that relying parties ask for (WebAuthn Level 3 §5.4). */
-export const ALGORITHMS: readonly number[] = [-7, -8, -257];
+const ALGORITHMS: readonly number[] = [-7, -8, -257];
 
 const CHALLENGE_BYTES = 32;
 
@@ -14,21 +14,38 @@ export interface TrialWishes {
   /** The key keeps the credential. */
   readonly resident: boolean;
   readonly userVerification: string;
+  /** COSE, in the order of preference; else those that relying parties ask for. */
+  readonly algorithms?: readonly number[];
+  /** A word of WebAuthn for credProtect; the key must then know it. */
+  readonly protection?: string;
 }
 
 /** What the relying party asks for at a registration. */
-export function creationOptions({ resident, userVerification }: TrialWishes): CreationOptionsJson {
+export function creationOptions({
+  resident,
+  userVerification,
+  algorithms = ALGORITHMS,
+  protection,
+}: TrialWishes): CreationOptionsJson {
   return {
     rp: { id: RP_ID, name: 'Wardkey' },
     user: { id: newChallenge(), name: 'trial', displayName: 'Trial of a key' },
     challenge: newChallenge(),
-    pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: 'public-key', alg })),
+    pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
     authenticatorSelection: {
       residentKey: resident ? 'required' : 'discouraged',
       userVerification,
     },
     // So that the key's own statement is there to be checked.
     attestation: 'direct',
+    ...(protection === undefined
+      ? {}
+      : {
+          extensions: {
+            credentialProtectionPolicy: protection,
+            enforceCredentialProtectionPolicy: true,
+          },
+        }),
   };
 }
 

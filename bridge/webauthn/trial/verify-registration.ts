@@ -19,7 +19,6 @@ import {
   checkClientData,
   readAuthenticatorData,
 } from './checks.ts';
-import { ALGORITHMS } from './relying-party.ts';
 
 /** What a relying party keeps of a registration. */
 export interface RegisteredCredential {
@@ -73,7 +72,11 @@ export function verifyRegistration(
     { check: 'authenticator-data', passed: data !== undefined },
     ...(data === undefined ? [] : checkAuthenticatorData(data, expected)),
     { check: 'credential-id', passed: isSameId(attested?.credentialId, response.id) },
-    { check: 'algorithm', passed: ALGORITHMS.includes(algorithm), seen: String(algorithm) },
+    {
+      check: 'algorithm',
+      passed: options.pubKeyCredParams.some(({ alg }) => alg === algorithm),
+      seen: String(algorithm),
+    },
     { check: 'public-key', passed: spki !== undefined },
     { check: 'attestation', passed: attestation.outcome !== 'wrong', seen: fmt },
   ];

@@ -161,6 +161,30 @@ test('a trial is judged as a website would: by a registration and its file', asy
   expect((await asJson(machine, ['sign', '--user-verification', 'discouraged'])).exitCode).toBe(0);
 });
 
+test('a trial asks for the algorithm that is named first, of those that the key has', async () => {
+  const machine = await stockedKey();
+  const asked = ['register', '--algorithm', 'Ed448', '--algorithm', 'eddsa'];
+  const made = await asJson(machine, asked, PIN);
+  expect(made.printed).toMatchObject({ verified: true, credential: { algorithm: -8 } });
+  const lacking = await asJson(machine, ['register', '--algorithm', 'Ed448'], PIN);
+  expect(lacking.printed.error.code).toBe('algorithm-unsupported');
+});
+
+test('a trial makes a credential that shows itself to nobody without a PIN', async () => {
+  const machine = await stockedKey();
+  const made = await asJson(machine, ['register', '--protect', 'required'], PIN);
+  expect(made.printed.verified).toBe(true);
+  expect(machine.key.credentials.at(-1)?.extras.protection).toBe(3);
+});
+
+test.each([
+  ['--algorithm', 'RS1024'],
+  ['--protect', 'much'],
+])('a trial does not know %s %s', async (option, value) => {
+  const { exitCode } = await wardkey(['register', option, value], await stockedKey());
+  expect(exitCode).toBe(2);
+});
+
 test('a trial whose key count does not go up fails, and says where', async () => {
   const machine = await stockedKey();
   const made = await asJson(machine, ['register'], PIN);
