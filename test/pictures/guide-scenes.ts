@@ -96,6 +96,7 @@ const STATES: Readonly<Record<string, Partial<BannerFacts>>> = {
     bridge: { state: 'ready', version: '0.1.0', remote: 'citrix' },
     list: { devices: [], problems: [] },
   },
+  elsewhere: { guide: at('fido2-lost', 1, 'entra-username') },
   answer: { guide: at('choose-method', 1, 'portal-home') },
   'on-the-phone': { guide: at('number-match-sign-in', 2, 'entra-number-match') },
   'long-step': { guide: at('authenticator-security-info', 4, 'ms-register-start-app') },

@@ -6,6 +6,8 @@ export const LOOKS = {
   dark: { width: 440, height: 600, scheme: 'dark', forced: false },
   contrast: { width: 440, height: 600, scheme: 'dark', forced: true },
   narrow: { width: 320, height: 480, scheme: 'light', forced: false },
+  /** A window of the usual size, at 200 %. */
+  zoomed: { width: 220, height: 300, scheme: 'light', forced: false },
 } as const;
 export type Look = keyof typeof LOOKS;
 

@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../shared/settings/settings.ts';
 import type { BrowserName } from '../kit/browser-names.ts';
 import { ActedPage } from './acted-background.ts';
 import { BannerBench, bannerSource } from './banner-bench.ts';
+import { CHECK_UP_STORIES, type CheckUpStory, CheckUpVisit } from './check-up-visit.ts';
 import { bannerScenes, guideScenes, helpScenes } from './guide-scenes.ts';
 import type { Look } from './looks.ts';
 import { type PageServer, servePages } from './page-server.ts';
@@ -11,10 +12,14 @@ import { popupScenes, signInScenes } from './scenes.ts';
 import { settingsScenes } from './settings-scenes.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
+const LOOK_NAMES: readonly Look[] = ['light', 'dark', 'contrast', 'narrow', 'zoomed'];
+/** Welsh is as long as it gets in these; colours are the same as in English. */
+const WELSH_LOOKS: readonly Look[] = ['narrow', 'zoomed'];
 
 /** The browser makes a popup as wide as its content asks for, in CSS pixels. */
 const POPUP_WIDTH = 360;
+
+const CHECK_UP_STORY_NAMES = Object.keys(CHECK_UP_STORIES) as readonly CheckUpStory[];
 
 /** When the PIN field is open, so that pictures of it are alike. */
 const SETTLED_MS = 900;
@@ -43,11 +48,11 @@ async function takeAll(into: string, name: BrowserName): Promise<void> {
   const source = await bannerSource();
   try {
     for (const language of LANGUAGES) {
-      // Welsh is as long as it gets in the narrow window; colours are the same as in English.
-      for (const look of language === 'en' ? LOOK_NAMES : ['narrow' as const]) {
+      for (const look of language === 'en' ? LOOK_NAMES : WELSH_LOOKS) {
         for (const page of ['sign-in', 'popup', 'guide', 'help', 'settings'] as const) {
           await take({ stage, server, page, look, into, language });
         }
+        await takeCheckUp({ stage, server, look, into, language });
         await takeBanner({ stage, look, into, language, source });
       }
     }
@@ -82,6 +87,19 @@ async function take({ stage, server, page, look, into, language }: Series): Prom
   await acted.page.close();
 }
 
+/** The check-up as it begins, and the verdict of each story. */
+async function takeCheckUp(series: Omit<Series, 'page'>): Promise<void> {
+  const { stage, server, look, into, language } = series;
+  for (const story of ['begin', ...CHECK_UP_STORY_NAMES] as const) {
+    const visit = await CheckUpVisit.open(stage.browser, server, { language });
+    await stage.dress(visit.page, look, Number.POSITIVE_INFINITY);
+    if (story !== 'begin') await visit.tellStory(story);
+    const path = join(into, `check-up-${story}-${language}-${look}.png`);
+    await visit.page.screenshot({ path, fullPage: true });
+    await visit.page.close();
+  }
+}
+
 /** The banner on a page, in a window as a person has it and in a narrow one. */
 async function takeBanner(
   series: Omit<Series, 'page' | 'server'> & { readonly source: string },
@@ -89,11 +107,15 @@ async function takeBanner(
   const { stage, look, into, language, source } = series;
   const bench = await BannerBench.open(stage.browser, source);
   await stage.dress(bench.page, look, Number.POSITIVE_INFINITY);
-  if (look !== 'narrow') await bench.page.setViewport({ width: 1000, height: 640 });
+  if (look === 'zoomed') await bench.page.setViewport({ width: 500, height: 320 });
+  else if (look !== 'narrow') await bench.page.setViewport({ width: 1000, height: 640 });
   await bench.run();
   for (const [name, view] of Object.entries(bannerScenes(language))) {
     await bench.show(view);
     await bench.page.screenshot({ path: join(into, `banner-${name}-${language}-${look}.png`) });
   }
+  const who = await bench.page.$('>>> [data-action=contacts]');
+  await who?.click();
+  await bench.page.screenshot({ path: join(into, `banner-contacts-${language}-${look}.png`) });
   await bench.page.close();
 }

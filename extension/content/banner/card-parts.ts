@@ -89,6 +89,7 @@ function content(view: BannerView, actions: CardActions): readonly Node[] {
 function contacts({ contacts: { heading, people, code } }: BannerView): readonly Node[] {
   return [
     element('h3', {}, heading),
+    element('p', {}, code),
     element(
       'ul',
       { class: 'people' },
@@ -101,7 +102,6 @@ function contacts({ contacts: { heading, people, code } }: BannerView): readonly
         ),
       ),
     ),
-    element('p', { class: 'hint' }, code),
   ];
 }
 
