@@ -167,3 +167,12 @@ test('speaks Welsh, and says so to screen readers', async () => {
   expect(await acted.page.$eval('html', (root) => root.lang)).toBe('cy');
   expect(await textOf('sign-in')).toContain('Mewngofnodi drwy Wardkey');
 });
+
+test('at 200 % the popup is read without scrolling sideways, in both languages', async () => {
+  // The browser makes a popup at most 800 by 600 pixels large.
+  await acted.page.setViewport({ width: 400, height: 300, deviceScaleFactor: 2 });
+  for (const view of [...Object.values(SCENES), ...Object.values(popupScenes('cy'))]) {
+    await acted.show(view);
+    expect(await acted.page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  }
+});

@@ -60,3 +60,13 @@ test('a policy that does not fit is told with its place', async () => {
   expect(text).toContain('portals[0].host');
   expect(text).toContain('portal.example.org');
 });
+
+test.each(['en', 'cy'] as const)('at 200 % nothing is cut off (%s)', async (language) => {
+  const acted = await ActedPage.open(browser, server, 'settings');
+  // What a small window of 640 pixels has left.
+  await acted.page.setViewport({ width: 320, height: 400, deviceScaleFactor: 2 });
+  for (const scene of Object.values(settingsScenes(language))) {
+    await acted.show(scene);
+    expect(await acted.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  }
+});
