@@ -104,15 +104,17 @@ function othersHeard(): Promise<void> {
 /** The members that the protocol has, and of those only what can be one. */
 function requestFrom(action: WebEidAction, data: object): object {
   const texts = REQUEST_MEMBERS.map((name) => [name, textOf(data, name)] as const);
-  const options: unknown = Reflect.get(data, 'options');
-  const timeout: unknown =
-    typeof options === 'object' && options !== null
-      ? Reflect.get(options, 'userInteractionTimeout')
-      : undefined;
+  const given: unknown = Reflect.get(data, 'options');
+  const options = typeof given === 'object' && given !== null ? given : {};
+  const timeout: unknown = Reflect.get(options, 'userInteractionTimeout');
+  const lang = textOf(options, 'lang');
   return {
     action,
     ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)),
-    ...(typeof timeout === 'number' && { options: { userInteractionTimeout: timeout } }),
+    options: {
+      ...(typeof timeout === 'number' && { userInteractionTimeout: timeout }),
+      ...(lang !== undefined && { lang }),
+    },
   };
 }
 

@@ -41,7 +41,16 @@ export type ToWebEidPage =
   | { readonly type: 'taken' }
   | { readonly type: 'answer'; readonly answer: WebEidAnswer };
 
-export interface WebEidError {
+/** Versions that a page hears of beside an error, SemVer all. */
+export interface WebEidVersions {
+  readonly library?: string;
+  readonly extension?: string;
+  readonly nativeApp?: string;
+  /** What has to be newer, of versions that do not go together. */
+  readonly requiresUpdate?: { readonly extension: boolean; readonly nativeApp: boolean };
+}
+
+export interface WebEidError extends WebEidVersions {
   readonly code: WebEidErrorCode;
   readonly message: string;
   readonly name: string;
@@ -58,6 +67,7 @@ export const WEB_EID_ERRORS = {
   ERR_WEBEID_USER_TIMEOUT: ['UserTimeoutError', 'the person did not answer in time'],
   ERR_WEBEID_VERSION_MISMATCH: ['VersionMismatchError', 'the versions do not go together'],
   ERR_WEBEID_VERSION_INVALID: ['VersionInvalidError', 'a version is not in SemVer format'],
+  ERR_WEBEID_CONTEXT_INSECURE: ['ContextInsecureError', 'the page was not fetched by https'],
   ERR_WEBEID_NATIVE_UNAVAILABLE: ['NativeUnavailableError', 'the native program is not there'],
   ERR_WEBEID_UNKNOWN_ERROR: ['UnknownError', 'an unknown error occurred'],
   ERR_WEBEID_USER_CANCELLED: ['UserCancelledError', 'the request was cancelled'],

@@ -82,6 +82,26 @@ test('a card that is pulled while the PIN is asked for ends it, and costs no try
   await (await window.waitForSelector('[data-action=close]'))?.click();
 });
 
+test('a page says in what language the person reads', async () => {
+  const visit = theVisit();
+  const asked = visit.ask('authenticate', NONCE, { lang: 'cy' });
+  const window = await visit.wardkey.signInWindow();
+  await window.waitForSelector('[data-stage=consent]');
+  expect(await window.evaluate(() => document.documentElement.lang)).toBe('cy');
+  await (await window.waitForSelector('[data-action=cancel]'))?.click();
+  expect(await asked).toBe('ERR_WEBEID_USER_CANCELLED');
+});
+
+test('a page that gives the person little time hears that it is over', async () => {
+  const visit = theVisit();
+  const asked = visit.ask('authenticate', NONCE, { userInteractionTimeout: 2_000 });
+  const window = await visit.wardkey.signInWindow();
+  await window.waitForSelector('[data-stage=consent]');
+  expect(await asked).toBe('ERR_WEBEID_USER_TIMEOUT');
+  await (await window.waitForSelector('[data-action=close]'))?.click();
+  expect(visit.card.applet.pin.tries).toBe(3);
+});
+
 test('one action at a time', async () => {
   const visit = theVisit();
   const { wardkey } = visit;

@@ -5,11 +5,13 @@ import {
   WebEidSign,
 } from '../../../shared/rpc/web-eid.ts';
 import * as v from '../../../shared/schema/schema.ts';
+import { LANGUAGES, type Language } from '../../../shared/settings/settings.ts';
 import {
   WEB_EID_ACTIONS,
   WEB_EID_VERSION,
   type WebEidAction,
   type WebEidErrorCode,
+  type WebEidVersions,
 } from '../../../shared/web-eid/protocol.ts';
 
 /** How long the person may take where the page does not say, and its bounds, in milliseconds. */
@@ -21,25 +23,35 @@ const SEMVER =
 const Asked = v.looseObject({
   action: v.picklist(WEB_EID_ACTIONS),
   libraryVersion: v.optional(v.unknown()),
-  options: v.optional(v.looseObject({ userInteractionTimeout: v.optional(v.unknown()) })),
+  options: v.optional(
+    v.looseObject({
+      userInteractionTimeout: v.optional(v.unknown()),
+      lang: v.optional(v.unknown()),
+    }),
+  ),
 });
 
 type Asked = v.InferOutput<typeof Asked>;
 
 /** What a page asks, checked, in the form that the bridge takes it in. */
-export type WebEidRequest =
+export type WebEidRequest = {
+  /** In what language, where the page says so and there is one. */
+  readonly language?: Language | undefined;
+} & (
   | { readonly action: 'web-eid:status'; readonly library: string }
   | { readonly action: 'web-eid:authenticate'; readonly params: WebEidAuthenticate }
   | {
       readonly action: 'web-eid:get-signing-certificate';
       readonly params: WebEidGetSigningCertificate;
     }
-  | { readonly action: 'web-eid:sign'; readonly params: WebEidSign };
+  | { readonly action: 'web-eid:sign'; readonly params: WebEidSign }
+);
 
 /** Why a page's request is answered with an error at once. */
 export interface WebEidRefusal {
   readonly action: WebEidAction;
   readonly refusal: WebEidErrorCode;
+  readonly versions?: WebEidVersions;
 }
 
 const NEEDED: Readonly<Record<WebEidAction, readonly string[]>> = {
@@ -61,10 +73,18 @@ export function readWebEidRequest(
   const read = v.safeParse(Asked, body);
   if (!read.success) return null;
   const { action } = read.output;
+  if (!isSecure(origin)) return { action, refusal: 'ERR_WEBEID_CONTEXT_INSECURE' };
   const refusal = versionRefusal(read.output) ?? missing(read.output);
+  if (refusal === 'ERR_WEBEID_VERSION_MISMATCH') {
+    const library = String(read.output.libraryVersion);
+    const requiresUpdate = { extension: true, nativeApp: true };
+    return { action, refusal, versions: { library, requiresUpdate } };
+  }
   if (refusal !== null) return { action, refusal };
   const caller = { origin, timeout: timeoutOf(read.output) };
-  return checked(read.output, caller) ?? { action, refusal: 'ERR_WEBEID_NATIVE_INVALID_ARGUMENT' };
+  const request = checked(read.output, caller);
+  if (request === null) return { action, refusal: 'ERR_WEBEID_NATIVE_INVALID_ARGUMENT' };
+  return { ...request, language: languageOf(read.output) };
 }
 
 /** How long the bridge lets a request take, in milliseconds. */
@@ -100,6 +120,19 @@ function checked(
 function isWhole({ hash, hashFunction }: WebEidSign): boolean {
   const padding = hash.length - hash.replace(/=+$/, '').length;
   return hash.length % 4 === 0 && (hash.length / 4) * 3 - padding === HASH_BYTES[hashFunction];
+}
+
+/** What browsers call a secure context, which this protocol is for alone. */
+function isSecure(origin: string): boolean {
+  return origin.startsWith('https://') || /^http:\/\/localhost(:\d+)?$/.test(origin);
+}
+
+/** A page names a language by two letters (ISO 639-1). */
+function languageOf({ options }: Asked): Language | undefined {
+  const [wish] = String(options?.lang ?? '')
+    .toLowerCase()
+    .split(/[-_]/);
+  return LANGUAGES.find((language) => language === wish);
 }
 
 function versionRefusal({ libraryVersion }: Asked): WebEidErrorCode | null {

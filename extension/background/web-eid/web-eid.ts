@@ -136,23 +136,37 @@ export class WebEid {
     page: WebEidPage,
     onCeremony: (ceremony: BridgeCeremony) => void,
   ): Promise<WebEidAnswer> {
-    if ('refusal' in request) return failureOf(request.action, request.refusal);
+    const isStatus = request.action === 'web-eid:status';
+    if ('refusal' in request) {
+      const { action, refusal, versions } = request;
+      const isSaid = isStatus || versions !== undefined;
+      return failureOf(action, refusal, { ...(isSaid && { extension: this.#own }), ...versions });
+    }
     try {
       return request.action === 'web-eid:status'
         ? await this.#status(request.library)
         : await this.#run(request, page.asker, onCeremony);
     } catch (thrown) {
-      return failureOf(request.action, webEidCodeOf(toWardkeyError(thrown).code));
+      const code = webEidCodeOf(toWardkeyError(thrown).code);
+      const isMismatch = code === 'ERR_WEBEID_VERSION_MISMATCH';
+      return failureOf(request.action, code, {
+        ...((isStatus || isMismatch) && { extension: this.#own }),
+        ...(isMismatch && { requiresUpdate: { extension: false, nativeApp: true } }),
+      });
     }
   }
 
   async #status(library: string): Promise<WebEidAnswer> {
-    const { bridge, version } = this.#parts;
+    const { bridge } = this.#parts;
     const call = { timeoutMs: STATUS_MS, timeoutCode: 'bridge-mute' } as const;
     await bridge.call('web-eid.status', {}, call);
-    // What follows the plus sign does not count when versions are compared (SemVer 2.0.0 §10).
-    const own = `${WEB_EID_VERSION}+wardkey.${version}`;
+    const own = this.#own;
     return { action: 'web-eid:status-success', library, extension: own, nativeApp: own };
+  }
+
+  /** What follows the plus sign does not count when versions are compared (SemVer 2.0.0 §10). */
+  get #own(): string {
+    return `${WEB_EID_VERSION}+wardkey.${this.#parts.version}`;
   }
 
   async #run(
@@ -169,7 +183,12 @@ export class WebEid {
       kind: KINDS[request.action],
       host: hostOfOrigin(asker.origin),
     };
-    const screen = new CeremonyScreen(window, subject, language(), asker.windowId);
+    const screen = new CeremonyScreen(
+      window,
+      subject,
+      request.language ?? language(),
+      asker.windowId,
+    );
     const running: Running = { ceremony, screen, card: null };
     this.#running = running;
     onCeremony(ceremony);

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failureOf } from '../../../../shared/web-eid/failure.ts';
 import type { FromWebEidPage, ToWebEidPage } from '../../../../shared/web-eid/protocol.ts';
 
-const REQUEST = { action: 'web-eid:authenticate', challengeNonce: 'A'.repeat(44) };
+const OPTIONS = { lang: 'cy', userInteractionTimeout: 5_000 };
+const REQUEST = {
+  action: 'web-eid:authenticate',
+  challengeNonce: 'A'.repeat(44),
+  options: OPTIONS,
+};
 const ACK = { action: 'web-eid:authenticate-ack' };
 const ANSWER = { action: 'web-eid:authenticate-success', format: 'web-eid:1.0' } as const;
 /** What a library waits for the acknowledgement, in milliseconds. */

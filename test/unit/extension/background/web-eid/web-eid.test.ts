@@ -244,6 +244,49 @@ test('a page that goes takes its request along', async () => {
   expect(page.got).toEqual([{ type: 'taken' }]);
 });
 
+test('a page says in what language the window speaks, where there is such a one', async () => {
+  for (const [lang, language] of [
+    ['cy', 'cy'],
+    ['CY-gb', 'cy'],
+    ['et', 'en'],
+    [7, 'en'],
+  ] as const) {
+    const page = ask({ ...AUTHENTICATE, options: { lang } });
+    await vi.waitUntil(() => page.got.includes(null));
+    expect(views.at(-1)).toMatchObject({ language, stage: { type: 'done' } });
+  }
+});
+
+test('a page that is no secure context hears so, and nobody is asked', async () => {
+  for (const origin of ['http://portal.nhs.net', 'http://localhost.nhs.net', 'ftp://localhost']) {
+    const page = ask(AUTHENTICATE, { asker: { ...ASKER, origin } });
+    await vi.waitUntil(() => page.got.includes(null));
+    expect(page.answer).toEqual(failure('web-eid:authenticate', 'ERR_WEBEID_CONTEXT_INSECURE'));
+  }
+  expect(views).toEqual([]);
+  const page = ask(AUTHENTICATE, { asker: { ...ASKER, origin: 'http://localhost:8080' } });
+  await vi.waitUntil(() => page.got.includes(null));
+  // Whether it is a listed one, the bridge sees.
+  expect(calls).toContain('web-eid.authenticate');
+});
+
+test('a page hears what has to be newer, and of the extension also when the status fails', async () => {
+  const extension = '2.1.0+wardkey.0.1.0';
+  const newer = ask({ ...AUTHENTICATE, libraryVersion: '3.0.0' });
+  await vi.waitUntil(() => newer.got.includes(null));
+  const requiresUpdate = { extension: true, nativeApp: true };
+  expect(newer.answer).toMatchObject({ error: { library: '3.0.0', extension, requiresUpdate } });
+  ceremony = () => Promise.reject(new WardkeyError('bridge-version'));
+  const older = ask(AUTHENTICATE);
+  await vi.waitUntil(() => older.got.includes(null));
+  expect(older.answer).toMatchObject({
+    error: { extension, requiresUpdate: { extension: false, nativeApp: true } },
+  });
+  const status = ask({ action: 'web-eid:status', libraryVersion: 'x' });
+  await vi.waitUntil(() => status.got.includes(null));
+  expect(status.answer).toMatchObject({ error: { code: 'ERR_WEBEID_VERSION_INVALID', extension } });
+});
+
 test.each([
   [{ ...AUTHENTICATE, libraryVersion: 'one' }, 'ERR_WEBEID_VERSION_INVALID'],
   [{ ...AUTHENTICATE, libraryVersion: '3.0.0' }, 'ERR_WEBEID_VERSION_MISMATCH'],
