@@ -82,7 +82,9 @@ export class CardTerminalPerson implements CardPerson {
     if (problem !== undefined) {
       const refusal = this.#refusal(request);
       if (!this.#source.isPerson) throw refusal;
-      terminal.trouble(explain(language, problem, refusal.facts).says);
+      const { says, next } = explain(language, problem, refusal.facts);
+      // Here alone the person has to know that the same once more is another answer.
+      terminal.trouble(problem === 'card-pin-short' ? `${says} ${next}` : says);
     }
     if (triesLeft !== null && this.#source.isPerson) {
       terminal.notice(sayInTerminal(language, 'cli.pinTries', { tries: triesLeft }));

@@ -112,6 +112,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
       'pin-not-set',
       'pin-set-already',
       'pin-too-short',
+      'card-pin-short',
       'pin-too-long',
       'pin-too-simple',
       'pin-change-required',

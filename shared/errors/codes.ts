@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'pin-set-already',
   'pin-not-given',
   'pin-too-short',
+  'card-pin-short',
   'pin-too-long',
   'pin-too-simple',
   'pin-change-required',

@@ -117,4 +117,5 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'item-unknown': 110,
   'item-ambiguous': 111,
   'tap-used': 112,
+  'card-pin-short': 113,
 };

@@ -51,6 +51,7 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set([
   'pin-wrong',
   'pin-replug',
   'pin-too-short',
+  'card-pin-short',
   'pin-too-simple',
   'pin-not-plain',
   'pin-pad-timeout',

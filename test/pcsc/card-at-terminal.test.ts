@@ -21,7 +21,7 @@ it('asks anew after a wrong PIN, shows none, and proves the card', async () => {
   const session = atTerminal(service, ['card', 'test']);
   await session.type('314159\r', /Tries left: 3[\s\S]*PIN of/);
   await session.type('2718\r', /PIN is wrong\. Tries left: 2[\s\S]*PIN of/);
-  await session.type(`${PIN}\r`, /too short[\s\S]*PIN of/);
+  await session.type(`${PIN}\r`, /fewer than 6[\s\S]*type it once more[\s\S]*PIN of/);
   expect(await session.end()).toBe(0);
   expect(session.screen).toContain('The card works.');
   expect(session.screen).not.toMatch(/314159|2718/);

@@ -2,7 +2,7 @@ import { perform } from '../card-operation.ts';
 import type { CardPerson } from '../card-person.ts';
 import { pinModifyStructure } from '../pin-pad/pin-structures.ts';
 import type { OpenPiv } from './open-piv.ts';
-import { pinBytes, pinFormatProblem } from './pin-bytes.ts';
+import { PIN_LENGTH, pinBytes, pinFormatProblem } from './pin-bytes.ts';
 import { PIN_REFERENCE, type PinReference } from './pin-reference.ts';
 import { changePin, INS_CHANGE, INS_RESET_COUNTER, unblockPin } from './reference-data.ts';
 import { spendEntry } from './spend-entry.ts';
@@ -38,7 +38,9 @@ export function setNewPin(
       purpose: how,
       spends: how === 'change' ? 'pin' : 'puk',
       ask: (request) => person.askNewCardPin(request, signal),
-      problemOf: ({ current, newPin }) => pinFormatProblem(current) ?? pinFormatProblem(newPin),
+      problemOf: ({ current, newPin }, shortest) =>
+        pinFormatProblem(newPin, PIN_LENGTH.min) ??
+        pinFormatProblem(current, how === 'change' ? shortest : PIN_LENGTH.min),
       give: async (ask, { current, newPin }) => {
         const both = Uint8Array.of(...pinBytes(current), ...pinBytes(newPin));
         try {

@@ -7,11 +7,11 @@ import { enterAtPad, findPinPad, type PinPad } from '../pin-pad/pin-pad.ts';
 import type { EntryOutcome } from '../status-words.ts';
 import { forgetsPin } from './forget-pin.ts';
 import type { OpenPiv } from './open-piv.ts';
-import { PIN_LENGTH } from './pin-bytes.ts';
+import { PIN_LENGTH, SHORTEST_PIN } from './pin-bytes.ts';
 import { PUK_REFERENCE } from './pin-reference.ts';
 import { type PinTries, type PivHead, readPinTries } from './piv-head.ts';
 import { unverifyPin } from './verify.ts';
-import { readYubicoTries } from './yubico.ts';
+import { readYubicoTries, readYubicoVersion } from './yubico.ts';
 
 /** One kind of entry that costs a try when it is wrong. */
 export interface Entry<Answer extends CardConsent, Result> {
@@ -19,8 +19,11 @@ export interface Entry<Answer extends CardConsent, Result> {
   /** Whose tries it costs. Most cards tell those of the PIN beforehand, and few those of the PUK. */
   readonly spends: 'pin' | 'puk';
   ask(request: CardPinRequest): Promise<Answer>;
-  /** Why an answer cannot be right, which costs no try. */
-  problemOf(answer: Answer): ErrorCode | null;
+  /**
+   * Why an answer cannot be right, which costs no try.
+   * @param shortest how many characters a PIN of this card has at least
+   */
+  problemOf(answer: Answer, shortest: number): ErrorCode | null;
   /** Gives the answer to the card, once. */
   give(ask: AskCard, answer: Answer): Promise<EntryOutcome>;
   /** How a reader with a PIN pad is told to do all of this by itself. */
@@ -56,10 +59,14 @@ export async function spendEntry<Answer extends CardConsent, Result>(
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
   const readTries = async (ask: AskCard): Promise<PinTries> =>
     entry.spends === 'pin' ? readPinTries(ask, piv.head) : readYubicoTries(ask, PUK_REFERENCE);
-  let { tries, padCode } = await piv.use(signal, async (ask, { reader }) => ({
+  const first = await piv.use(signal, async (ask, { reader }) => ({
     tries: await readTries(ask),
+    shortest: await shortestPin(ask),
     padCode: (await findPinPad(reader))?.[entry.atPad.feature] ?? null,
   }));
+  const { shortest, padCode } = first;
+  let tries = first.tries;
+  let isShortMeant = false;
   let problem: ErrorCode | undefined;
   for (;;) {
     if (tries === 0) throw blocked();
@@ -69,14 +76,19 @@ export async function spendEntry<Answer extends CardConsent, Result>(
       purpose: entry.purpose,
       triesLeft: tries === 'full' ? null : tries,
       lastTry,
-      minLength: PIN_LENGTH.min,
+      minLength: entry.purpose === 'verify' ? shortest : PIN_LENGTH.min,
       maxLength: PIN_LENGTH.max,
       ...(problem === undefined ? {} : { problem }),
     };
     const typed = padCode === null ? await entry.ask(request) : null;
     const { lastTryAgreed } = typed ?? (await person.usePinPad(request, signal));
     signal.throwIfAborted();
-    problem = (typed && entry.problemOf(typed)) ?? undefined;
+    problem = (typed && entry.problemOf(typed, PIN_LENGTH.min)) ?? undefined;
+    if (typed && problem === 'pin-too-short' && entry.problemOf(typed, shortest) === null) {
+      // More likely a slip than a passcode of before: it is given to the card when typed again.
+      problem = isShortMeant ? undefined : 'card-pin-short';
+      isShortMeant = true;
+    }
     if (problem !== undefined) continue;
     if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
     const known = tries;
@@ -102,6 +114,11 @@ export async function spendEntry<Answer extends CardConsent, Result>(
     if ('result' in turn) return turn.result;
     ({ tries, problem } = turn);
   }
+}
+
+/** Yubico's cards never had a shorter one than the specification allows, and count it as wrong. */
+async function shortestPin(ask: AskCard): Promise<number> {
+  return (await readYubicoVersion(ask)) === null ? SHORTEST_PIN : PIN_LENGTH.min;
 }
 
 function mayBeLast(tries: PinTries): boolean {

@@ -1,5 +1,7 @@
+import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CardOperation } from '../card-operation.ts';
 import { type EntryOutcome, entryOutcome, SW, triesIn } from '../status-words.ts';
+import { PADDING, PIN_LENGTH } from './pin-bytes.ts';
 import type { PinReference } from './pin-reference.ts';
 
 export const INS_VERIFY = 0x20;
@@ -21,13 +23,20 @@ export function pinTries(reference: PinReference): CardOperation<number | 'full'
 /**
  * VERIFY.
  * @param pin 8 bytes
- * @throws WardkeyError `card-refused`, and others of the table of status words
+ * @throws WardkeyError `pin-too-short` when the card says that a short one can be none, which costs no
+ *   try (SP 800-73-4 part 2 §3.2.1); `card-refused`, and others of the table of status words
  */
 export function verifyPin(reference: PinReference, pin: Uint8Array): CardOperation<EntryOutcome> {
   return {
     name: 'VERIFY',
     apdu: { ...HEAD, p2: reference, data: pin, once: true },
-    parse: ({ statusWord }) => entryOutcome(statusWord),
+    parse: ({ statusWord }) => {
+      const { min: minLength } = PIN_LENGTH;
+      if (statusWord === SW.WRONG_DATA && pin[minLength - 1] === PADDING) {
+        throw new WardkeyError('pin-too-short', { facts: { minLength } });
+      }
+      return entryOutcome(statusWord);
+    },
   };
 }
 

@@ -26,7 +26,7 @@ export function withPin<T>(
       purpose: 'verify',
       spends: 'pin',
       ask: (request) => person.askCardPin(request, signal),
-      problemOf: ({ pin }) => pinFormatProblem(pin),
+      problemOf: ({ pin }, shortest) => pinFormatProblem(pin, shortest),
       give: async (ask, { pin }) => {
         const bytes = pinBytes(pin);
         try {

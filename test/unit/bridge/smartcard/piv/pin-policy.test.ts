@@ -39,7 +39,7 @@ test('a wrong entry costs one try, and the person is told why they are asked aga
 });
 
 test.each([
-  ['12345', 'pin-too-short'],
+  ['123', 'pin-too-short'],
   ['123456789', 'pin-too-long'],
   ['12345é', 'pin-not-plain'],
 ])('%s cannot be a PIN and never reaches the card', async (entry, problem) => {
@@ -49,6 +49,56 @@ test.each([
   await verify(card, holder, transcript);
   expect(holder.asked[1]).toMatchObject({ triesLeft: 3, problem });
   expect(transcript.filter((line) => line.startsWith(VERIFY_WITH_PIN))).toHaveLength(1);
+});
+
+test('a passcode from before they had to have six characters opens its card', async () => {
+  const old = '31323334ffffffff';
+  const card = cardBut(new PivCard({ pin: PIN }), (command) => {
+    if (!command.startsWith(VERIFY_WITH_PIN)) return undefined;
+    return command === `${VERIFY_WITH_PIN}${old}` ? '9000' : '63c2';
+  });
+  const holder = new CardHolder(['1234', '1234']);
+  expect(await verify(card, holder)).toBe('verified');
+  // A slip is more likely: nothing is sent until the person means it.
+  expect(holder.asked).toMatchObject([
+    { minLength: 4, maxLength: 8, triesLeft: 3 },
+    { triesLeft: 3, problem: 'card-pin-short' },
+  ]);
+});
+
+test('a card that takes none of that length says so, and it costs no try', async () => {
+  const card = cardBut(new PivCard({ pin: PIN }), (command) =>
+    command.startsWith(VERIFY_WITH_PIN) ? '6a80' : undefined,
+  );
+  const spent = verify(card, new CardHolder(['12345', '12345']));
+  await expect(spent).rejects.toMatchObject({ code: 'pin-too-short', facts: { minLength: 6 } });
+});
+
+test('an entry that is short by a slip costs no try', async () => {
+  const card = new PivCard({ pin: PIN });
+  const transcript: Transcript = [];
+  await verify(card, new CardHolder(['27182', PIN]), transcript);
+  expect(transcript.filter((line) => line.startsWith(VERIFY_WITH_PIN))).toHaveLength(1);
+});
+
+test('a card of Yubico’s counts a short entry as wrong: it never gets one', async () => {
+  const card = new PivCard({ pin: PIN, yubico: { version: [5, 4, 3], serial: 1 } });
+  const holder = new CardHolder(['12345', PIN]);
+  await verify(card, holder);
+  expect(holder.asked).toMatchObject([
+    { minLength: 6 },
+    { problem: 'pin-too-short', triesLeft: 3 },
+  ]);
+});
+
+test('a new PIN has six characters at least, whatever the one before had', async () => {
+  const card = new PivCard({ pin: PIN });
+  const holder = new CardHolder([PIN, '12345', PIN, '314159']);
+  await change(card, 'change', holder);
+  expect(holder.asked).toMatchObject([
+    { minLength: 6 },
+    { minLength: 6, problem: 'pin-too-short', triesLeft: 3 },
+  ]);
 });
 
 test('the last try is spent by a yes only', async () => {
