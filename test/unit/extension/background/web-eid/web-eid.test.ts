@@ -1,15 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SignInWindow } from '../../../../../extension/background/sign-in/sign-in-window.ts';
 import { WebEid } from '../../../../../extension/background/web-eid/web-eid.ts';
-import type {
-  WebEidAsker,
-  WebEidPort,
-} from '../../../../../extension/background/web-eid/web-eid-page.ts';
+import type { WebEidAsker } from '../../../../../extension/background/web-eid/web-eid-page.ts';
 import type { ErrorCode } from '../../../../../shared/errors/codes.ts';
 import { WardkeyError } from '../../../../../shared/errors/wardkey-error.ts';
 import type { SignInView } from '../../../../../shared/messages/views.ts';
 import type { WebEidMode } from '../../../../../shared/settings/settings.ts';
-import type { FromWebEidPage, ToWebEidPage } from '../../../../../shared/web-eid/protocol.ts';
+import { Page } from './page.ts';
 
 const NONCE = Buffer.alloc(33, 5).toString('base64');
 const AUTHENTICATE = { action: 'web-eid:authenticate', challengeNonce: NONCE };
@@ -20,44 +17,6 @@ const ASKER: WebEidAsker = {
   windowId: 1,
   isShown: true,
 };
-
-/** A page's port, with what came over it; `null` for its end. */
-class Page implements WebEidPort {
-  readonly got: (ToWebEidPage | null)[] = [];
-  #tell: (message: unknown) => void = () => {};
-  #leave: () => void = () => {};
-  readonly onMessage = {
-    addListener: (listener: (message: unknown) => void) => {
-      this.#tell = listener;
-    },
-  };
-  readonly onDisconnect = {
-    addListener: (listener: () => void) => {
-      this.#leave = listener;
-    },
-  };
-
-  postMessage(message: ToWebEidPage): void {
-    this.got.push(message);
-  }
-
-  disconnect(): void {
-    this.got.push(null);
-  }
-
-  say(message: FromWebEidPage): void {
-    this.#tell(message);
-  }
-
-  leave(): void {
-    this.#leave();
-  }
-
-  get answer(): unknown {
-    const last = this.got.find((message) => message?.type === 'answer');
-    return last?.type === 'answer' ? last.answer : undefined;
-  }
-}
 
 let mode: WebEidMode;
 let otherProgram: boolean;
