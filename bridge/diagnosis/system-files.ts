@@ -1,4 +1,4 @@
-import { lstat, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 /** What is asked of system files is small; more is not read into memory, in bytes. */
@@ -27,14 +27,6 @@ export async function beginningOf(path: string, length: number): Promise<Uint8Ar
   } catch {
     return null;
   }
-}
-
-/** Whether anything has such a name, be it a link that leads nowhere. Never rejects. */
-export async function isNamed(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The names in a folder of the machine, none where there is no such folder. Never rejects. */

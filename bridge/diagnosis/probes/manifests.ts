@@ -7,7 +7,7 @@ import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen, Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 import { isSound } from '../program-soundness.ts';
-import { isFile, isNamed, textOf } from '../system-files.ts';
+import { isFile, isThere, textOf } from '../system-files.ts';
 
 const Manifest = v.looseObject({
   name: v.string(),
@@ -45,7 +45,7 @@ async function manifestFindings(
     // What is there and cannot be read, such as a folder, is a broken manifest, and not none.
     browser.manifests.map(async ({ path }) => ({
       path,
-      text: (await textOf(path)) ?? ((await isNamed(path)) ? '' : null),
+      text: (await textOf(path)) ?? ((await isThere(path)) ? '' : null),
     })),
   );
   const there = texts.filter(({ text }) => text !== null);
