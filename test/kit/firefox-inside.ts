@@ -20,6 +20,14 @@ const END_BACKGROUND = `async (id) => {
 const PRESS_BUTTON = `async (id) => {
   const { extension } = WebExtensionPolicy.getByID(id);
   const window = Services.wm.getMostRecentWindow('navigator:browser');
+  // Where its popup is still open, the press would close that and no more.
+  for (const panel of window.document.querySelectorAll('panel[panelopen=true]')) {
+    const closed = new Promise((resolve) =>
+      panel.addEventListener('popuphidden', resolve, { once: true }),
+    );
+    panel.hidePopup();
+    await closed;
+  }
   await extension.apiManager.global.browserActionFor(extension).triggerAction(window);
 }`;
 /** Plugs in a CTAP 2 key at USB that holds passkeys, verifies its person, and is always touched. */

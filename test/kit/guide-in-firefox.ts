@@ -68,14 +68,20 @@ export class GuideInFirefox {
     return { html: seen?.html ?? '', style: seen?.style ?? '' };
   }
 
-  /** Goes by the keyboard alone to a button of the banner, and presses it. */
+  /**
+   * Goes by the keyboard alone to a button of the banner, and presses it: forwards from the page, and
+   * within the banner in the direction where it is.
+   */
   async pressByKeyboard(name: string): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
-    await this.#until((now) => buttonOf(now, name) !== undefined, `has “${name}”`);
-    do {
+    for (;;) {
+      const seen = await this.#until((now) => buttonOf(now, name) !== undefined, `has “${name}”`);
+      if (seen?.focused === name) break;
       if (performance.now() > end) throw new Error(`the keyboard does not reach “${name}”`);
-      await this.#page.keyboard.press('Tab');
-    } while ((await this.focused()) !== name);
+      const names = seen?.buttons.map((button) => button.name) ?? [];
+      if (names.indexOf(name) < names.indexOf(seen?.focused ?? '')) await shiftTab(this.#page);
+      else await this.#page.keyboard.press('Tab');
+    }
     await this.#page.keyboard.press('Enter');
   }
 
@@ -140,4 +146,11 @@ export class GuideInFirefox {
 
 function buttonOf(seen: Seen | null, name: string): Seen['buttons'][number] | undefined {
   return seen?.buttons.find((button) => button.name === name);
+}
+
+/** One step back with the keyboard: past its end, a page in Firefox goes on in the browser's own bars. */
+export async function shiftTab(page: Page): Promise<void> {
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('Tab');
+  await page.keyboard.up('Shift');
 }

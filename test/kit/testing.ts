@@ -35,7 +35,7 @@ export { BROWSER_NAMES, type BrowserName } from './browser-names.ts';
 export { EitherBrowser, type EitherBrowserOptions } from './either-browser.ts';
 export { EXTENSION_ID } from './extension.ts';
 // The guide's banner on a page.
-export { GuideInFirefox } from './guide-in-firefox.ts';
+export { GuideInFirefox, shiftTab } from './guide-in-firefox.ts';
 export { type Guide, guideOf } from './guide-of.ts';
 export { GuideOnPage } from './guide-on-page.ts';
 // The browser, with Wardkey, a key and a portal.

@@ -1,30 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EitherBrowser, getCredential, outcomeOf, type Page } from 'wardkey/testing';
+import { type EitherBrowser, getCredential, outcomeOf, type Page } from 'wardkey/testing';
 import {
   askForAnother,
   BLANK,
   expectSignInWorks,
+  firefoxWithAccount,
   functionsOf,
   GET,
   hasItsOwn,
   PIN,
-  register,
+  START_MS,
 } from './firefox-visit.ts';
 
 // What pages in Firefox see of Wardkey, and what they make of it.
 
-/** Firefox takes its time to start on a computer that is busy with other things. */
-const PATIENCE_MS = 180_000;
 const OUTSIDE = 'https://www.example.org/';
 
 let wardkey: EitherBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  wardkey = await EitherBrowser.launch('firefox');
-  page = await wardkey.browser.newPage();
-  await register(wardkey, page);
-}, PATIENCE_MS);
+  [wardkey, page] = await firefoxWithAccount();
+}, START_MS);
 afterAll(() => wardkey?.close());
 
 test('a page gets objects of its own kinds, and no trace of who made them', async () => {

@@ -4,18 +4,16 @@ import {
   askForAnother,
   BLANK,
   expectSignInWorks,
+  firefoxWithAccount,
   functionsOf,
   GET,
   hasItsOwn,
   PIN,
-  register,
+  START_MS,
   start,
 } from './firefox-visit.ts';
 
 // Bad days of a sign-in through Wardkey in Firefox, where a content script takes the page's calls.
-
-/** Firefox takes its time to start on a computer that is busy with other things. */
-const PATIENCE_MS = 180_000;
 
 const GET_ASSERTION = 0x02;
 /** CTAP 2.1 §8.2, CTAP2_ERR_KEEPALIVE_CANCEL. */
@@ -25,10 +23,8 @@ let wardkey: EitherBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  wardkey = await EitherBrowser.launch('firefox');
-  page = await wardkey.browser.newPage();
-  await register(wardkey, page);
-}, PATIENCE_MS);
+  [wardkey, page] = await firefoxWithAccount();
+}, START_MS);
 afterAll(() => wardkey?.close());
 
 /** What the sign-in window tells a person of a code. */
@@ -155,5 +151,5 @@ test(
     await checkUp.click('[data-action=start]');
     await checkUp.waitForSelector('[data-cause=program-missing]');
   },
-  PATIENCE_MS,
+  START_MS,
 );

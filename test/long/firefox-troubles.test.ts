@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
-  EitherBrowser,
+  type EitherBrowser,
   type ErrorCode,
   getCredential,
   outcomeOf,
@@ -12,19 +12,18 @@ import { expectTold } from '../e2e/bad-days/told.ts';
 import {
   BLANK,
   expectSignInWorks,
+  firefoxWithAccount,
   functionsOf,
   GET,
   hasItsOwn,
   PIN,
-  register,
+  START_MS,
 } from './firefox-visit.ts';
 
 // Worse days of a sign-in through Wardkey in Firefox: what ends the bridge, Wardkey's own background
 // or the key, pages that ask for what is not theirs, frames, and a second tab. After each of them the
 // next sign-in works.
 
-/** Firefox takes its time to start on a computer that is busy with other things. */
-const PATIENCE_MS = 180_000;
 const NOT_ALLOWED = { state: 'failed', error: 'NotAllowedError' };
 const VERIFIED = { state: 'verified', error: '' };
 const WRONG = '9999';
@@ -33,10 +32,8 @@ let wardkey: EitherBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  wardkey = await EitherBrowser.launch('firefox');
-  page = await wardkey.browser.newPage();
-  await register(wardkey, page);
-}, PATIENCE_MS);
+  [wardkey, page] = await firefoxWithAccount();
+}, START_MS);
 afterAll(() => wardkey?.close());
 afterEach(() => expectSignInWorks(wardkey, page));
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type EitherBrowser, outcomeOf, type Page } from 'wardkey/testing';
+import { EitherBrowser, outcomeOf, type Page } from 'wardkey/testing';
 
 export const PIN = '1234';
 export const BLANK = 'https://login.microsoft.com/blank';
@@ -13,12 +13,23 @@ export async function start(wardkey: EitherBrowser, page: Page, address = GET): 
   await page.click('#idSIButton9');
 }
 
-/** Registers the key for an account of the portal, so that it can sign in. */
-export async function register(wardkey: EitherBrowser, page: Page): Promise<void> {
-  await start(wardkey, page, CREATE);
-  await wardkey.enterPin(PIN);
-  await page.waitForSelector('#added');
-  await wardkey.noSignInWindow();
+/** How long a Firefox may take to start on a computer that is busy with other things, in milliseconds. */
+export const START_MS = 180_000;
+
+/** A Firefox whose key is registered for an account of the portal, with a tab. */
+export async function firefoxWithAccount(): Promise<readonly [EitherBrowser, Page]> {
+  const wardkey = await EitherBrowser.launch('firefox');
+  try {
+    const page = await wardkey.browser.newPage();
+    await start(wardkey, page, CREATE);
+    await wardkey.enterPin(PIN);
+    await page.waitForSelector('#added');
+    await wardkey.noSignInWindow();
+    return [wardkey, page];
+  } catch (error) {
+    await wardkey.close();
+    throw error;
+  }
 }
 
 /** Sees that a person can sign in, from the choice to the portal's own check. */
