@@ -27,12 +27,15 @@ export function overview(
 ): readonly string[] {
   const tell = (key: CommandLineWordKey, facts = {}) => sayInTerminal(language, key, facts);
   const isWhole = commands === COMMANDS;
-  const more = tell('help.moreHelp', { typed: `${PROGRAM} help pin set` });
+  const [first] = isWhole ? COMMANDS.filter(({ words }) => words.length > 1) : commands;
+  const more = tell('help.moreHelp', {
+    typed: [PROGRAM, 'help', ...(first?.words ?? [])].join(' '),
+  });
   const examples = commands.flatMap((command) => command.examples.slice(0, 1)).slice(0, 5);
   return [
     ...(isWhole ? [...wrapped(tell('help.about'), columnsOf(looks)), ''] : []),
     looks.heading(tell('help.headUsage')),
-    `  ${PROGRAM} COMMAND [OPTIONS]`,
+    `  ${[PROGRAM, ...groupOf(commands)].join(' ')} COMMAND [OPTIONS]`,
     '',
     ...commandsOf(commands, language, looks),
     ...(isWhole ? term('--version', tell('help.version'), columnsOf(looks)) : []),
@@ -53,6 +56,12 @@ export function overview(
     ...wrapped(more, columnsOf(looks)),
     ...(isWhole ? wrapped(tell('help.keyWord'), columnsOf(looks)) : []),
   ];
+}
+
+/** The word that some commands begin with, if they all do. */
+function groupOf(commands: readonly CommandDefinition[]): readonly string[] {
+  const [first, ...others] = commands.map(({ words }) => words[0]);
+  return first !== undefined && others.every((word) => word === first) ? [first] : [];
 }
 
 /** Some commands, and what each is for; nothing for none. */
