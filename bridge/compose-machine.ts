@@ -73,7 +73,13 @@ export function composeMachine(parts: MachineParts): Machine {
     keyNodes: () => seenKeyNodes(hid),
     cards: (signal) => seenCards(parts, signal),
     neighbours: () =>
-      cardNeighbours({ root, platform, ports: parts.nhsPorts, runTool: parts.runTool }),
+      cardNeighbours({
+        root,
+        platform,
+        ports: parts.nhsPorts,
+        runTool: parts.runTool,
+        patience,
+      }),
     isCareIdentityCard: (atr) => familyOf(atr) !== undefined,
     loadKeyLibrary: () => parts.loadKeyLibrary(),
     validity: (certificate) => validityOf(certificate, now()),

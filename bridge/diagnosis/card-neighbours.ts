@@ -36,6 +36,8 @@ export interface NeighbourPlaces {
   /** At which NHS programs listen on this computer. */
   readonly ports: readonly number[];
   readonly runTool: RunTool;
+  /** How many times longer than usual it may take; once, unless said otherwise. */
+  readonly patience?: number;
 }
 
 /** Those of this system. */
@@ -57,12 +59,12 @@ const KNOWN: readonly (readonly [NeighbourKind, RegExp])[] = [
  * nothing is changed, and no program is disturbed. Never rejects.
  */
 export async function cardNeighbours(places: NeighbourPlaces): Promise<CardNeighbourhood> {
-  const { root, platform, ports, runTool } = places;
+  const { root, platform, ports, runTool, patience } = places;
   const isLinux = platform === 'linux';
   const [running, users, endpoints, installed] = await Promise.all([
     isLinux ? namesInProc(root) : namesByTool(platform, runTool),
     isLinux ? programsUsingCards(root) : null,
-    askLocalEndpoints(ports),
+    askLocalEndpoints(ports, patience),
     platform === 'win32' ? installedPrograms(runTool) : [],
   ]);
   const known = running.filter((program) => kindOf(program) !== 'other');

@@ -25,11 +25,13 @@ export interface LocalEndpoint {
 /**
  * Asks each port on this computer once. Ports at which nobody listens are left out; a service that leads
  * to where nobody listens has a fault. Never rejects, and ends within two seconds.
+ * @param patience how many times longer than that it may take
  */
 export async function askLocalEndpoints(
   ports: readonly number[],
+  patience = 1,
 ): Promise<readonly LocalEndpoint[]> {
-  const asked = await Promise.all(ports.map(askPort));
+  const asked = await Promise.all(ports.map((port) => askPort(port, patience)));
   const found = asked.filter((endpoint) => endpoint !== null);
   return Promise.all(
     found.map(async (endpoint) => {
@@ -53,7 +55,7 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-function askPort(port: number): Promise<LocalEndpoint | null> {
+function askPort(port: number, patience: number): Promise<LocalEndpoint | null> {
   return new Promise((resolve) => {
     let text = '';
     let isOpen = false;
@@ -64,11 +66,11 @@ function askPort(port: number): Promise<LocalEndpoint | null> {
       socket.destroy();
       resolve(isOpen ? readAnswer(port, text, hasEnded) : null);
     };
-    let timer = setTimeout(finish, CONNECT_MS);
+    let timer = setTimeout(finish, CONNECT_MS * patience);
     socket.once('connect', () => {
       isOpen = true;
       clearTimeout(timer);
-      timer = setTimeout(finish, ANSWER_MS);
+      timer = setTimeout(finish, ANSWER_MS * patience);
       socket.write(
         `GET ${QUESTION} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`,
       );
