@@ -6,7 +6,8 @@ import * as v from '../../shared/schema/schema.ts';
 
 /** How long the browser may take to show its question, or to take an answer, in milliseconds. */
 const PATIENCE_MS = 30_000;
-const PAUSE_MS = 200;
+/** The browser heeds no click that comes sooner after another than a double click does. */
+const PAUSE_MS = 1_000;
 
 /** What a Chromium is started with whose own windows a test can press buttons in. */
 export const PROMPT_FLAGS = [
