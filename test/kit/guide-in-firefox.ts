@@ -107,7 +107,9 @@ export class GuideInFirefox {
     }
   }
 
-  #look(): Promise<Seen | null> {
+  async #look(): Promise<Seen | null> {
+    // In the page's own words: what Puppeteer heard of an address may be that of the page before.
+    const shown = await this.#page.evaluate(() => location.href);
     return this.#looker.evaluate(async (address): Promise<Seen | null> => {
       const tabs = await chrome.tabs.query({});
       const tabId = tabs.find(({ url }) => url === address)?.id;
@@ -140,7 +142,7 @@ export class GuideInFirefox {
         },
       });
       return first?.result ?? null;
-    }, this.#page.url());
+    }, shown);
   }
 }
 
