@@ -1,8 +1,11 @@
 import { UNREAD } from './exit-codes.ts';
 
-/** Ends this process quietly when nobody reads what it writes any more, as in `wardkey devices | head`. */
+/**
+ * Ends this process quietly when nobody reads what it writes any more, as in `wardkey devices | head`.
+ * The wait for readers to change is under way then, which lasts up to a minute.
+ */
 export function endWhenUnread(): void {
-  process.stdout.on('error', () => process.exit(UNREAD));
+  process.stdout.on('error', () => endProcess(UNREAD, true));
 }
 
 /**
