@@ -2,7 +2,7 @@ import { UNREAD } from './exit-codes.ts';
 
 /**
  * Ends this process quietly when nobody reads what it writes any more, as in `wardkey devices | head`.
- * The wait for readers to change is under way then, which lasts up to a minute.
+ * The wait for readers to change is under way then, which may last long.
  */
 export function endWhenUnread(): void {
   process.stdout.on('error', () => endProcess(UNREAD, true));

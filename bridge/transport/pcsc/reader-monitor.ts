@@ -22,8 +22,8 @@ export interface MonitorObserver {
   onProblem(problem: ErrorCode | null): void;
 }
 
-/** The service tells of every change: a wait ends by itself only lest one be missed for good. */
-const WAIT_MS = 60_000;
+/** The service tells of every change: a wait ends by itself so that a service that hangs is noticed. */
+const WAIT_MS = 15_000;
 /** Without the pseudo-reader only looking again tells that a reader came. */
 const WAIT_BLIND_MS = 300;
 /** What a wait may take beyond its own time before the service counts as stopped. */
