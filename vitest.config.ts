@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'pcsc',
           include: ['test/pcsc/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           expect,
           hookTimeout: 60_000,
           fileParallelism: false,

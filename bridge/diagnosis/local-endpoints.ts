@@ -36,16 +36,17 @@ export async function askLocalEndpoints(
   return Promise.all(
     found.map(async (endpoint) => {
       const { state, leadsTo } = endpoint;
-      const isLost = state === 'service' && leadsTo !== undefined && !(await listens(leadsTo));
+      const isLost =
+        state === 'service' && leadsTo !== undefined && !(await listens(leadsTo, patience));
       return isLost ? { ...endpoint, state: 'fault' } : endpoint;
     }),
   );
 }
 
 /** Whether anybody takes a call at a port; nothing is said to them. */
-function listens(port: number): Promise<boolean> {
+function listens(port: number, patience: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: HOST, port, timeout: CONNECT_MS });
+    const socket = connect({ host: HOST, port, timeout: CONNECT_MS * patience });
     const finish = (does: boolean) => (): void => {
       socket.destroy();
       resolve(does);

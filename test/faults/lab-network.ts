@@ -22,8 +22,11 @@ const SECURE = [
   'distrusted',
   'failing',
   'silent',
+  'autumn-2026',
   'spring-2027',
 ] as const;
+/** By the calendar of the portal that is `autumn-2026`. */
+export const AUTUMN_2026 = new Date(2026, 10, 2, 8);
 /** By the calendar of the portal that is `spring-2027`. */
 export const SPRING_2027 = new Date(2027, 2, 1, 8);
 
@@ -59,11 +62,14 @@ export class LabNetwork {
       distrusted: unknown,
       failing: portal,
       silent: portal,
+      'autumn-2026': portal,
       'spring-2027': portal,
     };
     const answers: Partial<Record<SecureServer, RequestListener>> = {
       failing: (_, response) => response.writeHead(503).end(),
       silent: () => {},
+      'autumn-2026': (_, response) =>
+        response.writeHead(200, { date: AUTUMN_2026.toUTCString() }).end(),
       'spring-2027': (_, response) =>
         response.writeHead(200, { date: SPRING_2027.toUTCString() }).end(),
     };

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { SickMachine } from '../rig/sick-machine.ts';
 import type { Fault, Oddity } from './fault.ts';
 import { putCard } from './healthy-machine.ts';
-import { type LabNetwork, SPRING_2027 } from './lab-network.ts';
+import { AUTUMN_2026, type LabNetwork, SPRING_2027 } from './lab-network.ts';
 
 const NHS = { part: 'NHS programs', wanted: 'card' } as const;
 const CARD_LIBRARY = '7f00-7f01 r-xp 0 fe:00 1 /usr/lib/libpcsclite.so.1.0.0\n';
@@ -120,7 +120,11 @@ export const NHS_PROGRAM_ODDITIES: readonly Oddity[] = [
     ...NHS,
     name: 'Identity Agent, before its last day',
     finds: 'identity-agent-ending',
-    break: (machine) => machine.run(62, 'IdentityAgent', CARD_LIBRARY),
+    break: (machine, network) => {
+      machine.run(62, 'IdentityAgent', CARD_LIBRARY);
+      machine.now = () => AUTUMN_2026;
+      machine.network = network.with('autumn-2026', 'redirect');
+    },
   },
   {
     ...NHS,

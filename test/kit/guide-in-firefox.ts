@@ -3,7 +3,7 @@ import type { EitherBrowser } from './either-browser.ts';
 import { pageInOwnWindow } from './own-window.ts';
 
 /** How long the guide may take to show something, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
 const HELP = 'extension/pages/help/help.html';
 

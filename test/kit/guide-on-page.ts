@@ -3,7 +3,7 @@ import type { BoundingBox, ElementHandle, Page, Protocol } from 'puppeteer';
 type AxNode = Protocol.Accessibility.AXNode;
 
 /** How long the guide may take to show something, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const PAUSE_MS = 50;
 /** The frame is this much larger than what it is around, at most, on each side. */
 const FRAME_PX = 12;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'puppeteer';
 
 /** How long a page may take to come, or to go, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 const PAUSE_MS = 50;
 
 /** The page that shows an address now; Firefox tells that of an extension's page to nobody else. */

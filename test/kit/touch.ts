@@ -1,9 +1,9 @@
 import type { UserPresence } from '../virtual/presence.ts';
 
 /** How long to wait for the key to blink, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
-/** Resolves as soon as the key waits for a touch. @throws Error after 15 s */
+/** Resolves as soon as the key waits for a touch. @throws Error after 30 s */
 export async function touchAwaited(presence: UserPresence): Promise<void> {
   if (presence.awaited) return;
   const { promise, resolve, reject } = Promise.withResolvers<void>();

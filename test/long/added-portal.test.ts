@@ -55,9 +55,20 @@ async function badge(address = URL_OF_PORTAL): Promise<string> {
   }, address);
 }
 
+/** Waits until the button that asks for access has its place: what comes above it moves it. */
+async function restOf(where: Page): Promise<void> {
+  let last = '';
+  const rests = async (): Promise<boolean> => {
+    const before = last;
+    last = JSON.stringify((await (await where.$(ALLOW))?.boundingBox()) ?? null);
+    return last !== 'null' && last === before;
+  };
+  await expect.poll(rests, { interval: 300 }).toBe(true);
+}
+
 /** Presses the button that asks for access, and answers what the browser itself asks then. */
 async function ask(where: Page, answer: 'Allow' | 'Deny'): Promise<void> {
-  await where.waitForSelector(ALLOW);
+  await restOf(where);
   // The browser's question takes the popup away before the mouse has its answer: that the question
   // comes is what tells of the click.
   const clicked = where.click(ALLOW).catch(() => undefined);
@@ -146,7 +157,7 @@ test('so is access to the pages of the catalogue', async () => {
   await wardkey.stopWorker();
   await page.goto('https://portal.nhs.net/');
   await page.bringToFront();
-  const popup = await wardkey.openPopup();
+  const popup = await clickUntil('portal.nhs.net');
   await ask(popup, 'Allow');
   if (!popup.isClosed()) await popup.close();
   await page.reload();

@@ -6,7 +6,7 @@ import { BROWSER_NAMES, EitherBrowser, type Page, say, VirtualKey } from 'wardke
 
 /** Firefox takes its time to start on a computer that is busy with other things. */
 const START_MS = 180_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const PIN = '1234';
 const CHECK_UP = 'extension/pages/check-up/check-up.html';
 

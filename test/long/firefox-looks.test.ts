@@ -73,6 +73,7 @@ test('without the press of the icon there is no look at a stranger’s page', as
 test('access that the person has taken back is noticed and asked for, and given by a press', async () => {
   const page = await wardkey.browser.newPage();
   const popup = await wardkey.openPopup(page);
+  await popup.waitForSelector('[data-section=page] *');
   expect(await popup.$('[data-action=allow]')).toBeNull();
   await popup.evaluate(() => chrome.permissions.remove({ origins: ['https://portal.nhs.net/*'] }));
   const allow = await popup.waitForSelector('[data-action=allow]');

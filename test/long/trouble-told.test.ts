@@ -63,10 +63,9 @@ test('the popup tells what the check-up said, until the next sign-in begins', as
   await checkUp.close();
   await page.bringToFront();
   const popup = await wardkey.openPopup();
-  const told = await popup.waitForSelector('[data-trouble=touch-denied]', WAIT);
-  expect(await told?.evaluate((part) => part.textContent)).toBe(
-    'No security key can be seen on this computer.',
-  );
+  await popup.waitForSelector('[data-trouble=touch-denied]', WAIT);
+  const told = () => popup.$eval('[data-trouble]', (part) => part.textContent);
+  await expect.poll(told).toBe('No security key can be seen on this computer.');
   await popup.close();
   await wardkey.plug();
   wardkey.key.presence.mode = 'auto';

@@ -94,7 +94,7 @@ test('a page says in what language the person reads', async () => {
 
 test('a page that gives the person little time hears that it is over', async () => {
   const visit = theVisit();
-  const asked = visit.ask('authenticate', NONCE, { userInteractionTimeout: 2_000 });
+  const asked = visit.ask('authenticate', NONCE, { userInteractionTimeout: 15_000 });
   const window = await visit.wardkey.signInWindow();
   await window.waitForSelector('[data-stage=consent]');
   expect(await asked).toBe('ERR_WEBEID_USER_TIMEOUT');

@@ -40,7 +40,7 @@ export function atTerminal(
       const fresh = screen.slice(seen);
       return typeof text === 'string' ? fresh.includes(text) : text.test(fresh);
     };
-    await expect.poll(isShown, { timeout: 10_000, interval: 10 }).toBe(true);
+    await expect.poll(isShown, { timeout: 30_000, interval: 10 }).toBe(true);
     seen = screen.length;
   };
   return {

@@ -6,7 +6,7 @@ import { noWellKnown } from '../rig/no-well-known.ts';
 import { CALLER, creationOptions, listOf, requestOptions } from '../rig/rig.ts';
 import { ScriptedPerson } from '../rig/scripted-person.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 export const PIN = '2468';
 
 /** The bridge as it is composed, over real PC/SC, with a person who knows the PIN. */

@@ -12,7 +12,7 @@ import type { VirtualCard } from '../virtual/card.ts';
 import { PrivatePcscd, type ReaderSpec } from '../virtual/pcsc-reader/private-pcscd.ts';
 import type { VirtualReader } from '../virtual/pcsc-reader/virtual-reader.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** What a transport tells: the devices that are there, and its problem. */
 export class TransportRecord implements TransportObserver {

@@ -71,7 +71,7 @@ const NO_REQUESTS: readonly (readonly [string, unknown, string | null])[] = [
 
 /** Requests for what is not there, or with parameters of another shape. */
 const BAD_REQUESTS: readonly (readonly [string, string, unknown, string])[] = [
-  ['an unknown method', 'key.reset', {}, 'method-unknown'],
+  ['an unknown method', 'key.erase', {}, 'method-unknown'],
   ['the name of a member that every object has', 'constructor', {}, 'method-unknown'],
   ['parameters where none belong', 'devices.list', { all: true }, 'message-invalid'],
   ['a list as parameters', 'devices.list', [1], 'message-invalid'],

@@ -114,7 +114,7 @@ test('asks the ports of the NHS port service, and tells who answers there', asyn
   const [last] = servers.splice(-1);
   await new Promise((resolve) => last?.close(resolve));
   const [silent = 0] = await listenSilently();
-  expect(await askLocalEndpoints([service, astray, fault, other, silent, shut])).toEqual([
+  expect(await askLocalEndpoints([service, astray, fault, other, silent, shut], 8)).toEqual([
     { port: service, state: 'service', leadsTo: behind },
     { port: astray, state: 'fault', leadsTo: 1 },
     { port: fault, state: 'fault' },

@@ -1,10 +1,14 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readCard, readCardCertificates } from '../../../../bridge/smartcard/read-card.ts';
 import type { VirtualCard } from '../../../virtual/card.ts';
 import { cardAccess, type Transcript } from '../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../virtual/piv-card/piv-card.ts';
 import type { PivCardOptions } from '../../../virtual/piv-card/piv-options.ts';
 import { practiceKeys } from '../../../virtual/piv-card/practice-keys.ts';
+
+// A reading goes on in turns of so many milliseconds: the clock goes as a test says.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 const never = new AbortController().signal;
 const keys = await practiceKeys('p256', {}, ['9a', '9c', '9d', '9e']);
@@ -40,7 +44,6 @@ test.each<[string, PivCardOptions, whole: number, certificates: number]>([
 });
 
 test('a slow card is read in turns, each of which selects PIV anew', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
   const card = new PivCard({ keys });
   const slow: VirtualCard = {
     atr: card.atr,
@@ -53,7 +56,6 @@ test('a slow card is read in turns, each of which selects PIV anew', async () =>
   const transcript: Transcript = [];
   const access = cardAccess(slow, transcript);
   const { piv } = await readCard(access, never);
-  vi.useRealTimers();
   expect(piv?.certificates).toHaveLength(4);
   // What there is beside the certificates, with the first of them; then one a turn.
   expect(transcript.filter((line) => line.startsWith(SELECT))).toHaveLength(4);

@@ -93,7 +93,7 @@ test('what is kept in a form that is not known is nothing', async () => {
   kept = { trouble: { tabId: TAB, trouble: { wanted: 'anything' } } };
   const trouble = new LastTrouble(area, onChange);
   trouble.postMessage(shown({ type: 'done' }));
-  await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(trouble.current).toBeNull();
 });
 

@@ -17,7 +17,14 @@ it('tells of the folder of the socket, and once that is there, of the socket alo
   const onSocket = vi.fn<() => void>();
   const endOfSocket = watched(onSocket);
   const [other, socket] = [join(path, 'pcscd', 'pcscd.pid'), join(path, 'pcscd', 'pcscd.comm')];
+  // A second watch tells when the event of the other file has come to both.
+  const onOther = vi.fn<() => void>();
+  const endOfOther = watchSocket(other)(onOther);
   await writeFile(other, '');
+  await vi.waitFor(() => expect(onOther).toHaveBeenCalled(), 30_000);
+  endOfOther?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(onSocket).not.toHaveBeenCalled();
   await writeFile(socket, '');
   await vi.waitFor(() => expect(onSocket).toHaveBeenCalled(), 30_000);
   endOfSocket?.();
