@@ -3,15 +3,15 @@ import { Rig } from '../rig/rig.ts';
 import { warm } from '../rig/warm.ts';
 import {
   expectCeremonies,
-  FEWER_PERSONALITIES,
   type MessagesOf,
+  WIRE_PERSONALITIES,
 } from '../rig/wire-personalities.ts';
 import { commandNames } from '../virtual/command-names.ts';
 import { VirtualKey } from '../virtual/virtual-key.ts';
 import { stageMachine, transportOf } from './stage.ts';
 
 describe('over HID, each ceremony costs one INIT at most, and the commands that it cannot do without', () => {
-  it.each(FEWER_PERSONALITIES)('$name', async (model) => {
+  it.each(WIRE_PERSONALITIES)('$name', async (model) => {
     await expectCeremonies(model, async (options) => {
       const machine = await stageMachine();
       const key = new VirtualKey(options);

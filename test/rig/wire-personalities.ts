@@ -80,25 +80,6 @@ export const WIRE_PERSONALITIES: readonly WirePersonality[] = [
   ...SPEAKERS,
 ];
 
-/** One of each kind, for a wire that takes its time. */
-export const FEWER_PERSONALITIES: readonly WirePersonality[] = [
-  ...(
-    [
-      'ctap-2.0',
-      'ctap-2.1-preview',
-      'ctap-2.1',
-      'ctap-2.3',
-      'u2f-only',
-      'no-max-message-size',
-      'protocol-one-only',
-      'always-uv',
-      'user-presence-off',
-      'fingerprint',
-    ] as const
-  ).map((model) => personality(model)),
-  ...SPEAKERS,
-];
-
 /** Polls of a U2F key for its touch come as often as time allows; one of them says as much. */
 function withoutRepeats(messages: string): string {
   return messages
