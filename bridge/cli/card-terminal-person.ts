@@ -70,6 +70,11 @@ export class CardTerminalPerson implements CardPerson {
     terminal.status(sayInTerminal(language, AT_PAD[purpose], { name }));
   }
 
+  readonly mayTouch = (waits: boolean): void => {
+    const { terminal, language } = this.#context;
+    terminal.status(waits ? sayInTerminal(language, 'cli.cardMayTouch') : null);
+  };
+
   /** Whoever uses the option has said yes to a try that only turns out to be the last, too. */
   #agrees({ lastTry }: CardPinRequest): boolean {
     return lastTry || this.#context.input.flag('use-last-try');

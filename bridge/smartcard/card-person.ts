@@ -44,4 +44,6 @@ export interface CardPerson {
   askNewCardPin(request: CardPinRequest, signal: AbortSignal): Promise<NewCardPinAnswer>;
   /** Tells the person to type on the reader's own PIN pad, which takes the entry right after. */
   usePinPad(request: CardPinRequest, signal: AbortSignal): Promise<CardConsent>;
+  /** Tells that the card may be waiting for a touch of its button, or no longer. */
+  readonly mayTouch: (waits: boolean) => void;
 }

@@ -58,6 +58,7 @@ async function signSession(card: VirtualCard, transcript: Transcript): Promise<v
     },
     askNewCardPin: () => Promise.reject(new Error('not in this session')),
     usePinPad: () => Promise.reject(new Error('not in this session')),
+    mayTouch: () => undefined,
   };
   const signing = onPiv(attached, NEVER, async (piv) => {
     const key = await readSlotKey(piv, '9a', NEVER);

@@ -13,7 +13,7 @@ import { withPin } from './with-pin.ts';
 export interface ProofStep {
   readonly step: ProofStepName;
   readonly passed: boolean;
-  /** How long the card or the computer took; the person only where they type at a PIN pad. */
+  /** How long the card or the computer took; the person only where they type at a PIN pad or touch it. */
   readonly milliseconds: number;
 }
 
@@ -46,7 +46,7 @@ export async function proveCard(
 
   const challenge = randomBytes(CHALLENGE_BYTES);
   const hash = createHash(HOW.hashFunction).update(challenge).digest();
-  const sign = hashSigner(key, { ...HOW, hash });
+  const sign = hashSigner(key, { ...HOW, hash }, person);
   const timed: OpenPiv = {
     ...piv,
     use: (using, work) => piv.use(using, (ask, turn) => work(timedAsk(ask, clock), turn)),

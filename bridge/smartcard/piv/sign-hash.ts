@@ -8,6 +8,7 @@ import { signBlock } from './general-authenticate.ts';
 import type { OpenPiv } from './open-piv.ts';
 import type { SlotKey } from './slot-certificate.ts';
 import { slotNamed } from './slots.ts';
+import { withTouchNotice } from './touch-notice.ts';
 import { withPin } from './with-pin.ts';
 
 /**
@@ -15,7 +16,7 @@ import { withPin } from './with-pin.ts';
  * key, which needs none (SP 800-73-4 part 1 table 4b).
  * @returns as long as the RSA modulus; of elliptic curves r and s, each as long as the curve's order
  * @throws WardkeyError `algorithm-unsupported`, `options-invalid` before anything is asked;
- *   `card-refused`, `device-garbled`; those of {@link withPin}
+ *   `card-refused`, `device-garbled`, `touch-timeout`; those of {@link withPin}
  */
 export function signHash(
   piv: OpenPiv,
@@ -24,22 +25,25 @@ export function signHash(
   person: CardPerson,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const sign = hashSigner(key, toSign);
+  const sign = hashSigner(key, toSign, person);
   return key.slot === '9e' ? piv.use(signal, sign) : withPin(piv, person, signal, sign);
 }
 
 /**
- * The card's part of it, for a PIN that is verified already.
+ * The card's part of it, for a PIN that is verified already. The person is told of a touch that the
+ * card may want meanwhile.
  * @throws WardkeyError `algorithm-unsupported`, `options-invalid`, at once
  */
 export function hashSigner(
   { slot, algorithm }: SlotKey,
   toSign: HashToSign,
+  person: Pick<CardPerson, 'mayTouch'>,
 ): (ask: AskCard) => Promise<Uint8Array> {
   const { family, identifier, bytes } = algorithm;
   const block = signatureBlock(algorithm, toSign);
   return async (ask) => {
-    const signature = await perform(ask, signBlock(identifier, slotNamed(slot).key, block));
+    const operation = signBlock(identifier, slotNamed(slot).key, block);
+    const signature = await withTouchNotice(person, () => perform(ask, operation));
     return family === 'EC' ? ecdsaRaw(signature, bytes) : leftPadded(signature, bytes);
   };
 }

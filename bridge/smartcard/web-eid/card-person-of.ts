@@ -36,5 +36,6 @@ export function cardPersonOf(
       person.tell({ type: 'pin-pad', device, triesLeft });
       return { lastTryAgreed: lastTry };
     },
+    mayTouch: (waits) => person.tell({ type: waits ? 'touch' : 'working', device }),
   };
 }

@@ -4,7 +4,7 @@ import type { DeviceSummary } from '../../../shared/rpc/device.ts';
 type EventOf<T extends CeremonyEvent['type']> = Extract<CeremonyEvent, { type: T }>;
 
 /** What is told of a card without waiting for an answer. */
-export type WebEidNotice = EventOf<'device-wait' | 'pin-pad' | 'working'>;
+export type WebEidNotice = EventOf<'device-wait' | 'pin-pad' | 'touch' | 'working'>;
 
 /** What the person must know to enter the PIN of a card. */
 export type WebEidPinRequest = Omit<EventOf<'pin'>, 'type' | 'step'>;

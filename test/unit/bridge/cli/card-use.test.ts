@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../../../bridge/cli/definitions/table.ts';
 import { outputSchema } from '../../../../bridge/cli/output-schema.ts';
+import type { VirtualCard } from '../../../virtual/card.ts';
 import { InProcessReaders } from '../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../virtual/piv-card/piv-card.ts';
 import { inDays, practiceKeys } from '../../../virtual/piv-card/practice-keys.ts';
 import type { KeyAlgorithm } from '../../../virtual/piv-card/private-key-operation.ts';
+import { slowToSign } from '../smartcard/piv/piv-stage.ts';
 import { violations } from './schema-validator.mjs';
 import { useOwnHome, wardkey } from './wardkey.ts';
 
@@ -26,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command on a card, with lines for the PIN descriptor. */
-async function run(card: PivCard, args: readonly string[], ...entries: string[]) {
+async function run(card: VirtualCard, args: readonly string[], ...entries: string[]) {
   const path = join(folder, 'entries');
   writeFileSync(path, entries.map((entry) => `${entry}\n`).join(''));
   const fd = openSync(path, 'r');
@@ -61,6 +63,14 @@ describe('card test', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/Signature fits the certificate +passed +\d/);
     expect(out).toContain('The card works.');
+  });
+
+  test('a card that takes long may want a touch, which is no part of the output', async () => {
+    const card = slowToSign(new PivCard({ pin: PIN, keys: await practiceKeys('p256') }));
+    const { exitCode, out, err } = await run(card, ['card', 'test'], PIN);
+    expect(exitCode).toBe(0);
+    expect(err).toContain('Touch its button if it blinks.');
+    expect(out).not.toContain('blinks');
   });
 
   test('a certificate that has ended does not pass', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CardPerson, CardPinRequest } from '../../../../../bridge/smartcard/card-person.ts';
 import type { AttachedCard } from '../../../../../bridge/smartcard/card-watch.ts';
 import type { VirtualCard } from '../../../../virtual/card.ts';
@@ -29,6 +30,21 @@ export function cardBut(
   };
 }
 
+/** Lets a card wait while it signs, as one does that wants a touch. */
+export function slowToSign(card: VirtualCard): VirtualCard {
+  return {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu, signal) => {
+      if (apdu[0] === 0x00 && apdu[1] === 0x87) await sleep(SLOW_TO_SIGN_MS);
+      return card.transmit(apdu, signal);
+    },
+  };
+}
+
+/** Begun later and longer than the time after which a touch is asked for: never over before it. */
+const SLOW_TO_SIGN_MS = 1_100;
+
 /** A person who knows what to type, entry after entry, and notes what is asked. */
 export class CardHolder implements CardPerson {
   readonly asked: CardPinRequest[] = [];
@@ -48,6 +64,12 @@ export class CardHolder implements CardPerson {
     this.#agrees = typeof agrees === 'boolean' ? () => agrees : agrees;
     this.#before = before;
   }
+
+  /** What was told of a touch, in its order. */
+  readonly touches: boolean[] = [];
+  readonly mayTouch = (waits: boolean): void => {
+    this.touches.push(waits);
+  };
 
   async askCardPin(request: CardPinRequest) {
     return { pin: this.#next(request), lastTryAgreed: this.#agrees(request) };

@@ -1,16 +1,19 @@
 import { constants, createHash, randomBytes, verify } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { onPiv } from '../../../../../bridge/smartcard/piv/open-piv.ts';
 import { signHash } from '../../../../../bridge/smartcard/piv/sign-hash.ts';
 import { readSlotKey } from '../../../../../bridge/smartcard/piv/slot-certificate.ts';
 import type { Slot } from '../../../../../bridge/smartcard/piv/slots.ts';
 import type { HashToSign } from '../../../../../bridge/smartcard/signature/signature-block.ts';
+import type { VirtualCard } from '../../../../virtual/card.ts';
 import type { Transcript } from '../../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../../virtual/piv-card/piv-card.ts';
 import type { PivCardOptions } from '../../../../virtual/piv-card/piv-options.ts';
 import { practiceKeys } from '../../../../virtual/piv-card/practice-keys.ts';
 import type { KeyAlgorithm } from '../../../../virtual/piv-card/private-key-operation.ts';
 import { attached, CardHolder } from './piv-stage.ts';
+
+afterEach(() => vi.useRealTimers());
 
 const never = new AbortController().signal;
 const PIN = '271828';
@@ -25,7 +28,7 @@ function hashed(
   return { hash: createHash(hashFunction).update(MESSAGE).digest(), hashFunction, rsaPadding };
 }
 
-function sign(card: PivCard, slot: Slot, toSign: HashToSign, holder: CardHolder) {
+function sign(card: VirtualCard, slot: Slot, toSign: HashToSign, holder: CardHolder) {
   return onPiv(attached(card), never, async (piv) => {
     const key = await readSlotKey(piv, slot, never);
     const signature = await signHash(piv, key, toSign, holder, never);
@@ -70,6 +73,47 @@ test('a long message PSS of a short key cannot take is refused before the person
 test('the key of the card itself needs no PIN', async () => {
   const card = new PivCard({ pin: PIN, keys: p256 });
   expect(await sign(card, '9e', hashed('sha256'), new CardHolder([]))).toBe(true);
+});
+
+/** The instruction GENERAL AUTHENTICATE of a command, at its last piece. */
+const isSignature = ([cla, ins]: Uint8Array): boolean => ins === 0x87 && cla === 0x00;
+
+test.each([
+  ['soon', 999, []],
+  ['after its touch', 1_000, [true, false]],
+])('tells of a touch only where the card is slow: it signs %s', async (_, milliseconds, told) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const card = new PivCard({ pin: PIN, keys: p256 });
+  const slow = {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu: Uint8Array) => {
+      if (isSignature(apdu)) await vi.advanceTimersByTimeAsync(milliseconds);
+      return card.transmit(apdu);
+    },
+  };
+  const holder = new CardHolder([PIN]);
+  expect(await sign(slow, '9a', hashed('sha256'), holder)).toBe(true);
+  expect(holder.touches).toEqual(told);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a card that nobody touched is told, and no longer said to want it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const card = new PivCard({ pin: PIN, keys: p256 });
+  const untouched = {
+    atr: card.atr,
+    reset: () => card.reset(),
+    transmit: async (apdu: Uint8Array) => {
+      if (!isSignature(apdu)) return card.transmit(apdu);
+      await vi.advanceTimersByTimeAsync(15_000);
+      return Buffer.from('6982', 'hex');
+    },
+  };
+  const holder = new CardHolder([PIN]);
+  const signing = sign(untouched, '9a', hashed('sha256'), holder);
+  await expect(signing).rejects.toMatchObject({ code: 'touch-timeout' });
+  expect(holder.touches).toEqual([true, false]);
 });
 
 test('an empty slot is told', async () => {

@@ -6,7 +6,7 @@ import { rejectionCode } from '../../../../rig/code-of.ts';
 import { PivCard } from '../../../../virtual/piv-card/piv-card.ts';
 import type { PivCardOptions } from '../../../../virtual/piv-card/piv-options.ts';
 import { inDays, practiceKeys } from '../../../../virtual/piv-card/practice-keys.ts';
-import { attached } from '../piv/piv-stage.ts';
+import { attached, slowToSign } from '../piv/piv-stage.ts';
 import { willingPerson } from './software-signer.ts';
 
 const NEVER = new AbortController().signal;
@@ -84,6 +84,17 @@ test.each([
   expect(await rejectionCode(find(cardWith({ keys }), 'authentication'))).toBe(
     'certificate-not-valid',
   );
+});
+
+test('a card that takes long while it signs may want a touch, which the person is told', async () => {
+  const signer = await findPivSigner(
+    attached(slowToSign(cardWith({ keys: await practiceKeys('p256') }))),
+    'authentication',
+    NEVER,
+  );
+  const person = willingPerson();
+  await signer.sign(DIGEST, person, NEVER);
+  expect(person.log).toEqual(['pin', 'working', 'touch', 'working']);
 });
 
 test('another card in the same reader is not signed with', async () => {
