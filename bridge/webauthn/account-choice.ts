@@ -4,6 +4,7 @@ import type { AssertionResponse } from '../ctap/assertion.ts';
 import type { CredentialDescriptor } from '../ctap/credential.ts';
 import { getNextAssertion } from '../ctap/get-next-assertion.ts';
 import { statusOf } from '../ctap/status.ts';
+import { STATUS } from '../ctap/status-byte.ts';
 import { unlessAborted } from '../ctap/unless-aborted.ts';
 import type { HeldKey } from './held-key.ts';
 
@@ -12,6 +13,14 @@ const MAX_ACCOUNTS = 64;
 
 /** Longest name shown, in UTF-16 units: keys store 64 bytes, a hostile one may send more. */
 const MAX_NAME_LENGTH = 128;
+
+/** What a key has offered of its accounts. */
+export interface Offer {
+  /** At least one. */
+  readonly responses: readonly AssertionResponse[];
+  /** Another program came between, so that the key has forgotten the others. */
+  readonly isCutShort: boolean;
+}
 
 /**
  * All assertions that a key has to offer (CTAP 2.1 §6.3): at once, because it forgets them at the
@@ -23,7 +32,7 @@ export async function collectAssertions(
   key: HeldKey,
   first: AssertionResponse,
   allowList: readonly CredentialDescriptor[],
-): Promise<readonly AssertionResponse[]> {
+): Promise<Offer> {
   const count = Math.min(first.numberOfCredentials ?? 1, MAX_ACCOUNTS);
   const responses = [first];
   // userSelected: the choice was made on the key's own display.
@@ -34,12 +43,12 @@ export async function collectAssertions(
       key.signal.throwIfAborted();
       // Whatever the key says instead of an account, what has come is good.
       if (isAnswer(error)) {
-        break;
+        return { responses, isCutShort: statusOf(error) === STATUS.NOT_ALLOWED };
       }
       throw error;
     }
   }
-  return responses;
+  return { responses, isCutShort: false };
 }
 
 /** Whether a command failed by what the key answered, not by the way to it. */

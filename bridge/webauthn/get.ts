@@ -47,6 +47,13 @@ interface Asking extends Assertion {
   readonly allowed: readonly CredentialDescriptor[];
   readonly extensions: AssertionExtensions;
   readonly verification: Verification;
+  /** Kept through all that is asked of the key for this sign-in. */
+  readonly course: Course;
+}
+
+interface Course {
+  /** The key was asked a second time, because another program came between its accounts. */
+  isAskedAnew: boolean;
 }
 
 /** An assertion and the list that it answers. */
@@ -82,9 +89,10 @@ export async function assertCredential(
     return signInWithU2f(key, { ...assertion, allowed, extensions }, appId);
   }
   const permissions = PERMISSION.ga | extensions.permissions;
+  const course: Course = { isAskedAnew: false };
   try {
     const found = await withVerification(key, { permissions, rpId }, needed, (verification) =>
-      assertVerified(key, { ...assertion, allowed, extensions, verification }),
+      assertVerified(key, { ...assertion, allowed, extensions, verification, course }),
     );
     return appId === undefined ? found : withAppId(found, false);
   } catch (error) {
@@ -102,7 +110,7 @@ export async function assertCredential(
 
 async function signInWithU2f(
   key: HeldKey,
-  asking: Omit<Asking, 'verification'>,
+  asking: Omit<Asking, 'verification' | 'course'>,
   appId: string | undefined,
 ): Promise<AuthenticationResponseJson> {
   const { rpId, options, clientData, allowed, extensions } = asking;
@@ -132,7 +140,8 @@ async function assertByAppId(
   const extensions = assertionExtensions({ inputs: {}, info: key.info, allowed });
   const verification = { kind: 'none' } as const;
   try {
-    const asking = { ...assertion, rpId: appId, allowed, extensions, verification };
+    const course = { isAskedAnew: false };
+    const asking = { ...assertion, rpId: appId, allowed, extensions, verification, course };
     return await assertVerified(key, asking);
   } catch (error) {
     if (isNoCredential(error)) {
@@ -151,10 +160,16 @@ function isNoCredential(error: unknown): boolean {
 }
 
 async function assertVerified(key: HeldKey, asking: Asking): Promise<AuthenticationResponseJson> {
-  const { rpId, options, clientData, extensions, verification } = asking;
+  const { rpId, options, clientData, extensions, verification, course } = asking;
   const expected = { rpId, userVerification: options.userVerification };
   const { response: first, allowList } = await assertAny(key, asking);
-  const responses = await collectAssertions(key, first, allowList);
+  const { responses, isCutShort } = await collectAssertions(key, first, allowList);
+  // The person would choose among some of their accounts, or get one that they did not choose. So the
+  // key is asked once more, and wants its touch and PIN again. Once only: its count may be wrong.
+  if (isCutShort && !course.isAskedAnew) {
+    course.isAskedAnew = true;
+    return assertVerified(key, asking);
+  }
   const checked = goodOnes(responses, (response) => checkAssertion(response, allowList, expected));
   const { response, credential } = await pickAssertion(key, checked);
   const token = verification.kind === 'token' ? verification.token : undefined;
