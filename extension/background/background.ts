@@ -226,7 +226,12 @@ browser.runtime.onConnect.addListener((port) => {
     port.disconnect();
     return;
   }
-  feed.onPort(port);
+  if (feed === popups)
+    popups.onPort(
+      port,
+      currentTab().then((tab) => pages.onPopup(tab)),
+    );
+  else feed.onPort(port);
   port.onDisconnect.addListener(() => {
     feed.onPortGone(port);
     full?.signIn.onOurPageGone();
@@ -234,10 +239,6 @@ browser.runtime.onConnect.addListener((port) => {
   });
   // A popup is also where a person looks why the bridge is not there: its view says so.
   if (feed === popups || feed === desk.panels) warm({ insist: true }).catch(() => undefined);
-  if (feed !== popups) return;
-  currentTab()
-    .then((tab) => pages.onPopup(tab))
-    .catch(() => undefined);
 });
 
 type Feed = PopupFeed | PopupFeed<GuideView> | PopupFeed<SettingsView>;

@@ -81,16 +81,28 @@ export class Pages {
     }
   }
 
-  /** The popup was opened over a tab: the one moment at which a page of others is looked at. */
+  /**
+   * The popup was opened over a tab: the one moment at which a page of others is looked at. Resolves
+   * once it is known what the page is, which a page of ours may never tell.
+   */
   async onPopup(tab: ShownTab | null): Promise<void> {
     this.#report = null;
     if (tab === null || (await this.seen.at(tab.id)) !== null) return;
     const host = pageAddress(tab.url)?.host ?? '';
     const isOurs = READ_HOSTS.includes(host) || this.detection.addedHosts().includes(host);
     // The page was there before the extension, or the person has not yet let it look for good.
-    if (isOurs) await startContentScript(tab.id).catch(() => undefined);
+    if (isOurs) await this.#startAndHear(tab.id);
     else await this.#stranger.look(tab);
     this.#onChange();
+  }
+
+  /** Resolves with the page's first word, or at once where the browser lets no script in. */
+  async #startAndHear(tabId: number): Promise<void> {
+    const told = this.seen.next(tabId);
+    await startContentScript(tabId).then(
+      () => told,
+      () => undefined,
+    );
   }
 
   /** What the popup tells of a tab's page. */

@@ -35,6 +35,7 @@ export class SeenPages {
   readonly #area: SessionArea;
   readonly #onChange: (tabId: number) => void;
   readonly #tabs = new Map<number, TabPage>();
+  readonly #awaited = new Map<number, PromiseWithResolvers<void>>();
   readonly #loaded: Promise<void>;
   #last: Promise<void> = Promise.resolve();
 
@@ -49,6 +50,13 @@ export class SeenPages {
   async at(tabId: number): Promise<TabPage | null> {
     await this.#loaded;
     return this.#tabs.get(tabId) ?? null;
+  }
+
+  /** Resolves once a tab shows another page than now, or tells of it anew: maybe never. */
+  next(tabId: number): Promise<void> {
+    const awaited = this.#awaited.get(tabId) ?? Promise.withResolvers<void>();
+    this.#awaited.set(tabId, awaited);
+    return awaited.promise;
   }
 
   /**
@@ -79,8 +87,7 @@ export class SeenPages {
   async left(tabId: number): Promise<void> {
     await this.#loaded;
     if (!this.#tabs.delete(tabId)) return;
-    this.#save();
-    this.#onChange(tabId);
+    this.#changed(tabId);
   }
 
   /** The tabs that show a page of the catalogue. */
@@ -91,7 +98,13 @@ export class SeenPages {
 
   #set(tabId: number, page: TabPage): void {
     this.#tabs.set(tabId, page);
+    this.#changed(tabId);
+  }
+
+  #changed(tabId: number): void {
     this.#save();
+    this.#awaited.get(tabId)?.resolve();
+    this.#awaited.delete(tabId);
     this.#onChange(tabId);
   }
 

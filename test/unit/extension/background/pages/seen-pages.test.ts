@@ -138,3 +138,13 @@ test('every change is told, and what was not there does not go', async () => {
   expect(onChange.mock.calls).toEqual([[TAB], [TAB]]);
   expect(await pages.at(TAB)).toBeNull();
 });
+
+test('whoever waits for a page hears its first word, and no other tab’s', async () => {
+  const told = vi.fn();
+  const next = pages.next(TAB).then(told);
+  await pages.seen(TAB + 1, PORTAL, HOME);
+  expect(told).not.toHaveBeenCalled();
+  await pages.seen(TAB, PORTAL, HOME);
+  await next;
+  expect((await pages.at(TAB))?.match).toMatchObject({ page: 'portal-home' });
+});
