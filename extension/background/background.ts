@@ -222,10 +222,7 @@ browser.runtime.onConnect.addListener((port) => {
     if (isTaken) return;
   }
   const feed = feedFor(sender, port.name);
-  if (feed === null) {
-    port.disconnect();
-    return;
-  }
+  if (feed === null) return port.disconnect();
   if (feed === popups)
     popups.onPort(
       port,
