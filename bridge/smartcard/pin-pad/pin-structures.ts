@@ -21,9 +21,13 @@ const REFERENCE_BYTES = 8;
 /**
  * PIN_VERIFY (PC/SC part 10 §2.5.2), numbers of more than a byte as x86 and ARM have them.
  * @param ins of a command whose data is one PIN
+ * @param shortest characters that the pad takes at least
  */
-export function pinVerifyStructure(ins: number, reference: number): Uint8Array {
-  return structure([], [DEFAULT_MESSAGES], [0x00], template(ins, reference, 1));
+export function pinVerifyStructure(ins: number, reference: number, shortest: number): Uint8Array {
+  return structure([], [DEFAULT_MESSAGES], [0x00], {
+    shortest,
+    apdu: template(ins, reference, 1),
+  });
 }
 
 /**
@@ -33,14 +37,18 @@ export function pinVerifyStructure(ins: number, reference: number): Uint8Array {
 export function pinModifyStructure(ins: number, reference: number): Uint8Array {
   const offsets = [0, REFERENCE_BYTES];
   const messages = [0x00, 0x01, 0x02];
-  return structure(offsets, [DEFAULT_MESSAGES], messages, template(ins, reference, 2));
+  // One length holds for all entries, and a new PIN has to have the six that PINs have now.
+  return structure(offsets, [DEFAULT_MESSAGES], messages, {
+    shortest: PIN_LENGTH.min,
+    apdu: template(ins, reference, 2),
+  });
 }
 
 function structure(
   offsets: readonly number[],
   messageCount: readonly number[],
   messages: readonly number[],
-  apdu: Uint8Array,
+  { shortest, apdu }: { readonly shortest: number; readonly apdu: Uint8Array },
 ): Uint8Array {
   const confirm = offsets.length === 0 ? [] : [CONFIRM_AND_ASK_CURRENT];
   return Uint8Array.from([
@@ -51,7 +59,7 @@ function structure(
     NO_LENGTH,
     ...offsets,
     PIN_LENGTH.max,
-    PIN_LENGTH.min,
+    shortest,
     ...confirm,
     BY_KEY,
     ...messageCount,

@@ -1,6 +1,7 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CardOperation } from '../card-operation.ts';
 import { type EntryOutcome, entryOutcome, SW } from '../status-words.ts';
+import { PADDING, PIN_LENGTH } from './pin-bytes.ts';
 import { PIN_REFERENCE, type PinReference } from './pin-reference.ts';
 
 export const INS_CHANGE = 0x24;
@@ -10,13 +11,22 @@ const HEAD = { cla: 0x00, p1: 0x00, hasAnswer: false, once: true } as const;
 /**
  * CHANGE REFERENCE DATA (SP 800-73-4 part 2 §3.2.2): a new PIN for the old one.
  * @param both the old PIN and the new one, 8 bytes each
- * @throws WardkeyError `pin-too-simple` for a new PIN that the card does not take, `card-refused`
+ * @throws WardkeyError `pin-too-simple` for a new PIN that the card does not take, `pin-too-short` where
+ *   the old one is shorter than PINs are, `card-refused`
  */
 export function changePin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
+  // Looked at now: what is given to the card is wiped after it.
+  const isOldShort = both[PIN_LENGTH.min - 1] === PADDING;
   return {
     name: 'CHANGE REFERENCE DATA',
     apdu: { ...HEAD, ins: INS_CHANGE, p2: reference, data: both },
-    parse: ({ statusWord }) => newPinOutcome(statusWord),
+    parse: ({ statusWord }) => {
+      // The new PIN never is too short: it is the old one that the card does not like.
+      if (isOldShort && statusWord === SW.WRONG_DATA) {
+        throw new WardkeyError('pin-too-short', { facts: { minLength: PIN_LENGTH.min } });
+      }
+      return newPinOutcome(statusWord);
+    },
   };
 }
 

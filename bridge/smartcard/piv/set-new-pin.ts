@@ -23,7 +23,7 @@ const WAYS = {
 /**
  * Has the person set a new PIN: `change` with the present one, `unblock` with the PUK.
  * @throws WardkeyError those of {@link spendEntry}; `pin-too-simple` for a new PIN that the card
- *   does not take, which may have cost no try
+ *   does not take, `pin-too-short` for a present one that it does not, which may have cost no try
  */
 export function setNewPin(
   piv: OpenPiv,
@@ -41,6 +41,7 @@ export function setNewPin(
       problemOf: ({ current, newPin }, shortest) =>
         pinFormatProblem(newPin, PIN_LENGTH.min) ??
         pinFormatProblem(current, how === 'change' ? shortest : PIN_LENGTH.min),
+      secretOf: ({ current }) => current,
       give: async (ask, { current, newPin }) => {
         const both = Uint8Array.of(...pinBytes(current), ...pinBytes(newPin));
         try {
@@ -49,7 +50,7 @@ export function setNewPin(
           both.fill(0);
         }
       },
-      atPad: { feature: 'modify', structure: pinModifyStructure(ins, reference) },
+      atPad: { feature: 'modify', structure: () => pinModifyStructure(ins, reference) },
       afterwards: async () => {},
     },
     person,

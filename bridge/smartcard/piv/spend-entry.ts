@@ -10,6 +10,7 @@ import type { OpenPiv } from './open-piv.ts';
 import { PIN_LENGTH, SHORTEST_PIN } from './pin-bytes.ts';
 import { PUK_REFERENCE } from './pin-reference.ts';
 import { type PinTries, type PivHead, readPinTries } from './piv-head.ts';
+import { ShortEntry } from './short-entry.ts';
 import { unverifyPin } from './verify.ts';
 import { readYubicoTries, readYubicoVersion } from './yubico.ts';
 
@@ -24,10 +25,16 @@ export interface Entry<Answer extends CardConsent, Result> {
    * @param shortest how many characters a PIN of this card has at least
    */
   problemOf(answer: Answer, shortest: number): ErrorCode | null;
+  /** What of an answer has to be right. */
+  secretOf(answer: Answer): string;
   /** Gives the answer to the card, once. */
   give(ask: AskCard, answer: Answer): Promise<EntryOutcome>;
   /** How a reader with a PIN pad is told to do all of this by itself. */
-  readonly atPad: { readonly feature: keyof PinPad; readonly structure: Uint8Array };
+  readonly atPad: {
+    readonly feature: keyof PinPad;
+    /** @param shortest as in {@link Entry.problemOf} */
+    structure(shortest: number): Uint8Array;
+  };
   /** What is done with the card once the answer was right, before anybody else gets at it. */
   afterwards(ask: AskCard): Promise<Result>;
 }
@@ -55,6 +62,20 @@ export async function spendEntry<Answer extends CardConsent, Result>(
   person: CardPerson,
   signal: AbortSignal,
 ): Promise<Result> {
+  const short = new ShortEntry();
+  try {
+    return await spendUntilRight(piv, entry, { person, short }, signal);
+  } finally {
+    short.forget();
+  }
+}
+
+async function spendUntilRight<Answer extends CardConsent, Result>(
+  piv: OpenPiv,
+  entry: Entry<Answer, Result>,
+  { person, short }: { readonly person: CardPerson; readonly short: ShortEntry },
+  signal: AbortSignal,
+): Promise<Result> {
   const codes = CODES[entry.spends];
   const blocked = () => new WardkeyError(codes.blocked, { facts: { reader: piv.reader } });
   const readTries = async (ask: AskCard): Promise<PinTries> =>
@@ -66,7 +87,6 @@ export async function spendEntry<Answer extends CardConsent, Result>(
   }));
   const { shortest, padCode } = first;
   let tries = first.tries;
-  let isShortMeant = false;
   let problem: ErrorCode | undefined;
   for (;;) {
     if (tries === 0) throw blocked();
@@ -86,8 +106,7 @@ export async function spendEntry<Answer extends CardConsent, Result>(
     problem = (typed && entry.problemOf(typed, PIN_LENGTH.min)) ?? undefined;
     if (typed && problem === 'pin-too-short' && entry.problemOf(typed, shortest) === null) {
       // More likely a slip than a passcode of before: it is given to the card when typed again.
-      problem = isShortMeant ? undefined : 'card-pin-short';
-      isShortMeant = true;
+      problem = short.isRepeatedBy(entry.secretOf(typed)) ? undefined : 'card-pin-short';
     }
     if (problem !== undefined) continue;
     if (lastTry && !lastTryAgreed) throw new WardkeyError('pin-last-try-unconfirmed');
@@ -100,10 +119,11 @@ export async function spendEntry<Answer extends CardConsent, Result>(
         // Nobody has agreed to these: the entry is forgotten, and the person asked anew.
         const isUnforeseen = now === 0 || (mayBeLast(now) && !lastTryAgreed);
         if (isUnforeseen) return { tries: now, problem: undefined };
+        short.forget();
         const outcome =
           typed !== null
             ? await entry.give(ask, typed)
-            : await enterAtPad(reader, padCode, entry.atPad.structure);
+            : await enterAtPad(reader, padCode, entry.atPad.structure(shortest));
         const turn = outcome.isRight
           ? { result: await entry.afterwards(ask) }
           : { tries: outcome.triesLeft, problem: codes.wrong };

@@ -27,6 +27,7 @@ export function withPin<T>(
       spends: 'pin',
       ask: (request) => person.askCardPin(request, signal),
       problemOf: ({ pin }, shortest) => pinFormatProblem(pin, shortest),
+      secretOf: ({ pin }) => pin,
       give: async (ask, { pin }) => {
         const bytes = pinBytes(pin);
         try {
@@ -35,7 +36,10 @@ export function withPin<T>(
           bytes.fill(0);
         }
       },
-      atPad: { feature: 'verify', structure: pinVerifyStructure(INS_VERIFY, piv.head.pin) },
+      atPad: {
+        feature: 'verify',
+        structure: (shortest) => pinVerifyStructure(INS_VERIFY, piv.head.pin, shortest),
+      },
       afterwards: work,
     },
     person,

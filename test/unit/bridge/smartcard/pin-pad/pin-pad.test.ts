@@ -25,7 +25,9 @@ test('PIN_VERIFY for VERIFY of the application PIN', () => {
     '0d000000',
     '00 20 00 80 08 ffffffffffffffff',
   ];
-  expect(pinVerifyStructure(0x20, 0x80)).toEqual(hex(parts.join('')));
+  expect(pinVerifyStructure(0x20, 0x80, 6)).toEqual(hex(parts.join('')));
+  const short = parts.join('').replace('08 06', '08 04');
+  expect(pinVerifyStructure(0x20, 0x80, 4)).toEqual(hex(short));
 });
 
 test('PIN_MODIFY for CHANGE REFERENCE DATA', () => {
@@ -47,7 +49,7 @@ test.each([
   ['6983', null],
 ])('a pad that says %s', async (word, code) => {
   const reader: ReaderControl = { featureRequest: 0, control: async () => hex(word) };
-  const entered = enterAtPad(reader, 1, pinVerifyStructure(0x20, 0x80));
+  const entered = enterAtPad(reader, 1, pinVerifyStructure(0x20, 0x80, 6));
   if (code === null) await expect(entered).resolves.toEqual({ isRight: false, triesLeft: 0 });
   else await expect(entered).rejects.toMatchObject({ code, facts: { statusWord: word } });
 });

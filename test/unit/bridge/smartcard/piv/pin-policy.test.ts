@@ -81,6 +81,38 @@ test('an entry that is short by a slip costs no try', async () => {
   expect(transcript.filter((line) => line.startsWith(VERIFY_WITH_PIN))).toHaveLength(1);
 });
 
+test('only the very same short entry counts as meant, and no longer than until one is given', async () => {
+  const card = new PivCard({ pin: PIN });
+  const transcript: Transcript = [];
+  const holder = new CardHolder(['1234', '314159', '12345', '1234', '12345', PIN]);
+  await verify(card, holder, transcript);
+  expect(holder.asked.map(({ problem }) => problem)).toEqual([
+    undefined,
+    'card-pin-short',
+    'pin-wrong',
+    'card-pin-short',
+    'card-pin-short',
+    'card-pin-short',
+  ]);
+  expect(transcript.filter((line) => line.startsWith(VERIFY_WITH_PIN))).toHaveLength(2);
+});
+
+test('a change that the card refuses for its short present PIN does not blame the new one', async () => {
+  const card = cardBut(new PivCard({ pin: PIN }), (command) =>
+    command.startsWith('0024008010') ? '6a80' : undefined,
+  );
+  const refused = (current: string, times: number) =>
+    onPiv(attached(card), never, (piv) => {
+      const entries = Array.from({ length: times }, () => [current, '161803']).flat();
+      return setNewPin(piv, 'change', new CardHolder(entries), never);
+    });
+  await expect(refused('12345', 2)).rejects.toMatchObject({
+    code: 'pin-too-short',
+    facts: { minLength: 6 },
+  });
+  await expect(refused('123456', 1)).rejects.toMatchObject({ code: 'pin-too-simple' });
+});
+
 test('a card of Yubico’s counts a short entry as wrong: it never gets one', async () => {
   const card = new PivCard({ pin: PIN, yubico: { version: [5, 4, 3], serial: 1 } });
   const holder = new CardHolder(['12345', PIN]);
