@@ -14,7 +14,7 @@ import { CHROMIUM_EXTENSION_IDS, FIREFOX_ADDON_IDS } from './install/extension-i
 import { MANIFEST_FILE } from './install/native-manifest.ts';
 import { systemManifests } from './install/system-manifests.ts';
 import { inUserPlaces, type UserPlaces } from './install/user-places.ts';
-import type { CardWatch } from './smartcard/card-watch.ts';
+import type { AttachedCard, CardWatch } from './smartcard/card-watch.ts';
 import type { ModulePlace } from './smartcard/pkcs11/find-token.ts';
 import { readAnyCard } from './smartcard/read-any-card.ts';
 import { familyOf } from './smartcard/recognise.ts';
@@ -144,7 +144,11 @@ function browserSeen(row: BrowserRow, { root, places }: MachineParts): BrowserSe
   };
 }
 
+/** What cards tell by themselves is not lost to middleware that takes longer, in milliseconds. */
+const MIDDLEWARE_MS = 1_200;
+
 async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<readonly CardSeen[]> {
+  const soon = AbortSignal.any([signal, AbortSignal.timeout(MIDDLEWARE_MS * parts.patience)]);
   const watch = await parts.cards();
   try {
     const { cards } = await watch.look(signal);
@@ -152,7 +156,8 @@ async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<read
       cards.map(async (card): Promise<CardSeen> => {
         const { name: reader } = card;
         try {
-          return { reader, ...(await readAnyCard(card, parts.middleware ?? null, signal)) };
+          const middleware = isForMiddleware(card, parts) ? (parts.middleware ?? null) : null;
+          return { reader, ...(await readAnyCard(card, middleware, signal, soon)) };
         } catch (thrown) {
           signal.throwIfAborted();
           return { reader, problem: toWardkeyError(thrown).code };
@@ -162,4 +167,10 @@ async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<read
   } finally {
     await watch.stop();
   }
+}
+
+/** Neither cards that can no longer be used nor security keys have anything to tell through it. */
+function isForMiddleware({ name, card }: AttachedCard, { keys }: MachineParts): boolean {
+  const isKey = keys.list.devices.some((one) => one.key !== undefined && one.name === name);
+  return !isKey && familyOf(card.atr)?.blockedSince === undefined;
 }

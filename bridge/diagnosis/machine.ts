@@ -52,6 +52,8 @@ export type CardSeen = { readonly reader: string } & (
         readonly pin: 'good' | 'low' | 'final-try' | 'locked';
         readonly certificates: readonly CertificateSeen[];
       } | null;
+      /** Whether the middleware has not answered in time. */
+      readonly isTokenAwaited: boolean;
     }
 );
 

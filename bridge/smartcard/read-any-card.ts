@@ -8,22 +8,26 @@ import { type CardReport, readCard, readCardCertificates } from './read-card.ts'
 /** A card by itself, and through its middleware where it is no PIV card. */
 export interface AnyCardReport extends CardReport {
   readonly token: TokenReport | null;
+  /** Whether the middleware was asked, and had not answered in time. */
+  readonly isTokenAwaited: boolean;
 }
 
 /**
  * Reads a card without its PIN, and without spending a try of it.
  * @param middleware where such a module is installed
+ * @param soon follows the signal, and ends the middleware's part alone when it comes first
  * @throws WardkeyError those of {@link readCard}; the signal's reason
  */
 export async function readAnyCard(
   card: AttachedCard,
   middleware: ModulePlace | null,
   signal: AbortSignal,
+  soon = signal,
 ): Promise<AnyCardReport> {
   const report = await readCard(card.card, signal);
-  const token =
-    middleware === null || !isHollow(report) ? null : await tokenOn(card, middleware, signal);
-  return { ...report, token };
+  const isMiddlewares = middleware !== null && isHollow(report);
+  const token = isMiddlewares ? await tokenOn(card, middleware, signal, soon) : null;
+  return { ...report, token, isTokenAwaited: isMiddlewares && token === null && soon.aborted };
 }
 
 /**
@@ -49,18 +53,19 @@ function isHollow({ piv }: CardReport): boolean {
   );
 }
 
-/** Middleware that does not know the card, or fails with it, adds nothing. */
+/** Middleware that does not know the card, fails with it or is slow adds nothing. */
 async function tokenOn(
   card: AttachedCard,
   middleware: ModulePlace,
   signal: AbortSignal,
+  soon = signal,
 ): Promise<TokenReport | null> {
   const { readToken } = await import('./pkcs11/read-token.ts');
   try {
-    return await readToken(middleware, card, signal);
+    return await readToken(middleware, card, soon);
   } catch (thrown) {
     signal.throwIfAborted();
-    if (thrown instanceof WardkeyError) return null;
+    if (soon.aborted || thrown instanceof WardkeyError) return null;
     throw thrown;
   }
 }

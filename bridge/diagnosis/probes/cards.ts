@@ -54,6 +54,7 @@ const OF_OTHERS: readonly FindingCode[] = [
   'card-mute',
   'card-failing',
   'card-needs-middleware',
+  'unanswered-card',
 ];
 
 /** Where one card is well, another that nobody knows is not what keeps the person from signing in. */
@@ -115,7 +116,7 @@ function cardFindings(
     const program = code === 'card-held' && holders.length > 0 && { program: holders.join(', ') };
     return [{ code, facts: { reader, error: card.problem, ...program } }];
   }
-  const { family, piv, otherApplet, token } = card;
+  const { family, piv, otherApplet, token, isTokenAwaited } = card;
   const seen: Finding = { code: 'card-seen', facts: { reader } };
   if (family?.blockedSince !== undefined) {
     const { series, blockedSince: date } = family;
@@ -124,6 +125,7 @@ function cardFindings(
   if (piv !== null && !isHollow(piv)) return [seen, ...pivFindings(piv, machine)];
   if (token !== null) return [seen, ...tokenFindings(token, machine)];
   if (isKey) return [];
+  if (isTokenAwaited) return [seen, { code: 'unanswered-card', facts: { check: 'cards' } }];
   if (otherApplet !== null || family !== undefined) {
     return [seen, { code: 'card-needs-middleware', facts: { reader } }];
   }
