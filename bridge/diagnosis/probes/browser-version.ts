@@ -12,7 +12,8 @@ export const BROWSER_VERSION_PROBE: Probe = {
       browser === undefined ? there : name === browser,
     );
     const found = await Promise.all(wanted.map(ageFinding));
-    return found.flat();
+    // A browser that was removed leaves its profile: any that can do is enough.
+    return found.every((ages) => ages.length > 0) ? found.flat() : [];
   },
 };
 
