@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { readAppId, readAppIdExclude } from '../../../../../bridge/webauthn/extensions/app-id.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { CALLER, KeyRig, listOf } from '../../../../rig/rig.ts';
+import { setPinElsewhere } from '../../../../rig/set-pin-elsewhere.ts';
 import { Platform } from '../../../virtual/platform.ts';
 
 const APP_ID = 'https://login.microsoft.com/app-id.json';
@@ -65,6 +67,27 @@ test.each(['appidExclude', 'appIdExclude'])(
     expect(other.clientExtensionResults).toEqual({ appidExclude: true });
   },
 );
+
+test('what stands against a new credential by its AppID is found before a PIN is asked for', async () => {
+  const { rig, allowCredentials } = await oldRig();
+  await setPinElsewhere(rig.key, '271828');
+  await rig.keys.doubtInfo();
+  const made = rig.create({
+    authenticatorSelection: { userVerification: 'required' },
+    excludeCredentials: allowCredentials,
+    extensions: { appidExclude: APP_ID },
+  });
+  expect(await rejectionCode(made)).toBe('credential-excluded');
+  // A token binds to the first RP ID that it is used for, and that is not the AppID.
+  expect(rig.person.pinRequests).toEqual([]);
+});
+
+test('one AppID on another domain may be used, by the RP that always did', () => {
+  const appid = 'https://www.gstatic.com/securitykey/origins.json';
+  const origin = 'https://accounts.google.com';
+  expect(readAppId({ appid }, 'google.com', origin)).toBe(appid);
+  expect(readAppIdExclude({ appidExclude: appid }, 'google.com', origin)).toBe(appid);
+});
 
 test.each([
   'https://login.microsoft.com.evil.example/app-id.json',
