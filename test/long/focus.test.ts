@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getCredential, launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
-import { expectTold } from './told.ts';
+import {
+  expectSignInWorks,
+  PIN,
+  pinsSent,
+  register,
+  startSignIn,
+} from '../e2e/bad-days/portal-visit.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 // With real windows, of which one at a time has the focus.
 

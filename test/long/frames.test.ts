@@ -7,9 +7,9 @@ import {
   VirtualKey,
   type Wardkey,
 } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register } from './portal-visit.ts';
-import { watchRequests } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import { expectSignInWorks, PIN, register } from '../e2e/bad-days/portal-visit.ts';
+import { watchRequests } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 const FIDO = 'https://login.microsoft.com/common/fido';
 const GET = `${FIDO}/get`;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getCredential, launch, outcomeOf, type Page, say, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register } from './portal-visit.ts';
-import { isBrowsersOwn, watchRequests } from './proxy-state.ts';
-import { expectTold } from './told.ts';
+import { expectSignInWorks, PIN, register } from '../e2e/bad-days/portal-visit.ts';
+import { isBrowsersOwn, watchRequests } from '../e2e/bad-days/proxy-state.ts';
+import { expectTold } from '../e2e/bad-days/told.ts';
 
 const BLANK = 'https://login.microsoft.com/blank';
 const OUTSIDE = 'https://www.example.org/';

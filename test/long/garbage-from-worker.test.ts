@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { HELLO, launch, NativePort, type Page, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, register } from './portal-visit.ts';
+import { expectSignInWorks, PIN, register } from '../e2e/bad-days/portal-visit.ts';
 
 // Somebody got into the extension's worker and speaks to the installed bridge over a port of his
 // own. The browser frames whatever he says, and checks nothing of it; the bridge is alone with it.

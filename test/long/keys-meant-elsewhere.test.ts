@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, outcomeOf, type Page, type Wardkey } from 'wardkey/testing';
-import { expectSignInWorks, PIN, pinsSent, register, startSignIn } from './portal-visit.ts';
+import {
+  expectSignInWorks,
+  PIN,
+  pinsSent,
+  register,
+  startSignIn,
+} from '../e2e/bad-days/portal-visit.ts';
 
 /** How long the PIN field is promised to stay shut; written here anew, so that the promise is what is tested. */
 const GUARD_MS = 700;
