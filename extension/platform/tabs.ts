@@ -55,6 +55,8 @@ export async function showTab(tabId: number): Promise<void> {
 
 /** The tabs with a page of one of the hosts, those that were shown last first. */
 export async function tabsOf(hosts: readonly string[]): Promise<readonly number[]> {
+  // Without a pattern, a query is for every tab.
+  if (hosts.length === 0) return [];
   const tabs = await browser.tabs.query({ url: hosts.map((host) => `https://${host}/*`) });
   return tabs.sort(lastShownFirst).flatMap(({ id }) => (id === undefined ? [] : [id]));
 }

@@ -59,7 +59,7 @@ export class CheckUp {
     this.trials = new TrialDesk({
       ...parts,
       onTrial: (trial) => {
-        this.#trial = trial;
+        this.#trial = this.isOpen ? trial : null;
         void this.publish();
       },
     });
@@ -79,6 +79,8 @@ export class CheckUp {
     this.#ports.delete(port);
     if (this.isOpen) return;
     this.#run = null;
+    // What was found on a key may name its owner: whoever opens a page next is not told.
+    this.#trial = null;
     // Nobody is there any more who could be told what comes of it.
     this.trials.work.cancel();
   }

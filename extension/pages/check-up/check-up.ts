@@ -1,17 +1,18 @@
 import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
-import { CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { reportedFindings } from '../../../shared/diagnosis/report.ts';
 import { STEPS } from '../../../shared/diagnosis/steps.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
+import { rpIdsOf } from '../../../shared/portals/rp-ids.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
 import { checkUpBegin } from '../../ui/check-up-begin.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
 import { BridgeTrials } from './bridge-trials.ts';
 import { type BrowserSeen, lookAtBrowser } from './browser-probes.ts';
+import { type ByPerson, foundByPerson, withFound } from './by-person.ts';
 import { CheckUpScreen, type Choices } from './check-up-screen.ts';
 import { joinFindings } from './join-findings.ts';
 import type { TrialDevice } from './key-trial.ts';
@@ -29,6 +30,9 @@ const { error: reported, wanted: wantedAtOnce, portal } = checkUpBegin(location.
 
 let started: Started | null = null;
 let version = '';
+
+/** Nobody knows what an organisation's own portal asks a key for: no key could be found to lack it. */
+const isPortalKnown = portal === undefined || rpIdsOf(portal).length > 0;
 
 const trials = new BridgeTrials(portal);
 
@@ -48,14 +52,17 @@ watchView('check-up', CheckUpView, {
     screen.speak(view.language);
     trials.onTrial(view.trial);
     if (started === null) return;
-    if (view.run?.id !== started.id) {
+    if (view.run?.id === started.id) started.run = view.run;
+    else if (started.run === null) return;
+    else if (view.run === null) {
+      // The worker that it ran in has died, and the next one knows nothing of it.
+      started.run = failed(started.id, 'internal');
+    } else {
       // Another page's run has taken its place: nothing more will be told of this one.
-      if (started.run === null) return;
       started = null;
       screen.showStart('keyCare.stoppedElsewhere');
       return;
     }
-    started.run = view.run;
     tell(started);
   },
   onLost: () => {
@@ -92,11 +99,12 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  conclude(mine, joinFindings(reported ?? null, browser, run));
+  conclude(mine, joinFindings(reported ?? null, browser, run), {});
 }
 
-/** The verdict on all that is known by now; a real try may add to it. */
-function conclude(mine: Started, findings: readonly Finding[]): void {
+/** The verdict on all that is known by now, with what the person has helped to find. */
+function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): void {
+  const findings = [...seen, ...foundByPerson(byPerson)];
   const { choices, run } = mine;
   const { wanted } = choices;
   const verdict = judge(findings, choices);
@@ -113,15 +121,16 @@ function conclude(mine: Started, findings: readonly Finding[]): void {
   const parts = { version, wanted, findings, checks, verdict };
   screen.showVerdict(parts, {
     devices: triable(findings, wanted),
-    canLook: findings.some(({ code }) => code === 'key-seen'),
+    canLook: seen.some(({ code }) => code === 'key-seen') && isPortalKnown,
     throughBridge: trials.begin,
     onKeyChanged: () => void start(choices),
     stop: trials.stop,
     onOtherWay:
       choices.hasOtherWay === null && needsOtherWay(findings, choices)
-        ? (hasOtherWay) => conclude({ ...mine, choices: { ...choices, hasOtherWay } }, findings)
+        ? (hasOtherWay) =>
+            conclude({ ...mine, choices: { ...choices, hasOtherWay } }, seen, byPerson)
         : null,
-    onFindings: (tried) => conclude(mine, [...withoutPersonal(findings, tried), ...tried]),
+    onFindings: (found, way) => conclude(mine, seen, withFound(byPerson, way, found)),
   });
 }
 
@@ -138,18 +147,6 @@ function triable(findings: readonly Finding[], wanted: Choices['wanted']): reado
   const isBridgeGone = findings.some(({ code }) => FINDINGS[code].check === 'program');
   const isKey = has('key-seen') || (isBridgeGone && wanted !== 'card');
   return [...(isKey ? (['key'] as const) : []), ...(has('card-seen') ? (['card'] as const) : [])];
-}
-
-/** What was found with the person's help before, of checks that were made once more now, is over. */
-function withoutPersonal(
-  findings: readonly Finding[],
-  tried: readonly Finding[],
-): readonly Finding[] {
-  const isLook = tried.some(({ code }) => FINDINGS[code].check === 'key-sign-ins');
-  return findings.filter(({ code }) => {
-    const { check } = FINDINGS[code];
-    return isLook ? check !== 'key-sign-ins' : CHECKS[check].area !== 'trial';
-  });
 }
 
 // The person has pressed "find out why" already, and it is known what it is about.

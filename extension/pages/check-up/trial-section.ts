@@ -6,6 +6,7 @@ import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
 import { ownParty } from '../../platform/own-party.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
+import type { Way } from './by-person.ts';
 import {
   isStopped,
   type TrialDevice,
@@ -25,7 +26,7 @@ export interface TrialActions {
   throughBridge: TrialWays['throughBridge'];
   /** Ends what the bridge is at. */
   stop(): void;
-  onFindings(findings: Extract<TrialOutcome, readonly unknown[]>): void;
+  onFindings(findings: Extract<TrialOutcome, readonly unknown[]>, way: Way): void;
 }
 
 const OFFERS = {
@@ -85,7 +86,7 @@ export class TrialSection {
       this.#stop(() => stop()),
     );
     const { problem, findings = [] } = await throughBridge('key', 'sign-ins');
-    if (problem === undefined) onFindings(findings);
+    if (problem === undefined) onFindings(findings, 'look');
     else this.#endLook(problem);
   }
 
@@ -93,7 +94,7 @@ export class TrialSection {
   #endLook(problem: ErrorCode): void {
     const code = isStopped(problem) ? undefined : tellingCode(problem);
     if (code === undefined) this.#offer(whyNot(problem, this.#actions.language));
-    else this.#actions.onFindings([{ code, facts: { error: problem } }]);
+    else this.#actions.onFindings([{ code, facts: { error: problem } }], 'look');
   }
 
   async #run(device: TrialDevice): Promise<void> {
@@ -130,7 +131,7 @@ export class TrialSection {
     });
     if (outcome === 'busy') this.#offer(this.#say('checkUp.tryBusy'));
     else if (outcome === 'stopped') this.#offer(this.#say('checkUp.tryStopped'));
-    else this.#actions.onFindings(outcome);
+    else this.#actions.onFindings(outcome, 'try');
   }
 
   /** A browser that wants a website for it names that: nothing of it has to do with the sign-in there. */

@@ -20,6 +20,7 @@ watchView('settings', SettingsView, {
     });
   },
   onLost: () => {
+    shown = '';
     const language = chooseLanguage({ system: navigator.languages });
     document.body.replaceChildren(explanation(language, 'internal'));
   },
