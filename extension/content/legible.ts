@@ -7,7 +7,7 @@ const ALPHA = /^rgba\(.*,\s*([\d.]+)\)$|\/\s*([\d.]+)\)$/;
 
 /** A colour that covers nothing. */
 const SEE_THROUGH = 'rgba(0, 0, 0, 0)';
-/** What a page without a background of its own is drawn on. */
+/** What a page without a background of its own is drawn on, where that is known. */
 const CANVAS = 'rgb(255, 255, 255)';
 
 /** Whether any words of an element have size and colour; one without words is its own picture. */
@@ -30,14 +30,23 @@ function hasInk(parent: Element): boolean {
   return isInked && Number.parseFloat(fontSize) >= SMALLEST;
 }
 
-/** The one colour that words stand on; `null` where a picture lies between. */
+/** The one colour that words stand on; `null` where a picture lies between, or it is not known. */
 function groundOf(parent: Element): string | null {
   for (let part: Element | null = parent; part !== null; part = part.parentElement) {
     const { backgroundColor, backgroundImage } = getComputedStyle(part);
     if (backgroundImage !== 'none') return null;
     if (backgroundColor !== SEE_THROUGH) return backgroundColor;
   }
-  return CANVAS;
+  return isCanvasKnown() ? CANVAS : null;
+}
+
+/** No style tells the colour of a page in its dark form, or in the colours that a person has chosen. */
+function isCanvasKnown(): boolean {
+  const { colorScheme } = getComputedStyle(document.documentElement);
+  const meta = document.querySelector('meta[name=color-scheme i][content*=dark i]');
+  return (
+    !colorScheme.includes('dark') && meta === null && !matchMedia('(forced-colors: active)').matches
+  );
 }
 
 /** Whether words stand where their element is: those moved out of it are for nobody's eyes. */

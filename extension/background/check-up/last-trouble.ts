@@ -30,6 +30,7 @@ export class LastTrouble implements ViewPort {
   readonly #onChange: () => void;
   #kept: Kept = null;
   #isNew = false;
+  #isRunning = false;
 
   constructor(area: SessionArea, onChange: () => void) {
     this.#slot = new SessionSlot(area, { key: 'trouble', schema: Kept, nothing: null });
@@ -50,11 +51,17 @@ export class LastTrouble implements ViewPort {
   postMessage({ kind, tabId, host, stage }: SignInView): void {
     const wanted = ASKED_BY_PAGES[kind];
     if (wanted === undefined) return;
+    const isOver = stage.type === 'failed' || stage.type === 'done';
+    // A request that was refused before it became a ceremony is no sign-in: any page can make one.
+    const isRefusal = stage.type === 'failed' && !this.#isRunning;
+    this.#isRunning = !isOver;
+    if (isRefusal) return;
     if (stage.type === 'failed' && !NO_TROUBLE.includes(stage.code)) {
       const portal = host === '' ? {} : { portal: host };
       const trouble = { wanted, error: stage.code, ...portal, checkedUp: null };
       this.#keep({ tabId, trouble });
-    } else if (this.#kept !== null) {
+    } else if (this.#kept !== null || !this.#isNew) {
+      // What an earlier worker left may still be on its way here.
       this.#keep(null);
     }
   }
@@ -82,9 +89,10 @@ export class LastTrouble implements ViewPort {
   }
 
   #keep(kept: Kept): void {
+    const isNews = kept !== null || this.#kept !== null;
     this.#isNew = true;
     this.#kept = kept;
     void this.#slot.save(kept);
-    this.#onChange();
+    if (isNews) this.#onChange();
   }
 }

@@ -1,5 +1,5 @@
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
-import type { Trouble } from '../../../shared/messages/trouble.ts';
+import { type Trouble, verdictOn } from '../../../shared/messages/trouble.ts';
 import { sayTrouble } from '../../../shared/words/trouble-words.ts';
 import { buttons } from './banner-buttons.ts';
 
@@ -7,9 +7,17 @@ import { buttons } from './banner-buttons.ts';
 export function withTrouble(view: BannerView, trouble: Trouble): BannerView {
   const { language } = view;
   const { says, next } = sayTrouble(language, trouble);
+  const text = next === '' ? says : `${says} ${next}`;
+  if (isOver(trouble)) return { ...view, live: { tone: 'good', text } };
   return {
     ...view,
-    live: { tone: 'problem', text: next === '' ? says : `${says} ${next}` },
+    live: { tone: 'problem', text },
     buttons: [...buttons(language, [['check-up']]), ...view.buttons],
   };
+}
+
+/** Whether a check-up has found that nothing is wrong any more. */
+function isOver(trouble: Trouble): boolean {
+  const { outcome, cause } = verdictOn(trouble);
+  return outcome === 'well' || cause?.code === 'trouble-gone';
 }

@@ -42,5 +42,7 @@ async function giveUp(parts: SignInParts, tabId: number, request: Request): Prom
   const { kind, host } = request;
   await parts.proxy.fail(request, domExceptionFor('bridge-stopped', kind));
   const screen = new CeremonyScreen(parts.window, { tabId, kind, host }, parts.language(), null);
+  // It had begun, and whoever counts what went wrong hears of both.
+  screen.begin();
   screen.fail('bridge-stopped', {});
 }

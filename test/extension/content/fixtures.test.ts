@@ -87,6 +87,17 @@ test('a security key that is hidden from the list is noticed, and no other', () 
   expect(hidden.length).toBeGreaterThan(4);
 });
 
+test.each([
+  ['on a page in its light form', '', 'hidden'],
+  ['on a page in its dark form', '<style>:root { color-scheme: dark }</style>', 'offered'],
+  ['on one that has both', '<style>:root { color-scheme: light dark }</style>', 'offered'],
+  ['on one that says so in its head', '<meta name="Color-Scheme" content="dark">', 'offered'],
+])('letters that are white, %s', async (_, head, keyChoice) => {
+  const html = WAYS.replace('<body>', `${head}<body>`);
+  const [looked] = await readAll([{ ...fixtureNamed('entra-mfa-choose'), html }]);
+  expect(looked?.seen.keyChoice).toBe(keyChoice);
+});
+
 test('no text that is not of the catalogue is in a snapshot', () => {
   const text = JSON.stringify(readings.map(({ seen }) => seen));
   for (const secret of ['@nhs.net', 'jones', 'Jones']) expect(text).not.toContain(secret);
@@ -109,3 +120,14 @@ const SECRETS = `<!doctype html><body>
 <div contenteditable>secret<p>secret <button>secret</button></p></div>
 <textarea>secret</textarea><label>Name<textarea>secret</textarea></label>
 <button>outside<span contenteditable>secret</span></button></body>`;
+
+/** A list of ways to sign in, with a key's in white letters. */
+const WAYS = `<!doctype html><body>
+<div data-value="PhoneAppOTP">Use a code</div><div data-value="OneWaySMS">Text me</div>
+<div data-value="FidoKey" style="color: #fff">Use a security key</div></body>`;
+
+function fixtureNamed(id: string): Fixture {
+  const found = fixtures().find((fixture) => fixture.id === id);
+  if (found === undefined) throw new Error(`no fixture: ${id}`);
+  return found;
+}

@@ -45,6 +45,14 @@ test('a form of Microsoft’s at a stranger’s address is warned of when the po
   expect(text).toContain('login.microsoftonline.com');
 });
 
+test('a form that is copied cannot keep itself from being looked at by the names in it', async () => {
+  const { url, html } = fixtureOf('entra-password', 'hyphen-host');
+  const inTheWay =
+    '<form><input name="matches"></form><img name="querySelector"><img name="querySelectorAll">';
+  await goTo(`${url}/in-the-way`, html.replace('</body>', `${inTheWay}</body>`));
+  expect(await click()).toContain(sayOfPage('en', 'lookAlikes.microsoft-form'));
+});
+
 test('so is one that keeps the choice of a security key from sight', async () => {
   const { url } = fixtureOf('entra-password', 'hyphen-host');
   const { html } = fixtureOf('entra-mfa-choose', 'key-not-displayed');

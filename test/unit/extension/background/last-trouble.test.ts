@@ -26,9 +26,15 @@ function failed(code: ErrorCode, kind?: SignInView['kind']): SignInView {
   return shown({ type: 'failed', code, facts: {} }, kind);
 }
 
+/** A sign-in, or something else that is done with a key or a card, begins and goes wrong. */
+function failIn(trouble: LastTrouble, code: ErrorCode, kind?: SignInView['kind']): void {
+  trouble.postMessage(shown({ type: 'connecting' }, kind));
+  trouble.postMessage(failed(code, kind));
+}
+
 test('tells of a sign-in that went wrong, in its tab and everywhere, until the next one begins', () => {
   const trouble = new LastTrouble(area, onChange);
-  trouble.postMessage(failed('pin-wrong'));
+  failIn(trouble, 'pin-wrong');
   expect(trouble.current).toEqual({
     wanted: 'key',
     error: 'pin-wrong',
@@ -46,17 +52,30 @@ test.each(['ceremony-cancelled', 'ceremony-aborted', 'page-gone'] as const)(
   'nothing is wrong where it ended by %s',
   (code) => {
     const trouble = new LastTrouble(area, onChange);
-    trouble.postMessage(failed(code));
+    failIn(trouble, code);
     expect(trouble.current).toBeNull();
     expect(onChange).not.toHaveBeenCalled();
   },
 );
 
+test('a request that was refused is no sign-in, and ends nothing that is told of one', () => {
+  const trouble = new LastTrouble(area, onChange);
+  trouble.postMessage(failed('rp-id-mismatch'));
+  expect(trouble.current).toBeNull();
+  failIn(trouble, 'touch-timeout');
+  trouble.postMessage(failed('sign-in-tab-hidden'));
+  expect(trouble.current).toMatchObject({ error: 'touch-timeout' });
+  trouble.postMessage(shown({ type: 'connecting' }));
+  trouble.postMessage(shown({ type: 'done' }));
+  trouble.postMessage(failed('rp-id-mismatch'));
+  expect(trouble.current).toBeNull();
+});
+
 test('what the check-up does with a key is no sign-in', () => {
   const trouble = new LastTrouble(area, onChange);
-  trouble.postMessage(failed('device-none'));
+  failIn(trouble, 'device-none');
   for (const kind of ['key-test', 'key-reset', 'key-sign-ins', 'card-test'] as const) {
-    trouble.postMessage(failed('pin-wrong', kind));
+    failIn(trouble, 'pin-wrong', kind);
     trouble.postMessage(shown({ type: 'done' }, kind));
   }
   expect(trouble.current).toMatchObject({ error: 'device-none' });
@@ -64,13 +83,13 @@ test('what the check-up does with a key is no sign-in', () => {
 
 test('what a page asks of a card is about a card', () => {
   const trouble = new LastTrouble(area, onChange);
-  trouble.postMessage(failed('card-pin-blocked', 'sign'));
+  failIn(trouble, 'card-pin-blocked', 'sign');
   expect(trouble.current).toMatchObject({ wanted: 'card' });
 });
 
 test('a check-up of it takes its place, in its tab too; one of something else is no tab’s', () => {
   const trouble = new LastTrouble(area, onChange);
-  trouble.postMessage(failed('touch-timeout'));
+  failIn(trouble, 'touch-timeout');
   const checkedUp = { wanted: 'key', findings: [{ code: 'key-mute' }], hasOtherWay: null } as const;
   trouble.onCheckedUp({ ...checkedUp, error: 'touch-timeout', findings: [{ code: 'key-mute' }] });
   expect(trouble.of(TAB)?.checkedUp?.findings).toEqual([{ code: 'key-mute' }]);
@@ -80,13 +99,31 @@ test('a check-up of it takes its place, in its tab too; one of something else is
 });
 
 test('a worker that comes later knows it, and the next person does not', async () => {
-  new LastTrouble(area, onChange).postMessage(failed('device-none'));
+  failIn(new LastTrouble(area, onChange), 'device-none');
   await expect.poll(() => kept['trouble']).toBeDefined();
   const later = new LastTrouble(area, onChange);
   await expect.poll(() => later.current).toMatchObject({ error: 'device-none' });
   later.forget();
   expect(later.current).toBeNull();
   await expect.poll(() => kept).toEqual({ trouble: null });
+});
+
+test('what an earlier worker kept does not come back once a sign-in has begun', async () => {
+  failIn(new LastTrouble(area, onChange), 'device-none');
+  await expect.poll(() => kept['trouble']).toBeDefined();
+  const reading = Promise.withResolvers<void>();
+  const get = async () => {
+    const stored = await area.get();
+    await reading.promise;
+    return stored;
+  };
+  onChange.mockClear();
+  const later = new LastTrouble({ ...area, get }, onChange);
+  later.postMessage(shown({ type: 'connecting' }));
+  reading.resolve();
+  await expect.poll(() => kept).toEqual({ trouble: null });
+  expect(later.current).toBeNull();
+  expect(onChange).not.toHaveBeenCalled();
 });
 
 test('what is kept in a form that is not known is nothing', async () => {
