@@ -13,12 +13,13 @@ import { isVerified, trialExit, trialLines } from '../trial/trial-lines.ts';
 
 /** `wardkey sign`: a sign-in at the throwaway relying party, with its verdict. */
 export const sign: Command = async (context) => {
-  const userVerification = verificationWish(context);
+  const prf = context.input.flag('prf');
+  const wishes = { userVerification: verificationWish(context), prf };
   const saved = await readSaved(context);
   const isInputTaken = context.input.word() === STANDARD_INPUT;
   return runTrial(context, isInputTaken, async (page) => {
-    const credential = saved ?? (await registered(page));
-    const options = requestOptions(credential.id, userVerification);
+    const credential = saved ?? (await registered(page, prf));
+    const options = requestOptions(credential.id, wishes);
     const response = await page.get(options);
     const { checks, authenticatorData: data } = verifyAssertion(options, credential, response);
     const result = {
@@ -45,7 +46,7 @@ async function readSaved({
 }
 
 /** A PIN is asked for at the sign-in, and not here too. */
-async function registered(page: TrialPage): Promise<RegisteredCredential> {
-  const options = creationOptions({ resident: false, userVerification: 'discouraged' });
+async function registered(page: TrialPage, prf: boolean): Promise<RegisteredCredential> {
+  const options = creationOptions({ resident: false, userVerification: 'discouraged', prf });
   return verifyRegistration(options, await page.create(options)).credential;
 }

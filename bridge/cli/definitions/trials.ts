@@ -31,6 +31,8 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
         completes: [...PROTECTION_LEVELS.keys()],
         says: 'help.optionProtect',
       },
+      { name: 'user', value: 'NAME', says: 'help.optionTrialUser' },
+      { name: 'prf', says: 'help.optionRegisterPrf' },
       { ...VERIFICATION, completes: WISHES, says: 'help.optionUserVerification' },
       DEVICE_OPTION,
       ...PIN_OPTIONS,
@@ -68,6 +70,7 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
       { name: 'FILE', completes: 'files', optional: true, says: 'help.argumentRegistration' },
     ],
     options: [
+      { name: 'prf', says: 'help.optionSignPrf' },
       { ...VERIFICATION, completes: WISHES, says: 'help.optionUserVerification' },
       DEVICE_OPTION,
       ...PIN_OPTIONS,
@@ -75,6 +78,7 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
     examples: [
       { typed: 'wardkey sign', says: 'help.exampleSign' },
       { typed: 'wardkey sign made.json', says: 'help.exampleSignFile' },
+      { typed: 'wardkey sign --prf', says: 'help.exampleSignPrf' },
     ],
     exits: [...KEY_EXITS, NOT_VERIFIED],
     output: object({

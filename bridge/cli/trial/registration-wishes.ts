@@ -6,18 +6,22 @@ import type { CommandContext } from '../context.ts';
 
 /**
  * What was typed of the new credential.
- * @throws WardkeyError `usage` for an algorithm or a level that is not known
+ * @throws WardkeyError `usage` for an algorithm or a level that is not known, and for a name that is empty
  */
 export function registrationWishes({
   input,
-}: CommandContext): Pick<TrialWishes, 'algorithms' | 'protection'> {
+}: CommandContext): Pick<TrialWishes, 'algorithms' | 'protection' | 'userName' | 'prf'> {
   const algorithms = input
     .texts('algorithm')
     .map((name) => known(byName, name.toLowerCase(), name));
   const level = input.text('protect');
+  const userName = input.text('user');
+  if (userName === '') throw new WardkeyError('usage', { facts: { wantsValue: '--user' } });
   return {
     ...(algorithms.length === 0 ? {} : { algorithms }),
     ...(level === undefined ? {} : { protection: known(PROTECTION_LEVELS, level, level) }),
+    ...(userName === undefined ? {} : { userName }),
+    prf: input.flag('prf'),
   };
 }
 

@@ -18,6 +18,10 @@ export interface TrialWishes {
   readonly algorithms?: readonly number[];
   /** A word of WebAuthn for credProtect; the key must then know it. */
   readonly protection?: string;
+  /** Of the account that the credential is for. */
+  readonly userName?: string;
+  /** The credential is to have secrets of its own. */
+  readonly prf?: boolean;
 }
 
 /** What the relying party asks for at a registration. */
@@ -26,10 +30,12 @@ export function creationOptions({
   userVerification,
   algorithms = ALGORITHMS,
   protection,
+  userName = 'trial',
+  prf = false,
 }: TrialWishes): CreationOptionsJson {
   return {
     rp: { id: RP_ID, name: 'Wardkey' },
-    user: { id: newChallenge(), name: 'trial', displayName: 'Trial of a key' },
+    user: { id: newChallenge(), name: userName, displayName: 'Trial of a key' },
     challenge: newChallenge(),
     pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
     authenticatorSelection: {
@@ -38,24 +44,37 @@ export function creationOptions({
     },
     // So that the key's own statement is there to be checked.
     attestation: 'direct',
-    ...(protection === undefined
-      ? {}
-      : {
-          extensions: {
+    extensions: {
+      ...(protection === undefined
+        ? {}
+        : {
             credentialProtectionPolicy: protection,
             enforceCredentialProtectionPolicy: true,
-          },
-        }),
+          }),
+      ...(prf ? { prf: {} } : {}),
+    },
   };
 }
 
+export interface SignInWishes {
+  readonly userVerification: string;
+  /** A secret is to come with the answer. */
+  readonly prf?: boolean;
+}
+
 /** What it asks for at a sign-in. @param credentialId base64url */
-export function requestOptions(credentialId: string, userVerification: string): RequestOptionsJson {
+export function requestOptions(
+  credentialId: string,
+  { userVerification, prf = false }: SignInWishes,
+): RequestOptionsJson {
+  const input = newChallenge();
   return {
     rpId: RP_ID,
     challenge: newChallenge(),
     allowCredentials: [{ type: 'public-key', id: credentialId }],
     userVerification,
+    // One input twice: the same secret comes twice, from a key that works them out as it must.
+    ...(prf ? { extensions: { prf: { eval: { first: input, second: input } } } } : {}),
   };
 }
 

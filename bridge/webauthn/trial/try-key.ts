@@ -27,7 +27,7 @@ export async function tryKey(
   const registration = proofStep('registration', registered.value.checks, registered.milliseconds);
   if (!registration.passed) return { steps: [registration] };
   const { credential } = registered.value;
-  const request = requestOptions(credential.id, 'discouraged');
+  const request = requestOptions(credential.id, { userVerification: 'discouraged' });
   const signedIn = await timed(async () =>
     verifyAssertion(request, credential, await client.get(TRIAL_CALLER, request, person, signal)),
   );

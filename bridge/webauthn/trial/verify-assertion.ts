@@ -8,6 +8,7 @@ import { checkSignature } from '../../ctap/attestation/cose-signature.ts';
 import type { AuthenticatorData } from '../../ctap/authenticator-data.ts';
 import { fromBase64Url } from '../base64url.ts';
 import { sha256 } from '../sha256.ts';
+import { checkPrfAtSignIn } from './check-prf.ts';
 import {
   type Check,
   check,
@@ -26,7 +27,7 @@ export interface AssertionReport {
 export function verifyAssertion(
   options: RequestOptionsJson,
   credential: RegisteredCredential,
-  { id, response }: AuthenticationResponseJson,
+  { id, response, clientExtensionResults }: AuthenticationResponseJson,
 ): AssertionReport {
   const clientDataJson = fromBase64Url(response.clientDataJSON);
   const authData = fromBase64Url(response.authenticatorData);
@@ -48,6 +49,7 @@ export function verifyAssertion(
       check('signature', () => {
         checkSignature(credential.algorithm, publicKeyOf(credential), signed, signature);
       }),
+      ...checkPrfAtSignIn(options.extensions, clientExtensionResults),
     ],
     authenticatorData: data,
   };

@@ -13,6 +13,7 @@ import { coseAlgorithm, subjectPublicKeyInfo } from '../../ctap/cose-key.ts';
 import { asBytes, asMap, asText, required } from '../../ctap/members.ts';
 import { fromBase64Url } from '../base64url.ts';
 import { sha256 } from '../sha256.ts';
+import { checkPrfAtRegistration } from './check-prf.ts';
 import {
   type Check,
   checkAuthenticatorData,
@@ -79,6 +80,7 @@ export function verifyRegistration(
     },
     { check: 'public-key', passed: spki !== undefined },
     { check: 'attestation', passed: attestation.outcome !== 'wrong', seen: fmt },
+    ...checkPrfAtRegistration(options.extensions, response.clientExtensionResults),
   ];
   return {
     checks,

@@ -177,7 +177,34 @@ test('a trial makes a credential that shows itself to nobody without a PIN', asy
   expect(machine.key.credentials.at(-1)?.extras.protection).toBe(3);
 });
 
+test('a trial names the account of the sign-in that the key keeps', async () => {
+  const machine = await stockedKey();
+  const made = await asJson(machine, ['register', '--resident', '--user', 'sam@nhs.net'], PIN);
+  expect(made.printed.verified).toBe(true);
+  const listed = await asJson(machine, ['credentials', 'list'], PIN);
+  expect(JSON.stringify(listed.printed)).toContain('sam@nhs.net');
+});
+
+test('a trial has secrets made, and checks them', async () => {
+  const machine = await stockedKey();
+  const made = await asJson(machine, ['register', '--prf'], PIN);
+  expect(made.printed.checks.at(-1)).toEqual({ check: 'prf', passed: true });
+  const { path } = descriptorOf(made.out.trim());
+  const signed = await asJson(machine, ['sign', path, '--prf'], PIN);
+  expect([signed.exitCode, signed.printed.checks.at(-1)]).toEqual([
+    0,
+    { check: 'prf', passed: true },
+  ]);
+  const plain = descriptorOf((await asJson(machine, ['register'], PIN)).out.trim());
+  const none = await asJson(machine, ['sign', plain.path, '--prf'], PIN);
+  expect([none.exitCode, none.printed.checks.at(-1)]).toEqual([
+    11,
+    { check: 'prf', passed: false },
+  ]);
+});
+
 test.each([
+  ['--user', ''],
   ['--algorithm', 'RS1024'],
   ['--protect', 'much'],
 ])('a trial does not know %s %s', async (option, value) => {
