@@ -58,8 +58,7 @@ export function systemSettings(): { readonly settings: Settings; readonly troubl
 export function systemMiddleware({ pkcs11Module }: Settings): ModulePlace | null {
   const path = findModule(pkcs11Module);
   const [, program = ''] = process.argv;
-  // Where CK_ULONG has 4 bytes, as on Windows, no structure of a module could be read.
-  if (path === null || process.platform === 'win32') return null;
+  if (path === null) return null;
   return { path, command: [process.execPath, program] };
 }
 

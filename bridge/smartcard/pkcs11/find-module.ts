@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
+import data from '../data/pkcs11-modules.json' with { type: 'json' };
 
-/** Where OpenSC's own module lies on systems that package it. */
-const OPENSC: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: [
-    '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so',
-    '/usr/lib/aarch64-linux-gnu/opensc-pkcs11.so',
-    '/usr/lib64/opensc-pkcs11.so',
-    '/usr/lib/opensc-pkcs11.so',
-  ],
-  darwin: ['/Library/OpenSC/lib/opensc-pkcs11.so'],
-};
+/** Where middleware lies on systems that it is made for. */
+interface ModuleRow {
+  readonly middleware: string;
+  readonly source: string;
+  readonly linux: readonly string[];
+  readonly darwin: readonly string[];
+  readonly win32: readonly string[];
+}
+
+/** A card's own middleware comes before the one that knows many cards a little. */
+const ROWS: readonly ModuleRow[] = data.modules;
 
 /**
- * The middleware's module: the one that the administrator names, or OpenSC's where it is installed.
+ * The middleware's module: the one that the administrator names, or the first that is installed. Only
+ * places that an administrator alone can write to are looked at.
  * @returns `null` where there is none
  */
 export function findModule(
@@ -20,5 +23,10 @@ export function findModule(
   platform: NodeJS.Platform = process.platform,
   isThere: (path: string) => boolean = existsSync,
 ): string | null {
-  return named ?? OPENSC[platform]?.find(isThere) ?? null;
+  return named ?? pathsOn(platform).find(isThere) ?? null;
+}
+
+function pathsOn(platform: NodeJS.Platform): readonly string[] {
+  if (platform !== 'linux' && platform !== 'darwin' && platform !== 'win32') return [];
+  return ROWS.flatMap((row) => row[platform]);
 }

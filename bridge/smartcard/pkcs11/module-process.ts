@@ -1,5 +1,6 @@
 import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import * as v from '../../../shared/schema/schema.ts';
+import { type ModuleLayout, moduleLayout } from './module-layout.ts';
 import type { NativeCalls } from './native-calls.ts';
 import { RawModule } from './raw-module.ts';
 import { type ModuleAnswer, ModuleRequest } from './token-messages.ts';
@@ -10,15 +11,25 @@ import { readTokens, signWithToken } from './tokens.ts';
  * @param text the request, as JSON
  * @returns the answer, as JSON
  */
-export function answerModuleRequest(native: NativeCalls, path: string, text: string): string {
-  return JSON.stringify(answer(native, path, text));
+export function answerModuleRequest(
+  native: NativeCalls,
+  path: string,
+  text: string,
+  layout: ModuleLayout = moduleLayout(process.platform),
+): string {
+  return JSON.stringify(answer(native, path, text, layout));
 }
 
-function answer(native: NativeCalls, path: string, text: string): ModuleAnswer {
+function answer(
+  native: NativeCalls,
+  path: string,
+  text: string,
+  layout: ModuleLayout,
+): ModuleAnswer {
   try {
     const request = v.safeParse(ModuleRequest, JSON.parse(text));
     if (!request.success) throw new WardkeyError('message-invalid');
-    const module = new RawModule(native, path);
+    const module = new RawModule(native, path, layout);
     module.call('C_Initialize', null);
     try {
       if (request.output.ask === 'tokens') {

@@ -1,11 +1,15 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { CKR } from './constants.ts';
 import { moduleError } from './module-error.ts';
+import {
+  lengthPlace,
+  type ModuleLayout,
+  pointing,
+  ulong,
+  ulongAt,
+  writeUlong,
+} from './module-layout.ts';
 import type { NativeCalls } from './native-calls.ts';
-
-/** CK_ULONG of 64-bit systems other than Windows, where it has 4 bytes. */
-const ULONG = 8;
-const ATTRIBUTE_BYTES = 3 * ULONG;
 
 /** Every function that is used, by its C declaration (PKCS #11 v2.40 §5.4 to §5.13). */
 const DECLARATIONS = {
@@ -36,15 +40,17 @@ export interface Attribute {
 }
 
 /**
- * The functions of one PKCS #11 module, on a 64-bit system other than Windows. All block, and a module
- * may crash: this runs in a process of its own.
+ * The functions of one PKCS #11 module, on a 64-bit system. All block, and a module may crash: this
+ * runs in a process of its own.
  */
 export class RawModule {
+  readonly layout: ModuleLayout;
   readonly #native: NativeCalls;
   readonly #functions: Readonly<Record<FunctionName, (...args: unknown[]) => unknown>>;
 
   /** @throws WardkeyError `middleware-missing` when there is no such module at the path */
-  constructor(native: NativeCalls, path: string) {
+  constructor(native: NativeCalls, path: string, layout: ModuleLayout) {
+    this.layout = layout;
     this.#native = native;
     try {
       const library = native.load(path);
@@ -70,18 +76,20 @@ export class RawModule {
 
   /** Slots that hold a token. */
   slots(): readonly number[] {
-    const count = ulong(0);
+    const { layout } = this;
+    const count = ulong(layout, 0);
     this.call('C_GetSlotList', 1, null, count);
-    const list = Buffer.alloc(Math.min(ulongAt(count), MOST) * ULONG);
-    count.writeBigUInt64LE(BigInt(list.length / ULONG));
+    const most = Math.min(ulongAt(layout, count), MOST);
+    const list = Buffer.alloc(most * layout.ulong);
+    writeUlong(layout, count, most, 0);
     this.call('C_GetSlotList', 1, list, count);
-    return ulongs(list, ulongAt(count));
+    return ulongs(layout, list, ulongAt(layout, count));
   }
 
   openSession(slot: number, flags: number): number {
-    const session = ulong(0);
+    const session = ulong(this.layout, 0);
     this.call('C_OpenSession', slot, flags, null, null, session);
-    return ulongAt(session);
+    return ulongAt(this.layout, session);
   }
 
   /** Objects that have all of some attributes, at most 64. */
@@ -89,10 +97,10 @@ export class RawModule {
     const template = this.#template(attributes);
     this.call('C_FindObjectsInit', session, template, attributes.length);
     try {
-      const objects = Buffer.alloc(MOST * ULONG);
-      const count = ulong(0);
+      const objects = Buffer.alloc(MOST * this.layout.ulong);
+      const count = ulong(this.layout, 0);
       this.call('C_FindObjects', session, objects, MOST, count);
-      return ulongs(objects, ulongAt(count));
+      return ulongs(this.layout, objects, ulongAt(this.layout, count));
     } finally {
       this.attempt('C_FindObjectsFinal', session);
     }
@@ -101,36 +109,33 @@ export class RawModule {
   /** An attribute's value; `null` for an object that has none of it, or does not tell. */
   attribute(session: number, object: number, type: number): Uint8Array | null {
     const asked = this.#template([{ type, value: new Uint8Array() }]);
-    asked.writeBigUInt64LE(0n, ULONG);
     const returned = this.attempt('C_GetAttributeValue', session, object, asked, 1);
     if (returned === CKR.ATTRIBUTE_TYPE_INVALID || returned === CKR.ATTRIBUTE_SENSITIVE)
       return null;
     if (returned !== CKR.OK) throw moduleError('C_GetAttributeValue', returned);
-    const length = asked.readBigUInt64LE(2 * ULONG);
+    const length = ulongAt(this.layout, asked, lengthPlace(this.layout));
     // CK_UNAVAILABLE_INFORMATION is all ones.
-    if (length === 0n || length > BigInt(MAX_VALUE)) return null;
-    const value = Buffer.alloc(Number(length));
+    if (length === 0 || length > MAX_VALUE) return null;
+    const value = Buffer.alloc(length);
     this.call('C_GetAttributeValue', session, object, this.#template([{ type, value }]), 1);
     return new Uint8Array(value);
   }
 
   sign(session: number, data: Uint8Array): Uint8Array {
     const signature = Buffer.alloc(MAX_SIGNATURE);
-    const length = ulong(signature.length);
+    const length = ulong(this.layout, signature.length);
     this.call('C_Sign', session, Buffer.from(data), data.length, signature, length);
-    return new Uint8Array(signature.subarray(0, Math.min(ulongAt(length), MAX_SIGNATURE)));
+    const signed = Math.min(ulongAt(this.layout, length), MAX_SIGNATURE);
+    return new Uint8Array(signature.subarray(0, signed));
   }
 
   /** CK_ATTRIBUTE structures one after another. */
   #template(attributes: readonly Attribute[]): Buffer {
-    const template = Buffer.alloc(attributes.length * ATTRIBUTE_BYTES);
-    for (const [index, { type, value }] of attributes.entries()) {
-      const at = index * ATTRIBUTE_BYTES;
-      template.writeBigUInt64LE(BigInt(type), at);
-      template.writeBigUInt64LE(value.length === 0 ? 0n : this.#native.address(value), at + ULONG);
-      template.writeBigUInt64LE(BigInt(value.length), at + 2 * ULONG);
-    }
-    return template;
+    const structures = attributes.map(({ type, value }) => {
+      const address = value.length === 0 ? 0n : this.#native.address(value);
+      return pointing(this.layout, type, address, value.length);
+    });
+    return Buffer.concat(structures);
   }
 }
 
@@ -138,18 +143,7 @@ const MOST = 64;
 const MAX_VALUE = 65_536;
 const MAX_SIGNATURE = 1_024;
 
-/** A CK_ULONG. */
-export function ulong(value: number): Buffer {
-  const bytes = Buffer.alloc(ULONG);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-function ulongAt(bytes: Buffer, at = 0): number {
-  return Number(bytes.readBigUInt64LE(at));
-}
-
-function ulongs(bytes: Buffer, count: number): readonly number[] {
-  const most = Math.min(count, bytes.length / ULONG);
-  return Array.from({ length: most }, (_, index) => ulongAt(bytes, index * ULONG));
+function ulongs(layout: ModuleLayout, bytes: Buffer, count: number): readonly number[] {
+  const most = Math.min(count, bytes.length / layout.ulong);
+  return Array.from({ length: most }, (_, index) => ulongAt(layout, bytes, index * layout.ulong));
 }

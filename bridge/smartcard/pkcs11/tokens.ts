@@ -1,7 +1,8 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { CKA, CKF, CKM, CKO, CKR, CKU } from './constants.ts';
 import { moduleError } from './module-error.ts';
-import { type RawModule, ulong } from './raw-module.ts';
+import { type ModuleLayout, pointing, ulong, ulongAt } from './module-layout.ts';
+import type { RawModule } from './raw-module.ts';
 import type { ModuleRequest, Token } from './token-messages.ts';
 
 /** Sizes and places in CK_SLOT_INFO and CK_TOKEN_INFO (PKCS #11 v2.40 §3.2), generously. */
@@ -62,7 +63,7 @@ function tokenIn(module: RawModule, slot: number, showsTries: boolean): readonly
 function tokenInfo(module: RawModule, slot: number) {
   const info = Buffer.alloc(INFO_BYTES);
   module.call('C_GetTokenInfo', slot, info);
-  const flags = Number(info.readBigUInt64LE(FLAGS));
+  const flags = ulongAt(module.layout, info, FLAGS);
   return {
     isReady: (flags & CKF.TOKEN_INITIALIZED) !== 0,
     label: textAt(info, LABEL),
@@ -79,7 +80,7 @@ function pinState(flags: number): Token['pin'] {
 }
 
 function* certificatesIn(module: RawModule, session: number) {
-  const wanted = { type: CKA.CLASS, value: ulong(CKO.CERTIFICATE) };
+  const wanted = { type: CKA.CLASS, value: ulong(module.layout, CKO.CERTIFICATE) };
   for (const object of module.find(session, [wanted])) {
     const der = told(module, session, object, CKA.VALUE);
     const id = told(module, session, object, CKA.ID);
@@ -124,7 +125,7 @@ export function signWithToken(
     if (returned !== CKR.OK) throw moduleError('C_Login', returned);
     const loginMs = performance.now() - begin;
     const [key] = module.find(session, [
-      { type: CKA.CLASS, value: ulong(CKO.PRIVATE_KEY) },
+      { type: CKA.CLASS, value: ulong(module.layout, CKO.PRIVATE_KEY) },
       { type: CKA.ID, value: Buffer.from(id, 'hex') },
     ]);
     if (key === undefined) throw new WardkeyError('card-lacks-key');
@@ -132,7 +133,7 @@ export function signWithToken(
     // given already.
     const always = module.attribute(session, key, CKA.ALWAYS_AUTHENTICATE);
     if (always?.[0] === 1) throw new WardkeyError('card-lacks-key');
-    module.call('C_SignInit', session, mechanismOf(mechanism), key);
+    module.call('C_SignInit', session, mechanismOf(module.layout, mechanism), key);
     return { signature: module.sign(session, Buffer.from(data, 'base64')), loginMs };
   } finally {
     bytes?.fill(0);
@@ -142,8 +143,8 @@ export function signWithToken(
 }
 
 /** CK_MECHANISM without a parameter: a number, no pointer, no length. */
-function mechanismOf(name: 'RSA_PKCS' | 'ECDSA'): Buffer {
-  return Buffer.concat([ulong(CKM[name]), ulong(0), ulong(0)]);
+function mechanismOf(layout: ModuleLayout, name: 'RSA_PKCS' | 'ECDSA'): Buffer {
+  return pointing(layout, CKM[name], 0n, 0);
 }
 
 /** Text in a structure: padded with blanks, not ended by a zero. */
