@@ -16,6 +16,7 @@ export const CKA = {
   CLASS: 0x0,
   VALUE: 0x11,
   ID: 0x102,
+  SIGN: 0x108,
   ALWAYS_AUTHENTICATE: 0x202,
 } as const;
 

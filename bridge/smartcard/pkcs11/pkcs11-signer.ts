@@ -7,7 +7,7 @@ import { validityOf } from '../validity.ts';
 import type { CardSigner, Digest, SignerUse } from '../web-eid/card-signer.ts';
 import { deviceOf } from '../web-eid/choose-signer.ts';
 import { nodeNameOf, tokenAlgorithmOf } from '../web-eid/signature-algorithms.ts';
-import { isFitFor, namesIn } from '../web-eid/signer-certificate.ts';
+import { isFitFor, loginFitness, namesIn } from '../web-eid/signer-certificate.ts';
 import type { WebEidPerson } from '../web-eid/web-eid-person.ts';
 import { askModule } from './ask-module.ts';
 import { findToken, type ModulePlace } from './find-token.ts';
@@ -80,13 +80,18 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
   const able = fit(use).filter(({ x509 }) =>
     others.every((other) => other.x509 === x509 || !other.x509.publicKey.equals(x509.publicKey)),
   );
-  // A module names them in any order: one that is for nothing else is the better one to sign in with.
-  const forDocuments = fit('signing');
-  const found = able.find((one) => use === 'signing' || !forDocuments.includes(one)) ?? able[0];
+  // A module names them in any order, and a renewed card may hold the old certificate too.
+  const fitness = ({ facts, x509 }: (typeof able)[number]): number =>
+    (isInForce(facts) ? 8 : 0) + (use === 'authentication' ? loginFitness(facts, x509) : 0);
+  const [found] = able.toSorted((one, other) => fitness(other) - fitness(one));
   if (found === undefined) throw new WardkeyError('card-lacks-key');
-  const { state } = validityOf(found.facts, new Date());
-  if (state === 'ended' || state === 'not-yet') throw new WardkeyError('certificate-not-valid');
+  if (!isInForce(found.facts)) throw new WardkeyError('certificate-not-valid');
   return found;
+}
+
+function isInForce(facts: Parameters<typeof validityOf>[0]): boolean {
+  const { state } = validityOf(facts, new Date());
+  return state === 'good' || state === 'renewable';
 }
 
 /** One that cannot be read does not hide the others. */

@@ -133,6 +133,9 @@ export function signWithToken(
     // given already.
     const always = module.attribute(session, key, CKA.ALWAYS_AUTHENTICATE);
     if (always?.[0] === 1) throw new WardkeyError('card-lacks-key');
+    // One that only decrypts, whatever its certificate says.
+    const signs = module.attribute(session, key, CKA.SIGN);
+    if (signs?.[0] === 0) throw new WardkeyError('card-lacks-key');
     module.call('C_SignInit', session, mechanismOf(module.layout, mechanism), key);
     return { signature: module.sign(session, Buffer.from(data, 'base64')), loginMs };
   } finally {

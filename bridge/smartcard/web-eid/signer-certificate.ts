@@ -33,6 +33,24 @@ export function isFitFor(
   return isForClients && (keyUsage.length === 0 || keyUsage.includes('digitalSignature'));
 }
 
+/**
+ * How surely a key that is fit to sign somebody in is the one that is meant for it, where a card has
+ * several: the greater, the surer. A certificate that binds to documents comes last; one that names
+ * logins comes before one that leaves them open. Of alike ones it is the key that decrypts too, as the
+ * authentication key of Care Identity smartcards does.
+ */
+export function loginFitness(
+  { keyUsage }: Pick<CardCertificate, 'keyUsage'>,
+  x509: Pick<X509Certificate, 'keyUsage'>,
+): number {
+  const extended: readonly string[] = x509.keyUsage ?? [];
+  return (
+    (keyUsage.includes('contentCommitment') ? 0 : 4) +
+    (extended.includes(CLIENT_AUTHENTICATION) ? 2 : 0) +
+    (keyUsage.includes('keyEncipherment') ? 1 : 0)
+  );
+}
+
 /** The common names in a certificate, for the person to see: of a user id, only its end. */
 export function namesIn({ subject, issuer }: Pick<X509Certificate, 'subject' | 'issuer'>): {
   readonly name: string | null;

@@ -56,4 +56,11 @@ describe.each([
     mechanism.writeUInt32LE(0x1041);
     expect(module.mechanism).toEqual(mechanism);
   });
+
+  test('signs nothing with a key that only decrypts', () => {
+    const module = new PlayedModule(places, CERTIFICATE, { [SIGN]: Uint8Array.of(0) });
+    const answer = answerModuleRequest(module, 'module', JSON.stringify(REQUEST), layout);
+    expect(JSON.parse(answer)).toMatchObject({ answer: 'error', code: 'card-lacks-key' });
+    expect(module.mechanism).toHaveLength(0);
+  });
 });

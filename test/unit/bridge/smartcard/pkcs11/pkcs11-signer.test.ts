@@ -4,7 +4,7 @@ import type { AttachedCard } from '../../../../../bridge/smartcard/card-watch.ts
 import { findPkcs11Signer } from '../../../../../bridge/smartcard/pkcs11/pkcs11-signer.ts';
 import type { Token } from '../../../../../bridge/smartcard/pkcs11/token-messages.ts';
 import type { WebEidPinRequest } from '../../../../../bridge/smartcard/web-eid/web-eid-person.ts';
-import { practiceKeys } from '../../../../virtual/piv-card/practice-keys.ts';
+import { inDays, practiceKeys } from '../../../../virtual/piv-card/practice-keys.ts';
 import { willingPerson } from '../web-eid/software-signer.ts';
 
 // What a module tells, as its process writes it: the process is a script that says just that.
@@ -65,6 +65,59 @@ function placeOf(one: Token) {
 test('a certificate that cannot be read does not hide the others', async () => {
   const signer = await findPkcs11Signer(placeOf(token()), CARD, 'authentication', NEVER);
   expect(base64(signer.certificate)).toBe(base64(keys['9a']?.certificate));
+});
+
+const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+const LOGIN = {
+  keyUsage: ['digitalSignature'],
+  extendedKeyUsage: [CLIENT_AUTHENTICATION],
+} as const;
+const DECRYPTS_TOO = { ...LOGIN, keyUsage: ['digitalSignature', 'keyEncipherment'] } as const;
+const OPEN = { ...LOGIN, extendedKeyUsage: [] } as const;
+const BINDING = { keyUsage: ['digitalSignature', 'nonRepudiation'], extendedKeyUsage: [] } as const;
+const ENCRYPTION = { ...LOGIN, keyUsage: ['keyEncipherment'] } as const;
+const ENDED = { ...LOGIN, notAfter: inDays(-3) } as const;
+
+/** A certificate of a key of its own. */
+async function certificateWith(facts: object): Promise<string> {
+  const { '9a': made } = await practiceKeys('p256', facts, ['9a']);
+  return base64(made?.certificate);
+}
+
+test.each([
+  ['the key that is for logins', LOGIN, BINDING],
+  ['the key that names logins', LOGIN, OPEN],
+  [
+    'the key that is for logins and not also for documents',
+    OPEN,
+    { ...LOGIN, keyUsage: BINDING.keyUsage },
+  ],
+  ['the key that decrypts too, as on Care Identity smartcards', DECRYPTS_TOO, LOGIN],
+  ['no key that only decrypts', OPEN, ENCRYPTION],
+  ['the certificate in force', LOGIN, ENDED],
+])('signs in with %s, in whatever order the module names them', async (_, right, other) => {
+  const [rightDer, otherDer] = [await certificateWith(right), await certificateWith(other)];
+  const [one, two] = [
+    { id: '01', der: rightDer },
+    { id: '02', der: otherDer },
+  ];
+  for (const certificates of [
+    [one, two],
+    [two, one],
+  ]) {
+    const place = placeOf(token({ certificates }));
+    const signer = await findPkcs11Signer(place, CARD, 'authentication', NEVER);
+    expect(base64(signer.certificate)).toBe(rightDer);
+  }
+});
+
+test.each([
+  ['only decrypts', ENCRYPTION, 'card-lacks-key'],
+  ['has an ended certificate', ENDED, 'certificate-not-valid'],
+])('a key alone that %s signs nobody in', async (_, facts, code) => {
+  const certificates = [{ id: '01', der: await certificateWith(facts) }];
+  const finding = findPkcs11Signer(placeOf(token({ certificates })), CARD, 'authentication', NEVER);
+  await expect(finding).rejects.toMatchObject({ code });
 });
 
 test.each([
