@@ -113,6 +113,7 @@ export class HeldKey {
   commandOptions(): CommandOptions {
     let last: KeepaliveStatus | undefined;
     this.#askedAt = performance.now();
+    this.#isTapAwaited = false;
     return {
       signal: this.signal,
       maxMsgSize: this.info.maxMsgSize,
@@ -124,6 +125,7 @@ export class HeldKey {
           this.#touchAskedFor = true;
           this.person.tell(this.#finger ?? this.#touchNotice());
         } else if (last === 'touch-needed') {
+          this.#isTapAwaited = false;
           this.person.tell({ type: 'working', device: this.device });
         }
         last = status;

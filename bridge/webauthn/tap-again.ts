@@ -67,7 +67,7 @@ export async function onTappedKey<T>(
       if (!held.isTapAwaited) {
         person.tell({ type: 'touch', device: held.device, again: true });
       }
-      open = await laidDownAgain(keys, known, signal);
+      open = await laidDownAgain(keys, { device: held.device, known }, signal);
       person.tell({ type: 'working', device: open.device });
       pins.lifted();
     }
@@ -79,37 +79,72 @@ function isTapUsed(key: HeldKey, error: unknown): boolean {
     return false;
   }
   if (key.isTapAwaited) {
-    return error instanceof WardkeyError && error.code === 'device-removed';
+    return isRemoval(error);
   }
   return NO_TOUCH.includes(statusOf(error)) && !key.touchAskedFor && key.sinceAsked < AT_ONCE_MS;
 }
 
+/** What was there before a lift. */
+interface Before {
+  /** The card that is lifted. */
+  readonly device: DeviceSummary;
+  /** Ids of all that was attached, and of what came and went since. */
+  readonly known: Set<string>;
+}
+
 /**
- * Opens the first key that comes beside those that are known.
+ * Opens the card that is laid on the same reader. One that bounces may come again: each time that it
+ * touches the reader it is another device.
  * @throws WardkeyError `tap-used`, those of opening it, the signal's reason
  */
-async function laidDownAgain(
+async function laidDownAgain(keys: Keys, before: Before, signal: AbortSignal): Promise<OpenKey> {
+  const limit = timeLimit(LIFT_MS, 'tap-used');
+  const end = AbortSignal.any([signal, limit.signal]);
+  try {
+    for (;;) {
+      const { id } = await laidDown(keys, before, end);
+      try {
+        return await openInTime(keys.open(id, signal), signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!isRemoval(error)) throw error;
+        before.known.add(id);
+      }
+    }
+  } finally {
+    limit.end();
+  }
+}
+
+function isRemoval(error: unknown): boolean {
+  return error instanceof WardkeyError && error.code === 'device-removed';
+}
+
+/** Waits for a card on the reader. A key that is plugged in meanwhile is another. */
+async function laidDown(
   keys: Keys,
-  known: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<OpenKey> {
+  { device, known }: Before,
+  end: AbortSignal,
+): Promise<DeviceSummary> {
   const { promise: back, resolve } = Promise.withResolvers<DeviceSummary>();
   const look = () => {
     const come = keys.list.devices.find(
-      ({ id, key, problem }) => !known.has(id) && key !== undefined && problem === undefined,
+      ({ id, key, name, problem, transport }) =>
+        transport !== 'usb' &&
+        name === device.name &&
+        !known.has(id) &&
+        key !== undefined &&
+        problem === undefined,
     );
     if (come !== undefined) {
       resolve(come);
     }
   };
   const stopListening = keys.onChange(look);
-  const limit = timeLimit(LIFT_MS, 'tap-used');
   look();
   try {
-    const come = await unlessAborted(back, AbortSignal.any([signal, limit.signal]));
-    return await openInTime(keys.open(come.id, signal), signal);
+    return await unlessAborted(back, end);
   } finally {
-    limit.end();
     stopListening();
   }
 }

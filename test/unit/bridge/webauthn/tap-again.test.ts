@@ -111,6 +111,45 @@ describe('a card whose touch is being laid down', () => {
     expect(rig.toldToLift).toBe(2);
   });
 
+  it('is not taken for another key that is attached meanwhile', async () => {
+    const rig = await TapRig.with({ pin: PIN });
+    const made = await rig.create(VERIFIED);
+    const others = [new VirtualKey(), new VirtualKey()] as const;
+    rig.person.onNotice = (notice) => {
+      if (notice.type !== 'touch' || notice.again !== true) return;
+      setImmediate(async () => {
+        rig.transport.remove(rig.key);
+        rig.transport.insert(others[0], { transport: 'usb', name: 'Reader' });
+        rig.transport.insert(others[1], { transport: 'nfc', name: 'Other Reader' });
+        await warm(rig.keys);
+        rig.transport.insert(rig.key, { transport: 'nfc', name: 'Reader' });
+      });
+    };
+    await rig.get({ allowCredentials: listOf(made.id), userVerification: 'required' });
+    expect(others.map(({ commandLog }) => commandNames(commandLog))).toEqual([['04'], ['04']]);
+  });
+
+  it('may bounce when it is laid down', async () => {
+    const rig = await TapRig.with();
+    const made = await rig.create();
+    let bounces = 0;
+    rig.person.onNotice = (notice) => {
+      if (notice.type !== 'touch' || notice.again !== true) return;
+      setImmediate(() => {
+        rig.keys.onChange(({ devices }) => {
+          if (bounces === 2 || devices.every(({ key }) => key === undefined)) return;
+          bounces += 1;
+          rig.lift();
+        });
+        rig.lift();
+      });
+    };
+    const signed = await rig.get({ allowCredentials: listOf(made.id) });
+    const credential = await registered(made);
+    expect((await verifyAuthentication(signed, credential, false)).verified).toBe(true);
+    expect([bounces, rig.toldToLift]).toEqual([2, 1]);
+  });
+
   it('that is not lifted in time ends with a code of its own', async () => {
     const rig = await TapRig.with();
     await rig.create();
