@@ -35,10 +35,13 @@ const BREATH_MS = 10;
 /** A context that worked for this long was good. */
 const STEADY_MS = 500;
 const FIRST_RETRY_MS = 100;
-/** Where it is told when the service comes, only rights and the library are left to try again for. */
+/**
+ * Where it is told when the service comes, what is left to try again for makes no event: rights that
+ * come back, the library, a service that is started anew behind the socket that the system keeps.
+ */
 const RETRIES = {
   blind: { growth: 2, longestMs: 2_000 },
-  watched: { growth: 4, longestMs: 60_000 },
+  watched: { growth: 4, longestMs: 10_000 },
 };
 const STOP_MS = 80;
 /** A wait that begins only after it was cancelled is cancelled again. */
@@ -83,9 +86,16 @@ export class ReaderMonitor {
   /** Ends within 100 ms, also when the service hangs. Never rejects; nothing is told any more. */
   async stop(): Promise<void> {
     this.#stopped.abort(new WardkeyError('device-removed'));
-    const cancel = (): void => void this.#context?.cancelWait().catch(() => undefined);
+    let isAsked = false;
+    const cancel = async (): Promise<void> => {
+      // One at a time: a service that hangs does not get to the next one either.
+      if (isAsked) return;
+      isAsked = true;
+      await this.#context?.cancelWait().catch(() => undefined);
+      isAsked = false;
+    };
     const again = setInterval(cancel, CANCEL_AGAIN_MS);
-    cancel();
+    void cancel();
     await within(Promise.resolve(this.#running), {
       timeoutMs: STOP_MS,
       timeoutError: () => new WardkeyError('pcsc-service-stopped'),

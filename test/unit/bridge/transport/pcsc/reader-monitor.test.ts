@@ -173,7 +173,7 @@ it('leaves a service that does not answer alone until it is told that it may be 
   await vi.advanceTimersByTimeAsync(120_000);
   const before = tries;
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(tries - before).toBe(10);
+  expect(tries - before).toBe(60);
   isThere = true;
   tell();
   await vi.advanceTimersByTimeAsync(1_000);
@@ -198,4 +198,17 @@ it('cancels a wait that begins while it stops', async () => {
   await soon();
   await monitor.stop();
   expect(cancelled).toBe(2);
+});
+
+it('cancels anew only once the cancel before has come back', async () => {
+  const service = new FakeService(1);
+  let cancelled = 0;
+  service.context.cancelWait = () => {
+    cancelled += 1;
+    return new Promise(() => {});
+  };
+  const { monitor } = watch(async () => service.context);
+  await vi.waitFor(() => expect(service.asked).toHaveLength(1), 30_000);
+  await monitor.stop();
+  expect(cancelled).toBe(1);
 });
