@@ -78,6 +78,22 @@ test('a wrong PIN is told as that, after one try', async () => {
   expect(key.pinTriesLeft).toBe(before - 1);
 });
 
+test('a key that is pulled out then is told beside the report, which says what it saw', async () => {
+  const key = plug({ pin: PIN });
+  // clientPIN, whose subcommand is that of asking for a token (CTAP 2.1 §6.5.5).
+  const [CLIENT_PIN, TOKEN] = [0x06, [0x05, 0x09]];
+  sick.usb.onExchange(({ message }) => {
+    if (message[0] === CLIENT_PIN && TOKEN.includes(message[5] ?? 0)) sick.usb.remove(key);
+  });
+  const { out, err, exitCode } = await check(PIN, '--json');
+  expect(JSON.parse(out)).toMatchObject({ outcome: 'well' });
+  const codes = JSON.parse(out).findings.map(({ code }: { readonly code: string }) => code);
+  expect(codes).toContain('key-seen');
+  expect(codes).not.toContain('key-none');
+  expect(err).not.toBe('');
+  expect(exitCode).toBe(0);
+});
+
 test('no PIN is read where nobody said so, and none where no key is there', async () => {
   const key = plug({ pin: PIN });
   const { out } = await wardkey(['check', '--key', '--json'], { seen: sick.machine() });
