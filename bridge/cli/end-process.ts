@@ -5,7 +5,11 @@ import { UNREAD } from './exit-codes.ts';
  * The wait for readers to change is under way then, which may last long.
  */
 export function endWhenUnread(): void {
-  process.stdout.on('error', () => endProcess(UNREAD, true));
+  process.stdout.on('error', () => {
+    // There no process becomes another, and who reads nothing does not ask for the exit code either.
+    if (process.platform === 'win32') process.kill(process.pid, 'SIGKILL');
+    endProcess(UNREAD, true);
+  });
 }
 
 /**
