@@ -64,8 +64,9 @@ export class SmartcardVisit {
   }
 
   async leave(): Promise<void> {
+    // First, so that no policy about a card that goes finds it.
+    if (!this.page.isClosed()) await this.page.close();
     this.reader.remove();
-    await this.page.close();
     await this.wardkey.noSignInWindow();
   }
 

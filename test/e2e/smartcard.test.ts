@@ -7,7 +7,7 @@ import { NAME, onSmartcardVisit, PIN } from './smartcard-visit.ts';
 const HASH = Buffer.alloc(32, 7).toString('base64');
 const NONCE = Buffer.alloc(33, 9).toString('base64');
 
-const theVisit = onSmartcardVisit();
+const theVisit = onSmartcardVisit({ cardRemoved: 'close' });
 
 test('a page learns that Wardkey is there, and how it speaks', async () => {
   const visit = theVisit();
@@ -126,4 +126,19 @@ test('the card panel shows how the card stands, tries it out, and sees it go', a
   reader.remove();
   await page.waitForFunction(() => document.querySelector('.card') === null);
   expect(await told()).toContain('There is no card in a reader');
+});
+
+test('where the policy says so, the page that a card signed in to closes when the card goes', async () => {
+  const visit = theVisit();
+  const { wardkey, page, reader } = visit;
+  await page.click('#sign-in');
+  await visit.agree();
+  await wardkey.enterPin(PIN);
+  expect(await visit.outcome()).toMatchObject({ state: 'done' });
+  const elsewhere = await wardkey.browser.newPage();
+  const closed = new Promise((resolve) => page.once('close', resolve));
+  reader.remove();
+  await closed;
+  expect(elsewhere.isClosed()).toBe(false);
+  await elsewhere.close();
 });
