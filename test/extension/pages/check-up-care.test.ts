@@ -63,6 +63,29 @@ test('a page whose check-up another one has taken over says so, and can begin ag
   });
 });
 
+test('a check-up whose worker has died comes to a verdict all the same', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const id = await visit.start();
+    await visit.tell(id, { progress: [{ check: 'keys', outcome: null }] });
+    await visit.acted.show({ language: 'en', version: '0.1.0', run: null, trial: null });
+    await page.waitForSelector('[data-cause]');
+    expect(await page.$('[role=alert].told')).toBeNull();
+  });
+});
+
+test('a press on the upper edge of a button, which goes down under it, is a click', async () => {
+  await visited(async (visit) => {
+    const { page } = visit;
+    const start = await page.waitForSelector('[data-action=start]');
+    await start?.scrollIntoView();
+    const box = await start?.boundingBox();
+    if (!box) throw new Error('there is no button');
+    await page.mouse.click(box.x + box.width / 2, box.y + 1, { delay: 100 });
+    expect(await visit.started()).not.toBe('');
+  });
+});
+
 function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? null);
 }
