@@ -10,7 +10,7 @@ interface ModuleRow {
   readonly win32: readonly string[];
 }
 
-/** A card's own middleware comes before the one that knows many cards a little. */
+/** What is proven comes first: only one module is used. */
 const ROWS: readonly ModuleRow[] = data.modules;
 
 /**

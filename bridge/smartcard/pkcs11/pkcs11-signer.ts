@@ -80,9 +80,12 @@ function fitCertificate({ certificates }: Token, use: SignerUse) {
   const able = fit(use).filter(({ x509 }) =>
     others.every((other) => other.x509 === x509 || !other.x509.publicKey.equals(x509.publicKey)),
   );
-  // A module names them in any order, and a renewed card may hold the old certificate too.
+  // A module names them in any order, and a renewed card may hold the old certificate too. A key that
+  // binds to documents never stands in for that of logins whose certificate has ended.
   const fitness = ({ facts, x509 }: (typeof able)[number]): number =>
-    (isInForce(facts) ? 8 : 0) + (use === 'authentication' ? loginFitness(facts, x509) : 0);
+    (use === 'authentication' && !facts.keyUsage.includes('contentCommitment') ? 16 : 0) +
+    (isInForce(facts) ? 8 : 0) +
+    (use === 'authentication' ? loginFitness(facts, x509) : 0);
   const [found] = able.toSorted((one, other) => fitness(other) - fitness(one));
   if (found === undefined) throw new WardkeyError('card-lacks-key');
   if (!isInForce(found.facts)) throw new WardkeyError('certificate-not-valid');

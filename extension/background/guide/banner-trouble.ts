@@ -18,6 +18,8 @@ export function withTrouble(view: BannerView, trouble: Trouble): BannerView {
 
 /** Whether a check-up has found that nothing is wrong any more. */
 function isOver(trouble: Trouble): boolean {
+  // An error alone is no good news: one of a key says nothing where a card is wanted.
+  if (trouble.checkedUp === null) return false;
   const { outcome, cause } = verdictOn(trouble);
   return outcome === 'well' || cause?.code === 'trouble-gone';
 }

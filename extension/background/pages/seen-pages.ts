@@ -86,6 +86,8 @@ export class SeenPages {
   /** A tab shows something that the catalogue does not have, or is gone. */
   async left(tabId: number): Promise<void> {
     await this.#loaded;
+    this.#awaited.get(tabId)?.resolve();
+    this.#awaited.delete(tabId);
     if (!this.#tabs.delete(tabId)) return;
     this.#changed(tabId);
   }

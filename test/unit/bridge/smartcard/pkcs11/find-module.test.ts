@@ -13,8 +13,9 @@ test.each([
   };
   expect(findModule(undefined, platform, isThere)).toMatch(opensc);
   for (const path of looked) expect(path).toMatch(places);
-  // A card's own middleware comes first.
-  expect(findModule(undefined, platform, () => true)).toMatch(/OcsCryptoki/);
+  // What is proven comes first.
+  expect(findModule(undefined, platform, () => true)).toMatch(opensc);
+  expect(findModule(undefined, platform, (path) => !opensc.test(path))).toMatch(/OcsCryptoki/);
   expect(findModule(undefined, platform, () => false)).toBeNull();
 });
 

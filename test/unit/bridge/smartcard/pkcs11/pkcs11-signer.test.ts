@@ -120,6 +120,15 @@ test.each([
   await expect(finding).rejects.toMatchObject({ code });
 });
 
+test('a key for documents does not stand in for that of logins which has ended', async () => {
+  const certificates = [
+    { id: '01', der: await certificateWith(ENDED) },
+    { id: '02', der: await certificateWith(BINDING) },
+  ];
+  const finding = findPkcs11Signer(placeOf(token({ certificates })), CARD, 'authentication', NEVER);
+  await expect(finding).rejects.toMatchObject({ code: 'certificate-not-valid' });
+});
+
 test.each([
   ['shows nothing of a wrong PIN', 'good', [null, null], [false, true]],
   ['shows that some were wrong', 'low', [null, null], [false, false]],

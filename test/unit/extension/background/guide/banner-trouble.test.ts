@@ -4,8 +4,10 @@ import type { BannerView } from '../../../../../shared/messages/banner-view.ts';
 import type { CheckedUp, Trouble } from '../../../../../shared/messages/trouble.ts';
 
 /** The guide on a page, after a sign-in that timed out and what a check-up has found since. */
-function banner(findings: CheckedUp['findings'] | null): BannerView {
-  const about = { wanted: 'key', error: 'touch-timeout' } as const;
+function banner(
+  findings: CheckedUp['findings'] | null,
+  about: Pick<Trouble, 'wanted' | 'error'> = { wanted: 'key', error: 'touch-timeout' },
+): BannerView {
   const checkedUp = findings === null ? null : { ...about, findings, hasOtherWay: null };
   const trouble: Trouble = { ...about, checkedUp };
   const view = bannerView({
@@ -45,4 +47,10 @@ test.each<[string, CheckedUp['findings']]>([
   const view = banner(findings);
   expect(view.live?.tone).toBe('good');
   expect(offersCheckUp(view)).toBe(false);
+});
+
+test('a card that was pulled is no good news, though no check-up has found what is wrong', () => {
+  const view = banner(null, { wanted: 'card', error: 'device-removed' });
+  expect(view.live?.tone).toBe('problem');
+  expect(offersCheckUp(view)).toBe(true);
 });
