@@ -263,7 +263,9 @@ test('a worker that is stopped in mid-ceremony leaves nothing hanging', async ()
   const window = await wardkey.extension.waitForPage(SIGN_IN_PAGE);
   await stopWorker();
   // The window's page connects anew, which wakes the next worker.
-  expect((await viewOf(window)).stage).toMatchObject({ type: 'failed', code: 'bridge-stopped' });
+  await expect
+    .poll(async () => (await viewOf(window)).stage)
+    .toMatchObject({ type: 'failed', code: 'bridge-stopped' });
   expect(await answer).toBe('NotAllowedError');
   expect(await isAttached()).toBe(false);
 });
