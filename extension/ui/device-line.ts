@@ -1,7 +1,8 @@
 import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { printable } from '../../shared/words/printable.ts';
-import { explain, say } from '../../shared/words/words.ts';
+import { say } from '../../shared/words/words.ts';
+import { deviceState, type Wanted } from './device-state.ts';
 import { element } from './dom.ts';
 import { type Drawing, pictogram } from './pictogram.ts';
 
@@ -22,7 +23,11 @@ export function deviceName(language: Language, device: DeviceSummary): string {
 }
 
 /** A device with its name, its kind, and how it stands. */
-export function deviceLine(language: Language, device: DeviceSummary): HTMLElement {
+export function deviceLine(
+  language: Language,
+  device: DeviceSummary,
+  wanted?: Wanted,
+): HTMLElement {
   return element(
     'span',
     { class: 'device' },
@@ -31,24 +36,7 @@ export function deviceLine(language: Language, device: DeviceSummary): HTMLEleme
       'span',
       { class: 'device-text' },
       element('strong', {}, deviceName(language, device)),
-      element('span', {}, deviceState(language, device)),
+      element('span', {}, deviceState(language, device, wanted)),
     ),
   );
-}
-
-function deviceState(language: Language, { transport, key, problem }: DeviceSummary): string {
-  const kind = `${say(language, `devices.${transport}`)}.`;
-  if (problem !== undefined) {
-    const { says, next } = explain(language, problem);
-    return `${says} ${next}`;
-  }
-  if (key === undefined) return `${kind} ${say(language, 'devices.unread')}`;
-  const pin = {
-    true: 'devices.pinSet',
-    false: 'devices.pinNotSet',
-    null: 'devices.pinUnknown',
-  } as const;
-  const facts = [kind, say(language, pin[`${key.pinSet}`])];
-  if (key.userVerification === true) facts.push(say(language, 'devices.fingerprintSet'));
-  return facts.join(' ');
 }

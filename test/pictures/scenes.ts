@@ -245,6 +245,7 @@ const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
   },
   'bridge-connecting': { bridge: { state: 'connecting' }, list: null },
   'bridge-missing': { bridge: { state: 'failed', code: 'bridge-missing', facts: {} }, list: null },
+  'card-alone': { list: { devices: [{ ...HELD_CARD, problem: 'device-not-fido' }], problems: [] } },
   'service-stopped': { list: { devices: [], problems: ['pcsc-service-stopped'] } },
   'open-waiting': { signIn: { tabId: 7, origin: ORIGIN, stage: 'waiting-for-page' } },
   'open-running': { signIn: { tabId: 7, origin: ORIGIN, stage: 'ceremony' } },

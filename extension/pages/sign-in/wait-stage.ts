@@ -91,7 +91,7 @@ function obstacles(
     element(
       'ul',
       { class: 'devices' },
-      ...devices.map((device) => element('li', {}, deviceLine(language, device))),
+      ...devices.map((device) => element('li', {}, deviceLine(language, device, wanted))),
     ),
   ];
 }

@@ -162,6 +162,15 @@ test('does not say that nothing is there while something stands in the way of se
   expect(await textOf('devices')).not.toContain('No key or card');
 });
 
+test('a smartcard that is no security key is told as a smartcard, with the way to look at it', async () => {
+  await acted.show(scene('card-alone'));
+  const told = await textOf('devices');
+  expect(told).toContain('Keyboard Reader 00 01');
+  expect(told).toContain('This reader holds a smartcard.');
+  expect(told).not.toContain('Use a different');
+  expect(await acted.page.$('[data-section=devices] [data-action=card]')).not.toBeNull();
+});
+
 test('speaks Welsh, and says so to screen readers', async () => {
   await acted.show({ ...scene('offered'), language: 'cy' });
   expect(await acted.page.$eval('html', (root) => root.lang)).toBe('cy');
