@@ -1,16 +1,19 @@
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
+import type { KeyTries } from './key-tries.ts';
 import type { NamedDevice } from './named-device.ts';
 import { deviceJson } from './show.ts';
 
 /**
  * What a key tells about itself, by the specification's names, ready for JSON: bytes as hex digits,
- * maps as objects, integers beyond 53 bits as decimal text.
+ * maps as objects, integers beyond 53 bits as decimal text. Its tries stand beside it, where it tells
+ * them.
  */
-export function keyInfoJson(device: NamedDevice, info: AuthenticatorInfo): object {
-  return { ...deviceJson(device), info: jsonValue(info) };
+export function keyInfoJson(device: NamedDevice, info: AuthenticatorInfo, tries: KeyTries): object {
+  return { ...deviceJson(device), info: jsonValue(info), ...tries };
 }
 
-function jsonValue(value: unknown): unknown {
+/** A value of CTAP as {@link keyInfoJson} writes it. */
+export function jsonValue(value: unknown): unknown {
   if (typeof value === 'bigint') {
     return value.toString();
   }

@@ -5,11 +5,12 @@ import type { Command } from '../context.ts';
 import { SUCCESS } from '../exit-codes.ts';
 import { keyInfoJson } from '../key-info-json.ts';
 import { keyInfoLines } from '../key-info-lines.ts';
+import { readKeyTries } from '../key-tries.ts';
 import { usableDevices } from '../named-device.ts';
 import { settledList } from '../settled-list.ts';
 import { show } from '../show.ts';
 
-/** `wardkey key info`: all that a key tells about itself, for one key or for every one. */
+/** `wardkey key info`: all that a key tells about itself and its tries, for one key or for every one. */
 export const keyInfo: Command = async (context) => {
   const { input, signal } = context;
   const attached = await context.keys();
@@ -18,7 +19,9 @@ export const keyInfo: Command = async (context) => {
     const wanted = input.text('device');
     for (const device of usableDevices(list, wanted)) {
       const info = attached.info(device.id) ?? (await infoOf(attached, device.id, signal));
-      show(context, keyInfoJson(device, info), () => keyInfoLines(device, info, context));
+      const tries = await readKeyTries(attached, device.id, info, signal);
+      const lines = () => keyInfoLines(device, info, tries, context);
+      show(context, keyInfoJson(device, info, tries), lines);
     }
     return SUCCESS;
   } finally {

@@ -82,7 +82,7 @@ export const DEVICE_COMMANDS: readonly CommandDefinition[] = [
           required: ['versions', 'extensions', 'aaguid', 'options', 'maxMsgSize', 'faults'],
         },
       },
-      { path: TEXT, serial: TEXT },
+      { path: TEXT, serial: TEXT, pinRetries: COUNT, powerCycleState: FLAG, uvRetries: COUNT },
     ),
     load: async () => (await import('../commands/key-info.ts')).keyInfo,
   },

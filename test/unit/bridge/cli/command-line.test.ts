@@ -153,8 +153,8 @@ test('key info tells of what no version of the specification knows', async () =>
   ]);
   const key = () => withKey('Test Key', { infoOverrides });
   const { out } = await wardkey(['key', 'info'], key());
-  expect(out).toContain('under: 0x2a, 0x100\n');
-  expect((await wardkey(['key', 'info'], withKey())).out).not.toContain('under:');
+  expect(out).toContain('new to Wardkey: 0x2a="what this is nobody knows yet", 0x100=true\n');
+  expect((await wardkey(['key', 'info'], withKey())).out).not.toContain('new to Wardkey');
   const json = JSON.parse((await wardkey(['key', 'info', '--json'], key())).out);
   expect(json.info.unknown).toEqual({ 42: 'what this is nobody knows yet', 256: true });
 });
