@@ -24,22 +24,24 @@ export function errorLines(
   ];
 }
 
-/** The form of {@link errorJson}. */
-export const ERROR_SCHEMA: JsonSchema = object({
-  error: object(
-    {
-      code: oneOfTexts(...ERROR_CODES),
-      says: TEXT,
-      next: TEXT,
-      who: oneOfTexts(...HELPERS),
-      facts: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
-    },
-    {
-      besides: list(oneOfTexts(...ERROR_CODES)),
-      choices: list(object({ id: TEXT, name: TEXT }, { path: TEXT, serial: TEXT })),
-    },
-  ),
-});
+const ERROR: JsonSchema = object(
+  {
+    code: oneOfTexts(...ERROR_CODES),
+    says: TEXT,
+    next: TEXT,
+    who: oneOfTexts(...HELPERS),
+    facts: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+  },
+  {
+    besides: list(oneOfTexts(...ERROR_CODES)),
+    choices: list(object({ id: TEXT, name: TEXT }, { path: TEXT, serial: TEXT })),
+  },
+);
+
+/** The form of {@link errorJson}, with what else the line always or sometimes has. */
+export function errorSchema(...[required, optional]: Parameters<typeof object>): JsonSchema {
+  return object({ error: ERROR, ...required }, optional);
+}
 
 /** What `--json` prints in the place of a result. */
 export function errorJson(error: WardkeyError, language: Language): object {

@@ -2,6 +2,7 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AttachedCard } from '../smartcard/card-watch.ts';
 import { type OpenPiv, onPiv } from '../smartcard/piv/open-piv.ts';
 import type { ModulePlace } from '../smartcard/pkcs11/find-token.ts';
+import { withHolder } from './card-holder.ts';
 import type { CommandContext } from './context.ts';
 import { DeviceChoiceError } from './named-device.ts';
 import { cardsNamed } from './on-cards.ts';
@@ -18,7 +19,7 @@ export async function onOnePiv<T>(
   run: (piv: OpenPiv, device: AttachedCard) => Promise<T>,
   otherwise?: (place: ModulePlace, device: AttachedCard) => Promise<T>,
 ): Promise<T> {
-  const { input, signal, terminal } = context;
+  const { input, signal, system, terminal } = context;
   const watch = await context.cards();
   try {
     const cards = cardsNamed(await watch.look(signal), input.text('device'));
@@ -31,7 +32,11 @@ export async function onOnePiv<T>(
     } catch (thrown) {
       const isOther = thrown instanceof WardkeyError && thrown.code === 'card-not-piv';
       const middleware = isOther ? context.middleware() : null;
-      if (middleware === null || otherwise === undefined) throw thrown;
+      if (middleware === null || otherwise === undefined) {
+        throw thrown instanceof WardkeyError
+          ? await withHolder(thrown, system.places.root)
+          : thrown;
+      }
       return await otherwise(middleware, only);
     }
   } finally {

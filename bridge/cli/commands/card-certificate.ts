@@ -1,11 +1,11 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { HeldCertificate } from '../../smartcard/held-certificate.ts';
 import { readAnyCertificates } from '../../smartcard/read-any-card.ts';
 import { certificateJson } from '../card-json.ts';
 import { cardTrust } from '../card-trust.ts';
 import { certificateDetailLines } from '../certificate-lines.ts';
 import type { Command } from '../context.ts';
 import { choiceText } from '../error-lines.ts';
-import { SUCCESS } from '../exit-codes.ts';
 import { onCards } from '../on-cards.ts';
 import { deviceJson, show } from '../show.ts';
 
@@ -14,10 +14,7 @@ export const cardCertificate: Command = async (context) => {
   const { language, terminal } = context;
   const now = new Date();
   const trustOf = await cardTrust(context, now);
-  await onCards(context, readAnyCertificates, (device, certificates) => {
-    if (certificates.length === 0) {
-      throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
-    }
+  return onCards(context, readCertificates, (device, certificates) => {
     const result = {
       device: deviceJson(device),
       certificates: certificates.map((one) => certificateJson(one, now, trustOf)),
@@ -27,5 +24,12 @@ export const cardCertificate: Command = async (context) => {
       ...certificates.flatMap((one) => certificateDetailLines(one, now, trustOf, language)),
     ]);
   });
-  return SUCCESS;
 };
+
+async function readCertificates(
+  ...[device, middleware, signal]: Parameters<typeof readAnyCertificates>
+): Promise<readonly HeldCertificate[]> {
+  const certificates = await readAnyCertificates(device, middleware, signal);
+  if (certificates.length > 0) return certificates;
+  throw new WardkeyError('card-not-piv', { facts: { reader: device.name } });
+}

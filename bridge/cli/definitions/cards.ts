@@ -9,6 +9,7 @@ import { TRUST_STATES } from '../../smartcard/trust/trust-states.ts';
 import { VALIDITY_STATES } from '../../smartcard/validity.ts';
 import { SIGNATURE_FORMATS, SIGNATURE_HASHES, SIGNATURE_SLOTS } from '../card-signing.ts';
 import type { CommandDefinition } from '../definition.ts';
+import { errorSchema } from '../error-lines.ts';
 import { EXPLAINED_NOTHING, NOT_VERIFIED } from '../exit-codes.ts';
 import {
   BASE64URL,
@@ -49,6 +50,27 @@ const certificates = (slot: JsonSchema) =>
     ],
   });
 
+/** Who else uses cards on this computer. */
+const BESIDE = object({
+  programs: list(
+    object({
+      kind: oneOfTexts(...NEIGHBOUR_KINDS),
+      program: TEXT,
+      usesCards: orNull(FLAG),
+    }),
+  ),
+  installed: list(
+    object({
+      kind: oneOfTexts('credential-management', 'identity-agent'),
+      name: TEXT,
+      version: orNull(TEXT),
+    }),
+  ),
+  endpoints: list(
+    object({ port: COUNT, state: oneOfTexts(...ENDPOINT_STATES) }, { leadsTo: COUNT }),
+  ),
+});
+
 /** What comes with a PIN. */
 const PIN_EXITS: readonly number[] = [...DEVICE_EXITS, 8, EXPLAINED_NOTHING];
 const NEW_PIN = object({ device: DEVICE_SCHEMA, pinSet: { const: true } });
@@ -68,48 +90,37 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
       },
     ],
     exits: DEVICE_EXITS,
-    output: object({
-      device: DEVICE_SCHEMA,
-      atr: HEX,
-      family: orNull(object({ name: TEXT, series: TEXT, isCertain: FLAG }, { blockedSince: DATE })),
-      otherApplet: orNull(TEXT),
-      piv: orNull(
+    output: {
+      anyOf: [
         object({
-          expires: orNull(DATE),
-          pinTries: orNull(COUNT),
-          cardIdentifier: orNull(HEX),
-          yubico: orNull(object({ version: TEXT, serial: orNull(COUNT), touch: list(SLOT) })),
-          certificates: certificates(SLOT),
+          device: DEVICE_SCHEMA,
+          atr: HEX,
+          family: orNull(
+            object({ name: TEXT, series: TEXT, isCertain: FLAG }, { blockedSince: DATE }),
+          ),
+          otherApplet: orNull(TEXT),
+          piv: orNull(
+            object({
+              expires: orNull(DATE),
+              pinTries: orNull(COUNT),
+              cardIdentifier: orNull(HEX),
+              yubico: orNull(object({ version: TEXT, serial: orNull(COUNT), touch: list(SLOT) })),
+              certificates: certificates(SLOT),
+            }),
+          ),
+          token: orNull(
+            object({
+              label: TEXT,
+              pin: oneOfTexts(...TOKEN_PIN_STATES),
+              hasPinPad: FLAG,
+              certificates: certificates(TEXT),
+            }),
+          ),
+          beside: BESIDE,
         }),
-      ),
-      token: orNull(
-        object({
-          label: TEXT,
-          pin: oneOfTexts(...TOKEN_PIN_STATES),
-          hasPinPad: FLAG,
-          certificates: certificates(TEXT),
-        }),
-      ),
-      beside: object({
-        programs: list(
-          object({
-            kind: oneOfTexts(...NEIGHBOUR_KINDS),
-            program: TEXT,
-            usesCards: orNull(FLAG),
-          }),
-        ),
-        installed: list(
-          object({
-            kind: oneOfTexts('credential-management', 'identity-agent'),
-            name: TEXT,
-            version: orNull(TEXT),
-          }),
-        ),
-        endpoints: list(
-          object({ port: COUNT, state: oneOfTexts(...ENDPOINT_STATES) }, { leadsTo: COUNT }),
-        ),
-      }),
-    }),
+        errorSchema({ beside: BESIDE }, { device: DEVICE_SCHEMA }),
+      ],
+    },
     load: async () => (await import('../commands/card-info.ts')).cardInfo,
   },
   {
@@ -119,7 +130,12 @@ export const CARD_COMMANDS: readonly CommandDefinition[] = [
     options: [DEVICE_OPTION],
     examples: [{ typed: 'wardkey card certificate', says: 'help.exampleCardCertificate' }],
     exits: DEVICE_EXITS,
-    output: object({ device: DEVICE_SCHEMA, certificates: certificates(TEXT) }),
+    output: {
+      anyOf: [
+        object({ device: DEVICE_SCHEMA, certificates: certificates(TEXT) }),
+        errorSchema({ device: DEVICE_SCHEMA }),
+      ],
+    },
     load: async () => (await import('../commands/card-certificate.ts')).cardCertificate,
   },
   {
