@@ -2,7 +2,7 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
 import { printable } from '../../shared/words/printable.ts';
 import type { AuthenticatorInfo } from '../ctap/authenticator-info.ts';
-import { algorithmName } from './algorithm-name.ts';
+import { coseAlgorithmName } from '../ctap/cose-algorithm-name.ts';
 import { jsonValue } from './key-info-json.ts';
 
 /** What only an expert asks of a key, one line each, by the specification's names. */
@@ -20,6 +20,12 @@ export function keyDetailsLines(info: AuthenticatorInfo, language: Language): re
   return rows
     .filter(([, values]) => values.length > 0)
     .map(([key, values]) => `${sayInTerminal(language, key)} ${values.map(printable).join(', ')}`);
+}
+
+/** By name and number, such as `ES256 (-7)`; one without a name by number alone. */
+function algorithmName(alg: number): string {
+  const name = coseAlgorithmName(alg);
+  return name === undefined ? String(alg) : `${name} (${alg})`;
 }
 
 function entries(map: ReadonlyMap<unknown, unknown>): readonly string[] {

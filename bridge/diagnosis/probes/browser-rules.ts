@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { HOST_NAME } from '../../../shared/rpc/limits.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen } from '../machine.ts';
+import { meantBrowsers } from '../meant-browsers.ts';
 import type { Probe } from '../probe.ts';
 import { isThere, namesIn, textOf } from '../system-files.ts';
 
@@ -27,11 +28,8 @@ type Rules = v.InferOutput<typeof Rules>;
 /** What an administrator has ruled in a browser's managed policies. */
 export const BROWSER_RULES_PROBE: Probe = {
   check: 'browser-rules',
-  async run({ machine, browser }) {
-    const wanted = machine.browsers.filter(({ name, isThere: there }) =>
-      browser === undefined ? there : name === browser,
-    );
-    const found = await Promise.all(wanted.map(ruleFindings));
+  async run(look) {
+    const found = await Promise.all(meantBrowsers(look).map(ruleFindings));
     return found.flat();
   },
 };

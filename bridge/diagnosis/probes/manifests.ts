@@ -5,6 +5,7 @@ import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { HOST_NAME } from '../../../shared/rpc/limits.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen, Machine } from '../machine.ts';
+import { meantBrowsers } from '../meant-browsers.ts';
 import type { Probe } from '../probe.ts';
 import { isSound } from '../program-soundness.ts';
 import { isFile, isThere, textOf } from '../system-files.ts';
@@ -23,12 +24,10 @@ const Manifest = v.looseObject({
  */
 export const MANIFESTS_PROBE: Probe = {
   check: 'manifests',
-  async run({ machine, browser }) {
-    const wanted = machine.browsers.filter(({ name, isThere: there }) =>
-      browser === undefined ? there : name === browser,
-    );
+  async run(look) {
+    const wanted = meantBrowsers(look);
     const looked = await Promise.all(
-      wanted.map(async (one) => ({ one, found: await manifestFindings(one, machine) })),
+      wanted.map(async (one) => ({ one, found: await manifestFindings(one, look.machine) })),
     );
     const isMissing = ({ found }: (typeof looked)[number]) =>
       found.some(({ code }) => code === 'manifest-missing');

@@ -1,13 +1,9 @@
+import { coseAlgorithmName } from '../../ctap/cose-algorithm-name.ts';
+
+/** Those that keys have and that a trial can check. */
+const TRIED = [-7, -35, -36, -8, -257, -9, -51, -52, -19, -53];
+
 /** COSE algorithms that a trial can ask for, by their names in the registry of IANA. */
-export const ALGORITHM_NAMES: ReadonlyMap<string, number> = new Map([
-  ['ES256', -7],
-  ['ES384', -35],
-  ['ES512', -36],
-  ['EdDSA', -8],
-  ['RS256', -257],
-  ['ESP256', -9],
-  ['ESP384', -51],
-  ['ESP512', -52],
-  ['Ed25519', -19],
-  ['Ed448', -53],
-]);
+export const ALGORITHM_NAMES: ReadonlyMap<string, number> = new Map(
+  TRIED.map((alg) => [coseAlgorithmName(alg) ?? String(alg), alg]),
+);

@@ -22,8 +22,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [-65535, 'RS1'],
 ]);
 
-/** A COSE algorithm by name and number, such as `ES256 (-7)`; one without a name by number alone. */
-export function algorithmName(alg: number): string {
-  const name = NAMES.get(alg);
-  return name === undefined ? String(alg) : `${name} (${alg})`;
+/** The name of a COSE algorithm; nothing for one without. */
+export function coseAlgorithmName(alg: number): string | undefined {
+  return NAMES.get(alg);
 }
