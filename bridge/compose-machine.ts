@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toWardkeyError } from '../shared/errors/wardkey-error.ts';
-import { SIGN_IN_HOSTS } from '../shared/portals/sign-in-origins.ts';
 import type { KeyModelSetting } from '../shared/settings/key-model-settings.ts';
 import type { AttachedKeys } from './ctap/attached-keys.ts';
 import { cardNeighbours } from './diagnosis/card-neighbours.ts';
@@ -52,9 +51,6 @@ export interface MachineParts {
   readonly patience: number;
 }
 
-/** Those of the catalogue that most people sign in at; the others stand behind the same network. */
-const PORTALS = SIGN_IN_HOSTS.slice(0, 1);
-
 /** The machine as the probes see it. */
 export function composeMachine(parts: MachineParts): Machine {
   const { platform, root, places, network, hid, pcsc, keys, now, patience } = parts;
@@ -64,7 +60,6 @@ export function composeMachine(parts: MachineParts): Machine {
     home: places.home,
     browsers: platform === 'linux' ? BROWSERS.map((row) => browserSeen(row, parts)) : [],
     network,
-    portals: PORTALS,
     ...keyModelsOf(parts.keyModels),
     keys,
     now,

@@ -4,6 +4,7 @@ import type { Wanted } from '../../shared/diagnosis/finding-row.ts';
 import { checkUpReport } from '../../shared/diagnosis/report.ts';
 import { judge, type Verdict } from '../../shared/diagnosis/verdict.ts';
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
+import { type AskedPortal, askedHost, NAMED_PORTALS } from '../../shared/portals/asked-portals.ts';
 import { sayCheck, sayInCheckUp, sayVerdict } from '../../shared/words/check-up-words.ts';
 import type { Machine } from '../diagnosis/machine.ts';
 import type { Probe } from '../diagnosis/probe.ts';
@@ -18,7 +19,7 @@ import { show } from './show.ts';
 /**
  * Runs a check-up and prints its verdict, or its report as JSON.
  * @returns the exit code that goes with the verdict
- * @throws WardkeyError `usage` for a browser that Wardkey does not know
+ * @throws WardkeyError `usage` for a browser or a portal that Wardkey does not know
  */
 export async function checkUp(
   context: CommandContext,
@@ -26,18 +27,20 @@ export async function checkUp(
   probes: readonly Probe[],
 ): Promise<number> {
   const { input, language, places, signal, terminal } = context;
+  const portal = portalNamed(input.text('portal'));
   const keys = await context.keys();
   try {
     const machine = await context.machine(keys, places);
     const run = await runCheckUp(machine, {
       probes,
+      portal: askedHost(wanted, portal),
       browser: browserNamed(machine, input.text('browser')),
       signal,
       onProgress: progressTeller(context),
     });
     terminal.status(null);
     const inside = isToLookInside(context, run.findings)
-      ? await passkeyFindings(context, keys)
+      ? await passkeyFindings(context, keys, portal)
       : [];
     const findings = [...run.findings, ...inside];
     const verdict = judge(findings, { wanted, hasOtherWay: null });
@@ -84,6 +87,16 @@ function progressTeller({ language, terminal }: CommandContext) {
       sayInCheckUp(language, 'checkUp.working', { check: sayCheck(language, first) }),
     );
   };
+}
+
+function portalNamed(typed: string | undefined): AskedPortal | undefined {
+  if (typed === undefined) return undefined;
+  const wanted = typed.trim().toLowerCase();
+  const found = NAMED_PORTALS.find((portal) => portal === wanted);
+  if (found === undefined) {
+    throw new WardkeyError('usage', { facts: { value: typed, allowed: NAMED_PORTALS.join(', ') } });
+  }
+  return found;
 }
 
 function browserNamed({ browsers }: Machine, typed: string | undefined): string | undefined {

@@ -1,13 +1,14 @@
 import type { Finding } from '../../shared/diagnosis/finding.ts';
 import { tellingCode } from '../../shared/diagnosis/reported-error.ts';
 import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
+import type { AskedPortal } from '../../shared/portals/asked-portals.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
 import type { CommandContext } from './context.ts';
 import { errorLines } from './error-lines.ts';
 import { TerminalPerson } from './terminal-person.ts';
 
 /**
- * What a key holds for the portals, as findings; the person is asked for its PIN. What is wrong with
+ * What a key holds for a portal, or for all, as findings; the person is asked for its PIN. What is wrong with
  * the PIN is a finding too. What says nothing of the key is told as what went wrong, and the check-up
  * goes on without.
  * @throws the signal's reason
@@ -15,11 +16,12 @@ import { TerminalPerson } from './terminal-person.ts';
 export async function passkeyFindings(
   context: CommandContext,
   keys: AttachedKeys,
+  portal: AskedPortal | undefined,
 ): Promise<readonly Finding[]> {
   const { language, signal, terminal } = context;
   const { findSignIns } = await import('../webauthn/trial/find-sign-ins.ts');
   try {
-    return await findSignIns(keys, undefined, new TerminalPerson(context), signal);
+    return await findSignIns(keys, portal, new TerminalPerson(context), signal);
   } catch (thrown) {
     signal.throwIfAborted();
     const error = toWardkeyError(thrown);

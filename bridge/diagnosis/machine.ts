@@ -69,8 +69,6 @@ export interface Machine {
   readonly home: string;
   readonly browsers: readonly BrowserSeen[];
   readonly network: Network;
-  /** Hosts to be reached where no other was named. */
-  readonly portals: readonly string[];
   /** Models of keys that may be used, as AAGUIDs of 32 hex digits; none where all may. */
   readonly allowedModels: readonly string[];
   /** Names of models by AAGUID, as the administrator has given them. */

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 /** What a probe may use. */
 export interface Look {
   readonly machine: Machine;
-  /** Host of the portal that it is about, if it is about one. */
+  /** Host of the catalogue that is asked whether it answers; `undefined` where none is. */
   readonly portal: string | undefined;
   /** Name of the browser that it is about, if it is about one. */
   readonly browser: string | undefined;

@@ -1,4 +1,4 @@
-import { SIGN_IN_HOSTS } from '../../shared/portals/sign-in-origins.ts';
+import { askedHost } from '../../shared/portals/asked-portals.ts';
 import type { CheckUpProgress, CheckUpResult, CheckUpWish } from '../../shared/rpc/check-up.ts';
 import type { Machine } from '../diagnosis/machine.ts';
 import { CONNECTION_PROBES, deviceProbes } from '../diagnosis/probe-sets.ts';
@@ -6,7 +6,7 @@ import { runCheckUp } from '../diagnosis/run-check-up.ts';
 
 /**
  * Runs a check-up for the extension, which finds the rest: it is there, so browser and bridge have
- * found one another. Only hosts of the catalogue are contacted, whatever was asked for.
+ * found one another. Only a host of the catalogue is contacted, whatever was asked for.
  * @throws the signal's reason
  */
 export async function answerCheckUp(
@@ -17,7 +17,7 @@ export async function answerCheckUp(
 ): Promise<CheckUpResult> {
   const { findings, checks } = await runCheckUp(machine, {
     probes: [...CONNECTION_PROBES, ...deviceProbes(wanted)],
-    portal: SIGN_IN_HOSTS.find((host) => host === portal),
+    portal: askedHost(wanted, portal),
     signal,
     onProgress: (check, outcome) => onProgress({ check, outcome }),
   });

@@ -1,5 +1,6 @@
 import { WANTED, type Wanted } from '../../shared/diagnosis/finding-row.ts';
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors/codes.ts';
+import { ASKED_PORTALS, type AskedPortal } from '../../shared/portals/asked-portals.ts';
 
 const PAGE = 'extension/pages/check-up/check-up.html';
 
@@ -9,8 +10,8 @@ export interface CheckUpBegin {
   readonly error?: ErrorCode | undefined;
   /** What it is about: where that is known, it begins at once. */
   readonly wanted?: Wanted | undefined;
-  /** Host of the portal that it is about. */
-  readonly portal?: string | undefined;
+  /** The portal that it is about. */
+  readonly portal?: AskedPortal | undefined;
 }
 
 /** The check-up's page in the extension, with what it begins with behind its address. */
@@ -27,6 +28,6 @@ export function checkUpBegin(hash: string): CheckUpBegin {
   return {
     error: ERROR_CODES.find((code) => code === begins.get('error')),
     wanted: WANTED.find((one) => one === begins.get('wanted')),
-    portal: begins.get('portal') ?? undefined,
+    portal: ASKED_PORTALS.find((one) => one === begins.get('portal')),
   };
 }

@@ -1,3 +1,4 @@
+import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import type { PolicyPages } from '../portals/match.ts';
 import { CheckUpWish } from '../rpc/check-up.ts';
 import * as v from '../schema/schema.ts';
@@ -81,8 +82,8 @@ export const MESSAGES = {
       id: v.pipe(v.string(), v.maxLength(64)),
       device: v.picklist(['key', 'card']),
       task: v.optional(v.picklist(KEY_TASKS)),
-      /** Host of the portal that it is about, where that is known. */
-      portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
+      /** The portal that it is about, where that is known. */
+      portal: v.optional(v.picklist(ASKED_PORTALS)),
     }),
   },
   /** A check-up has come to a verdict: the popup and the guide tell it too. */

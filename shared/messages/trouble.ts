@@ -2,11 +2,9 @@ import { WANTED } from '../diagnosis/finding-row.ts';
 import { tellingCode } from '../diagnosis/reported-error.ts';
 import { judge, type Verdict } from '../diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes.ts';
+import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import { Finding } from '../rpc/check-up.ts';
 import * as v from '../schema/schema.ts';
-
-/** Longest host name (RFC 1035 §2.3.4). */
-const Host = v.pipe(v.string(), v.maxLength(253));
 
 /** More than all checks together can find. */
 const MOST_FINDINGS = 500;
@@ -15,8 +13,8 @@ const About = {
   wanted: v.picklist(WANTED),
   /** Of the sign-in that went wrong. */
   error: v.optional(v.picklist(ERROR_CODES)),
-  /** Host that it was for. */
-  portal: v.optional(Host),
+  /** The portal that it was for. */
+  portal: v.optional(v.picklist(ASKED_PORTALS)),
 };
 
 /** What a check-up has found, for whoever shows its verdict. Nothing in it tells who the person is. */

@@ -1,6 +1,7 @@
 import { FINDING_CODES } from '../diagnosis/catalogue.ts';
 import { CHECK_IDS } from '../diagnosis/checks.ts';
 import { WANTED } from '../diagnosis/finding-row.ts';
+import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import * as v from '../schema/schema.ts';
 
 export const Finding = v.strictObject({
@@ -18,8 +19,8 @@ export const CheckOutcome = v.strictObject({
 /** What a person wants looked at. It was started by them: portals may be asked whether they answer. */
 export const CheckUpWish = v.strictObject({
   wanted: v.picklist(WANTED),
-  /** Host of a portal of the catalogue. */
-  portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
+  /** What it is about, where that is known; never an address. */
+  portal: v.optional(v.picklist(ASKED_PORTALS)),
 });
 export type CheckUpWish = v.InferOutput<typeof CheckUpWish>;
 

@@ -1,3 +1,4 @@
+import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import * as v from '../schema/schema.ts';
 import { Finding } from './check-up.ts';
 
@@ -22,8 +23,8 @@ export type KeyProof = v.InferOutput<typeof KeyProof>;
 
 /** Which sign-ins of a key are looked for: those of one portal of the catalogue, or of all. */
 export const KeySearch = v.strictObject({
-  /** Host of a portal of the catalogue; another is taken for none. */
-  portal: v.optional(v.pipe(v.string(), v.maxLength(253))),
+  /** One whose relying parties nobody knows is taken for none. */
+  portal: v.optional(v.picklist(ASKED_PORTALS)),
 });
 export type KeySearch = v.InferOutput<typeof KeySearch>;
 

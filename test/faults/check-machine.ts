@@ -7,6 +7,7 @@ import { runCheckUp } from '../../bridge/diagnosis/run-check-up.ts';
 import type { Finding } from '../../shared/diagnosis/finding.ts';
 import type { Wanted } from '../../shared/diagnosis/finding-row.ts';
 import { judge, type Verdict } from '../../shared/diagnosis/verdict.ts';
+import { askedHost } from '../../shared/portals/asked-portals.ts';
 import type { Fault } from './fault.ts';
 import { healthyMachine, putCard } from './healthy-machine.ts';
 import type { LabNetwork } from './lab-network.ts';
@@ -34,6 +35,7 @@ export async function checkMachine(
     const begin = performance.now();
     const { findings } = await runCheckUp(sick.machine(), {
       probes: [...CONNECTION_PROBES, ...INSTALLATION_PROBES, ...deviceProbes(wanted)],
+      portal: askedHost(wanted),
       browser: 'Chromium',
       signal: new AbortController().signal,
       onProgress: () => {},

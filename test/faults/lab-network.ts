@@ -8,7 +8,8 @@ import { type Certificates, makeCertificates } from '../portal/certificates.ts';
 const HOUR_MS = 3_600_000;
 
 const PLAIN = {
-  redirect: (_, response) => response.writeHead(301, { location: `https://${SIGN_IN_HOSTS[0]}/` }),
+  redirect: ({ headers }, response) =>
+    response.writeHead(301, { location: `https://${headers.host}/` }),
   captive: (_, response) => response.writeHead(302, { location: 'http://guest.example/' }),
   page: (_, response) => response.writeHead(200),
   'sign-in-first': (_, response) => response.writeHead(511),

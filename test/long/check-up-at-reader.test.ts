@@ -68,7 +68,9 @@ async function expectCause(
   name = '',
 ): Promise<void> {
   const look = async () => {
-    const { outcome, cause: said } = json(await run(service, ['check', device, '--json']));
+    const { outcome, cause: said } = json(
+      await run(service, ['check', device, '--offline', '--json']),
+    );
     return { outcome, cause: said };
   };
   const outcome = cause === null ? 'well' : 'cause';

@@ -4,7 +4,7 @@ import { GuideOnPage, launch, type Page, type Wardkey } from 'wardkey/testing';
 const PIN = '4321';
 const WAIT = { timeout: 60_000 };
 const NO_TOUCH = 'The key was not touched in time.';
-const CHECK_UP = 'check-up.html#error=touch-denied&wanted=key&portal=login.microsoft.com';
+const CHECK_UP = 'check-up.html#error=touch-denied&wanted=key&portal=entra';
 
 let wardkey: Wardkey;
 let page: Page;

@@ -11,7 +11,7 @@ export const check: Command = (context) => {
   const { input } = context;
   const [isKey, isCard] = [input.flag('key') || input.flag('passkeys'), input.flag('card')];
   const wanted = isKey === isCard ? 'either' : isKey ? 'key' : 'card';
-  const isOnline = !(isKey || isCard || input.flag('offline'));
+  const isOnline = !input.flag('offline');
   return checkUp(context, wanted, [
     ...(isOnline ? CONNECTION_PROBES : []),
     ...(input.text('browser') === undefined ? [] : INSTALLATION_PROBES),

@@ -2,6 +2,7 @@ import { FINDING_CODES } from '../../../shared/diagnosis/catalogue.ts';
 import { CHECK_IDS } from '../../../shared/diagnosis/checks.ts';
 import { CONFIDENCES, WANTED } from '../../../shared/diagnosis/finding-row.ts';
 import { STEP_IDS } from '../../../shared/diagnosis/steps.ts';
+import { NAMED_PORTALS } from '../../../shared/portals/asked-portals.ts';
 import type { CommandDefinition, OptionDefinition } from '../definition.ts';
 import { BROWSER_WRONG, CAUSE_UNKNOWN, CONNECTION_WRONG } from '../exit-codes.ts';
 import { COUNT, list, object, oneOfTexts, orNull, TEXT } from '../json-schema.ts';
@@ -13,6 +14,13 @@ const BROWSER_OPTION: OptionDefinition = {
   value: 'NAME',
   completes: ['Chromium', 'Chrome', 'Edge', 'Brave', 'Firefox'],
   says: 'help.optionCheckBrowser',
+};
+
+const PORTAL_OPTION: OptionDefinition = {
+  name: 'portal',
+  value: 'NAME',
+  completes: NAMED_PORTALS,
+  says: 'help.optionCheckPortal',
 };
 
 /** A report of a check-up: what IT gets from the person, and what `--json` prints. */
@@ -53,6 +61,7 @@ export const CHECK_UP_COMMANDS: readonly CommandDefinition[] = [
       { name: 'key', says: 'help.optionCheckKey' },
       { name: 'card', says: 'help.optionCheckCard' },
       BROWSER_OPTION,
+      PORTAL_OPTION,
       { name: 'offline', says: 'help.optionCheckOffline' },
       { name: 'passkeys', says: 'help.optionCheckPasskeys' },
       ...PIN_OPTIONS,

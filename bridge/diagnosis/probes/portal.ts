@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { portalOf } from '../../../shared/portals/portals.ts';
 import type { Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 import {
@@ -18,14 +19,11 @@ const REACH_MS = 2_000;
 const STATUS_NETWORK_SIGN_IN = 511;
 const STATUS_PROXY_SIGN_IN = 407;
 
-/** Whether the portals can be reached, and whether it is they who answer. */
+/** Whether the portal can be reached, and whether it is the one that answers. */
 export const PORTAL_PROBE: Probe = {
   check: 'portal',
-  async run({ machine, portal, signal }) {
-    const hosts = portal === undefined ? machine.portals : [portal];
-    const found = await Promise.all(hosts.map((host) => hostFindings(host, machine, signal)));
-    return found.flat();
-  },
+  run: async ({ machine, portal, signal }) =>
+    portal === undefined ? [] : hostFindings(portal, machine, signal),
 };
 
 async function hostFindings(
@@ -66,7 +64,8 @@ async function isKnown(host: string, { network }: Machine, signal: AbortSignal):
 function isCaptive({ status, sentTo }: PlainVisit, host: string, isWell: boolean): boolean {
   if (status === STATUS_NETWORK_SIGN_IN) return true;
   if (isWell) return false;
-  const isElsewhere = sentTo !== null && sentTo !== host && !sentTo.endsWith(`.${host}`);
+  const isElsewhere =
+    sentTo !== null && sentTo !== host && !sentTo.endsWith(`.${host}`) && portalOf(sentTo) === null;
   return isElsewhere || (status >= 200 && status < 300);
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import { PORTAL_RP_IDS, rpIdsOf } from '../../../shared/portals/rp-ids.ts';
+import { type AskedPortal, passkeysOf } from '../../../shared/portals/asked-portals.ts';
+import { PORTAL_RP_IDS } from '../../../shared/portals/rp-ids.ts';
 import { maskedAccount } from '../../../shared/redact/masked-account.ts';
 import type { AttachedKeys } from '../../ctap/attached-keys.ts';
 import {
@@ -19,26 +20,25 @@ import { lacksFirstPin, mustChangePin } from '../user-verification-need.ts';
 /**
  * Looks on a key for passkeys of the portals, and tells for which accounts, masked. The person lets
  * Wardkey in by PIN or finger. Nothing is changed on the key, and passkeys of others are not read.
- * @param portal host of the one that it is about; of another host's portal nothing is known, so that all
+ * @param portal the one that it is about; where its relying parties are not known, those of all portals
  *   are looked for
  * @throws WardkeyError `pin-not-set`, `pin-change-required`, and those of choosing a key, of the PIN and
  *   of the commands sent
  */
 export function findSignIns(
   keys: AttachedKeys,
-  portal: string | undefined,
+  portal: AskedPortal | undefined,
   person: Person,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const ofPortal = portal === undefined ? [] : rpIdsOf(portal);
-  const isOne = ofPortal.length > 0;
-  const about = isOne && portal !== undefined ? { host: portal } : {};
+  const one = portal === undefined ? null : passkeysOf(portal);
+  const about = one === null ? {} : { host: one.host };
   return onChosenKey(keys, person, signal, {
     run: async (key) => {
       const model = { model: key.device.name };
       // From before credential management, keys keep to themselves what they hold (CTAP 2.1 §6.8).
       if (!tellsCredentials(key.info)) return [{ code: 'credentials-unlisted', facts: model }];
-      const found = await passkeysFor(key, isOne ? ofPortal : PORTAL_RP_IDS);
+      const found = await passkeysFor(key, one?.rpIds ?? PORTAL_RP_IDS);
       if (found.length === 0) return [{ code: 'credential-absent', facts: { ...model, ...about } }];
       return found.map(({ rpId, account }): Finding => {
         const named = account === undefined ? {} : { account };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckedUp, Trouble } from '../../../shared/messages/trouble.ts';
 import type { SignInView } from '../../../shared/messages/views.ts';
+import { askedPortalOf } from '../../../shared/portals/asked-portals.ts';
 import * as v from '../../../shared/schema/schema.ts';
 import { type SessionArea, SessionSlot } from '../session-slot.ts';
 import type { ViewPort } from '../sign-in/sign-in-window.ts';
@@ -57,7 +58,7 @@ export class LastTrouble implements ViewPort {
     this.#isRunning = !isOver;
     if (isRefusal) return;
     if (stage.type === 'failed' && !NO_TROUBLE.includes(stage.code)) {
-      const portal = host === '' ? {} : { portal: host };
+      const portal = host === '' ? {} : { portal: askedPortalOf(host) };
       const trouble = { wanted, error: stage.code, ...portal, checkedUp: null };
       this.#keep({ tabId, trouble });
     } else if (this.#kept !== null || !this.#isNew) {

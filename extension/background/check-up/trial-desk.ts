@@ -2,6 +2,7 @@ import { toWardkeyError, WardkeyError } from '../../../shared/errors/wardkey-err
 import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
 import type { KeyTask } from '../../../shared/messages/messages.ts';
 import type { SignInView } from '../../../shared/messages/views.ts';
+import type { AskedPortal } from '../../../shared/portals/asked-portals.ts';
 import type { CardProof } from '../../../shared/rpc/card.ts';
 import type { KeyProof } from '../../../shared/rpc/key.ts';
 import { CEREMONY_TIMEOUT_MS } from '../../../shared/rpc/limits.ts';
@@ -17,8 +18,8 @@ export interface TrialDeskParts extends DeviceTestParts {
 /** What is to be done with a device: a try, where no task is named. */
 export interface TrialWish extends Pick<DeviceTrial, 'id' | 'device'> {
   readonly task?: KeyTask | undefined;
-  /** Host of the portal whose sign-ins a key is looked into for; of all where it is not known. */
-  readonly portal?: string | undefined;
+  /** The portal whose sign-ins a key is looked into for; of all where it is not known. */
+  readonly portal?: AskedPortal | undefined;
 }
 
 /** Whether the device proved all that it should, and what it was looked into for. */

@@ -1,4 +1,5 @@
 import type { DeviceTrial } from '../../../shared/messages/check-up-view.ts';
+import type { AskedPortal } from '../../../shared/portals/asked-portals.ts';
 import { send } from '../../ui/send.ts';
 import type { TrialWays } from './key-trial.ts';
 
@@ -8,10 +9,10 @@ export type TrialEnd = Pick<DeviceTrial, 'passed' | 'problem' | 'findings'>;
 export class BridgeTrials {
   readonly #waiting = new Map<string, (how: TrialEnd) => void>();
 
-  readonly #portal: { readonly portal?: string };
+  readonly #portal: { readonly portal?: AskedPortal };
 
-  /** @param portal host of the portal that the check-up is about, where that is known */
-  constructor(portal: string | undefined) {
+  /** @param portal what the check-up is about, where that is known */
+  constructor(portal: AskedPortal | undefined) {
     this.#portal = portal === undefined ? {} : { portal };
   }
 

@@ -1,6 +1,5 @@
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { browserByUserAgent, isTooOld } from '../../../shared/diagnosis/least-browsers.ts';
-import { SIGN_IN_HOSTS } from '../../../shared/portals/sign-in-origins.ts';
 import { isPrivateWindow } from '../../platform/private-window.ts';
 
 /** What the browser has not said by then it will not say. */
@@ -13,12 +12,15 @@ export interface BrowserSeen {
   readonly reachesPortal: boolean;
 }
 
-/** Looks at the browser. Never rejects. */
-export async function lookAtBrowser(portal: string | undefined): Promise<BrowserSeen> {
+/**
+ * Looks at the browser. Never rejects.
+ * @param host of the portal that it is to reach
+ */
+export async function lookAtBrowser(host: string): Promise<BrowserSeen> {
   const [webAuthn, isPrivate, reachesPortal] = await Promise.all([
     webAuthnFindings(),
     isPrivateWindow().catch(() => false),
-    reaches(SIGN_IN_HOSTS.find((host) => host === portal) ?? SIGN_IN_HOSTS[0] ?? ''),
+    reaches(host),
   ]);
   return {
     findings: [

@@ -5,7 +5,7 @@ import { STEPS } from '../../../shared/diagnosis/steps.ts';
 import { judge } from '../../../shared/diagnosis/verdict.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
-import { rpIdsOf } from '../../../shared/portals/rp-ids.ts';
+import { askedHost } from '../../../shared/portals/asked-portals.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
 import { checkUpBegin } from '../../ui/check-up-begin.ts';
 import { send } from '../../ui/send.ts';
@@ -25,14 +25,14 @@ interface Started {
   run: CheckUpRun | null;
 }
 
-/** What it begins with, from behind the page's address: `#error=touch-timeout&portal=HOST`. */
+/** What it begins with, from behind the page's address: `#error=touch-timeout&portal=entra`. */
 const { error: reported, wanted: wantedAtOnce, portal } = checkUpBegin(location.hash);
 
 let started: Started | null = null;
 let version = '';
 
 /** Nobody knows what an organisation's own portal asks a key for: no key could be found to lack it. */
-const isPortalKnown = portal === undefined || rpIdsOf(portal).length > 0;
+const isPortalKnown = portal !== 'other';
 
 const trials = new BridgeTrials(portal);
 
@@ -77,7 +77,7 @@ async function start(choices: Choices): Promise<void> {
   screen.showRunning(choices.wanted, []);
   const wish = { wanted: choices.wanted, ...(portal === undefined ? {} : { portal }) };
   const [browser, refused] = await Promise.all([
-    lookAtBrowser(portal),
+    lookAtBrowser(askedHost(choices.wanted, portal)),
     send({ kind: 'check-up.run', id: mine.id, wish }),
   ]);
   mine.browser = browser;

@@ -1,4 +1,5 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { askedPortalOf } from '../../../shared/portals/asked-portals.ts';
 import { sayOfCard } from '../../../shared/words/card-words.ts';
 import { sayInCheckUp } from '../../../shared/words/check-up-words.ts';
 import { sayOfKeyCare } from '../../../shared/words/key-care-words.ts';
@@ -65,7 +66,7 @@ export function failedStage({ code, facts }: StageOf<'failed'>, context: StageCo
             checkUpLink(say('signIn.checkUp'), {
               error: code,
               wanted: isWebAuthnKind(kind) ? 'key' : 'card',
-              ...(host === '' ? {} : { portal: host }),
+              ...(host === '' ? {} : { portal: askedPortalOf(host) }),
             }),
           ]),
       element('p', { class: 'quiet code' }, say('signIn.failedCode', { code: spokenError(code) })),

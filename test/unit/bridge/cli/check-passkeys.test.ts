@@ -46,7 +46,7 @@ async function register(name: string): Promise<void> {
 
 function check(pin: string, ...more: readonly string[]) {
   const { fd } = descriptorOf(pin);
-  const args = ['check', '--passkeys', '--pin-fd', fd, ...more];
+  const args = ['check', '--passkeys', '--offline', '--pin-fd', fd, ...more];
   return wardkey(args, { seen: sick.machine() });
 }
 
@@ -96,7 +96,9 @@ test('a key that is pulled out then is told beside the report, which says what i
 
 test('no PIN is read where nobody said so, and none where no key is there', async () => {
   const key = plug({ pin: PIN });
-  const { out } = await wardkey(['check', '--key', '--json'], { seen: sick.machine() });
+  const { out } = await wardkey(['check', '--key', '--offline', '--json'], {
+    seen: sick.machine(),
+  });
   expect(JSON.parse(out)).toMatchObject({ outcome: 'well' });
   sick.usb.remove(key);
   const none = await check(PIN, '--json');

@@ -38,7 +38,7 @@ test('tells of a sign-in that went wrong, in its tab and everywhere, until the n
   expect(trouble.current).toEqual({
     wanted: 'key',
     error: 'pin-wrong',
-    portal: 'login.microsoft.com',
+    portal: 'entra',
     checkedUp: null,
   });
   expect(trouble.of(TAB)).toEqual(trouble.current);

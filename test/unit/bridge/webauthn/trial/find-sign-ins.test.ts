@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { answerKeySearch } from '../../../../../bridge/host/answer-key-search.ts';
+import type { AskedPortal } from '../../../../../shared/portals/asked-portals.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { clientOver, creationOptions, KeyRig } from '../../../../rig/rig.ts';
 import type { VirtualKeyOptions } from '../../../../virtual/key-options.ts';
@@ -11,7 +12,7 @@ const STORED = { residentKey: 'required', userVerification: 'required' };
 async function keyOf(options: VirtualKeyOptions = { pin: PIN }) {
   const rig = await KeyRig.with(options);
   rig.person.answerPin = () => PIN;
-  const find = (portal?: string) =>
+  const find = (portal?: AskedPortal) =>
     answerKeySearch(
       rig.keys,
       portal === undefined ? {} : { portal },
@@ -67,8 +68,8 @@ it.each([
 it('looks for those of the portal alone that it is asked about', async () => {
   const { rig, find } = await keyOf();
   await store(rig, 'login.microsoft.com', 'jane.doe@nhs.net');
-  expect(await find('portal.nhs.net')).toMatchObject([{ code: 'credential-there' }]);
-  expect(await find(CARE_IDENTITY)).toMatchObject([
+  expect(await find('nhsnet-portal')).toMatchObject([{ code: 'credential-there' }]);
+  expect(await find('cis2')).toMatchObject([
     { code: 'credential-absent', facts: { host: CARE_IDENTITY } },
   ]);
 });
