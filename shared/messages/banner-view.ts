@@ -54,6 +54,9 @@ export const BannerView = v.strictObject({
     close: v.string(),
     move: v.string(),
     more: v.string(),
+    less: v.string(),
+    /** Stands for warnings that there is no room for. */
+    warning: v.string(),
     backToStep: v.string(),
   }),
 });

@@ -102,7 +102,7 @@ test('by the keyboard alone, the guide leads from the first page to the sign-in'
   expect(await bannerViolations(guide)).toEqual([]);
   await guide.pressByKeyboard('Sign in with your security key');
   await guide.says('Step 1 of 7');
-  expect(await guide.announced()).toContain('Step 1 of 7');
+  await expect.poll(() => guide.announced()).toContain('Step 1 of 7');
   // The focus stays in the guide, whose buttons are others now.
   expect(await guide.focused()).not.toBe('');
 

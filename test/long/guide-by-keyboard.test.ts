@@ -20,7 +20,7 @@ test('a journey is begun, followed, asked for help, left and finished by the key
   await guide.says('Can Wardkey help you here?');
   await guide.pressByKeyboard('Sign in with your security key');
   await guide.says('Step 1 of 7');
-  expect(await guide.announced()).toContain('Step 1 of 7');
+  await expect.poll(() => guide.announced()).toContain('Step 1 of 7');
   // The focus stays in the guide, whose buttons are others now.
   expect(await guide.focused()).not.toBe('');
 

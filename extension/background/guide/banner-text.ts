@@ -224,6 +224,8 @@ function common(
       close: sayInGuide(language, 'guide.close'),
       move: sayInGuide(language, 'guide.move'),
       more: sayInGuide(language, 'guide.more'),
+      less: sayInGuide(language, 'guide.less'),
+      warning: sayInGuide(language, 'guide.warning'),
       backToStep: sayInGuide(language, 'guide.backToStep'),
     },
   };

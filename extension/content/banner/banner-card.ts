@@ -2,11 +2,18 @@ import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import { element } from '../../ui/dom.ts';
 import { adopt } from './adopt.ts';
 import { parts } from './card-parts.ts';
+import { settle } from './in-place.ts';
 import { CORNERS, type Corner, freeCorner } from './placement.ts';
 import type { GuideMessage } from './speak.ts';
 
 /** How long a page may go on changing before the card looks for its place again, in milliseconds. */
 const SETTLE_MS = 150;
+
+/**
+ * How long the card stands on a page before it is read out, in milliseconds: screen readers tell what
+ * changes in a live region, and not what one came with.
+ */
+const HEARD_AFTER_MS = 250;
 
 /** How much of the card is shown: all, no side ways, the step with its device, the step alone. */
 const SIZES = ['whole', 'brief', 'small', 'least'] as const;
@@ -26,6 +33,11 @@ export class BannerCard {
   /** Where the person put it; `null` as long as it finds its own place. */
   #chosen: Corner | null = null;
   #settle: ReturnType<typeof setTimeout> | undefined;
+  /** The place that was read out; `null` before. */
+  #toldPlace: string | null = null;
+  #hears: ReturnType<typeof setTimeout> | undefined;
+  /** What of the page had the focus before the card. */
+  #cameFrom: HTMLElement | null = null;
 
   constructor(page: Document, send: (message: GuideMessage) => void) {
     this.#send = send;
@@ -37,6 +49,11 @@ export class BannerCard {
       attributes: true,
       attributeFilter: ['class', 'style', 'hidden'],
     });
+    this.element.addEventListener('focusin', ({ relatedTarget }) => {
+      const isWithin = relatedTarget instanceof Node && this.element.contains(relatedTarget);
+      if (!isWithin) this.#cameFrom = relatedTarget instanceof HTMLElement ? relatedTarget : null;
+    });
+    this.element.addEventListener('keydown', (event) => this.#onKey(event));
     addEventListener('resize', onPageChange, { passive: true });
     addEventListener('scroll', onPageChange, { passive: true });
   }
@@ -46,53 +63,83 @@ export class BannerCard {
     adopt(root);
   }
 
+  /** The card came to a page, or came back to it. */
+  arrive(): void {
+    for (const news of [this.#news, this.#deviceNews]) news.textContent = '';
+    this.#toldPlace = null;
+    clearTimeout(this.#hears);
+    this.#hears = setTimeout(() => {
+      this.#hears = undefined;
+      this.#tell();
+    }, HEARD_AFTER_MS);
+  }
+
   show(view: BannerView): void {
-    const isNewPlace = this.#view?.place !== view.place;
-    if (isNewPlace) {
+    if (this.#view?.place !== view.place) {
       this.#showsContacts = false;
       this.#isGrown = false;
     }
     this.#view = view;
     this.#build(view);
-    if (isNewPlace) {
-      // Read out as one: where the person is, what to do, and what to take care of.
-      const told = [view.heading, view.position, ...view.warnings, view.text];
-      this.#news.textContent = told
-        .filter((part) => part !== '')
-        .map(ended)
-        .join(' ');
+    if (this.#hears === undefined) this.#tell();
+  }
+
+  /** Has it read out as one: where the person is, what to do, and what to take care of. */
+  #tell(): void {
+    if (this.#view === null) return;
+    const { place, heading, position, warnings, text, live } = this.#view;
+    if (place !== this.#toldPlace) {
+      this.#toldPlace = place;
+      const told = [heading, position, ...warnings, text].filter((part) => part !== '');
+      this.#news.textContent = told.map(ended).join(' ');
     }
-    const device = view.live?.text ?? '';
+    const device = live?.text ?? '';
     if (this.#deviceNews.textContent !== device) this.#deviceNews.textContent = device;
-    this.#place();
   }
 
   #build(view: BannerView): void {
-    const focused = this.#focused();
+    const hadFocus = this.#focused() !== null;
     this.element.lang = view.language;
     this.element.setAttribute('aria-label', view.labels.region);
-    this.#body.replaceChildren(
-      ...parts(view, {
-        showsContacts: this.#showsContacts,
-        close: () => this.#send({ kind: 'guide.hide', hidden: true }),
-        more: () => this.#grow(),
-        move: () => this.#move(),
-        pick: (journey) => this.#send({ kind: 'guide.pick', journey }),
-        act: (act) => this.#act(act),
-      }),
-    );
-    if (focused !== null) {
-      const again = this.#body.querySelector<HTMLElement>(`[data-action="${focused}"]`);
-      // The buttons of the head are not all shown, and none of them is what the person came for.
-      const next = this.#body.querySelector<HTMLElement>(':is(.choices, .buttons) button');
-      (again ?? next)?.focus({ preventScroll: true });
-    }
+    this.element.toggleAttribute('data-grown', this.#isGrown);
+    const content = parts(view, {
+      showsContacts: this.#showsContacts,
+      showsAll: this.#isGrown,
+      close: () => this.#send({ kind: 'guide.hide', hidden: true }),
+      more: () => this.#grow(!this.#isGrown),
+      warning: () => this.#readWarning(),
+      move: () => this.#move(),
+      pick: (journey) => this.#send({ kind: 'guide.pick', journey }),
+      act: (act) => this.#act(act),
+    });
+    settle(this.#body, content);
+    this.#place();
+    if (hadFocus) this.#keepFocus();
   }
 
-  #focused(): string | null {
+  /** Where what had the focus is gone or not shown any more, the next thing to press takes it. */
+  #keepFocus(): void {
+    if (this.#focused()?.checkVisibility() === true) return;
+    // The buttons of the head are not all shown, and none of them is what the person came for.
+    const next = '[data-action=warning], :is(.choices, .buttons) button';
+    const buttons = this.#body.querySelectorAll<HTMLElement>(next);
+    [...buttons].find((button) => button.checkVisibility())?.focus({ preventScroll: true });
+  }
+
+  /** What has the keyboard's focus in the card. */
+  #focused(): Element | null {
     const root = this.element.getRootNode();
-    const active = root instanceof ShadowRoot ? root.activeElement : null;
-    return active?.getAttribute('data-action') ?? null;
+    return root instanceof ShadowRoot ? root.activeElement : null;
+  }
+
+  /** Escape leads out of what was opened last, and then back to where the person was on the page. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !event.isTrusted) return;
+    // The page would take it for a dialog of its own.
+    event.stopPropagation();
+    if (this.#showsContacts) this.#act('contacts');
+    else if (this.#isGrown) this.#grow(false);
+    else if (this.#cameFrom?.isConnected) this.#cameFrom.focus();
   }
 
   #act(act: BannerView['buttons'][number]['act']): void {
@@ -100,7 +147,6 @@ export class BannerCard {
       case 'contacts':
         this.#showsContacts = !this.#showsContacts;
         if (this.#view !== null) this.#build(this.#view);
-        this.#place();
         return;
       case 'sign-in':
         this.#send({ kind: 'guide.sign-in' });
@@ -119,9 +165,14 @@ export class BannerCard {
     }
   }
 
-  #grow(): void {
-    this.#isGrown = true;
-    this.#place();
+  #grow(isGrown: boolean): void {
+    this.#isGrown = isGrown;
+    if (this.#view !== null) this.#build(this.#view);
+  }
+
+  #readWarning(): void {
+    this.#grow(true);
+    this.#body.querySelector<HTMLElement>('.warning')?.focus();
   }
 
   #move(): void {
@@ -136,7 +187,11 @@ export class BannerCard {
 
   #placeSoon(): void {
     clearTimeout(this.#settle);
-    this.#settle = setTimeout(() => this.#place(), SETTLE_MS);
+    this.#settle = setTimeout(() => {
+      const hadFocus = this.#focused() !== null;
+      this.#place();
+      if (hadFocus) this.#keepFocus();
+    }, SETTLE_MS);
   }
 
   /** In the corner that the person chose, or one that is free; as small as it must be for that. */

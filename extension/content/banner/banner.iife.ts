@@ -48,7 +48,10 @@ function start(): void {
       return;
     }
     // Below the root, where pages that build their body anew do not take it away.
-    if (!host.isConnected) document.documentElement.append(host);
+    if (!host.isConnected) {
+      document.documentElement.append(host);
+      card.arrive();
+    }
     outline.point(view.point);
     card.show(view);
   }

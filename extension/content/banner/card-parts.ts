@@ -5,7 +5,10 @@ import { pictogram } from '../../ui/pictogram.ts';
 /** What the person may do on the card. */
 export interface CardActions {
   readonly showsContacts: boolean;
+  /** Whether all is shown because the person wished it. */
+  readonly showsAll: boolean;
   more(): void;
+  warning(): void;
   close(): void;
   move(): void;
   pick(journey: string): void;
@@ -25,7 +28,9 @@ export function parts(view: BannerView, actions: CardActions): readonly Node[] {
         element('h2', {}, view.heading),
         ...(view.position === '' ? [] : [element('p', { class: 'position' }, view.position)]),
       ),
-      press('more', '▴', () => actions.more(), view.labels.more),
+      actions.showsAll
+        ? press('more', '▾', () => actions.more(), view.labels.less)
+        : press('more', '▴', () => actions.more(), view.labels.more),
       press('move', '⤡', () => actions.move(), view.labels.move),
       press('close', '×', () => actions.close(), view.labels.close),
     ),
@@ -51,8 +56,17 @@ export function parts(view: BannerView, actions: CardActions): readonly Node[] {
 function content(view: BannerView, actions: CardActions): readonly Node[] {
   return [
     ...view.warnings.map((text) =>
-      element('p', { class: 'warning' }, pictogram('problem'), element('span', {}, text)),
+      element(
+        'p',
+        { class: 'warning', tabindex: '-1' },
+        pictogram('problem'),
+        element('span', {}, text),
+      ),
     ),
+    // Shown where the card is too small for the warnings.
+    ...(view.warnings.length === 0
+      ? []
+      : [press('warning', view.labels.warning, () => actions.warning())]),
     element('p', { class: 'text' }, view.text),
     // In the same tab, where the guide goes on; the page there is not told where the person was.
     ...(view.open === null

@@ -47,9 +47,9 @@ test('the guide offers itself, follows each page, and ends with the sign-in', as
   await guidePress('Sign in with your security key');
   await says('Step 1 of 7');
   expect(await guide.text()).toContain('Press ‘Login’');
-  expect(await guide.announced()).toMatch(
-    /^Sign in with your security key\. Step 1 of 7\. Press ‘Login’/,
-  );
+  await expect
+    .poll(() => guide.announced())
+    .toMatch(/^Sign in with your security key\. Step 1 of 7\. Press ‘Login’/);
   expect(await guide.pointsAt('#login')).toBe(true);
 
   await pagePress('#login');
@@ -72,7 +72,7 @@ test('the guide offers itself, follows each page, and ends with the sign-in', as
   await wardkey.enterPin(PIN);
   effort.type(`${PIN}\n`);
   await says('Touch your key now.');
-  await expect.poll(() => guide.announced(), { timeout: 15_000 }).toContain('Touch your key now.');
+  await expect.poll(() => guide.announced()).toContain('Touch your key now.');
   await wardkey.touch();
   effort.press();
   await page.waitForSelector('#signed-in-user');
