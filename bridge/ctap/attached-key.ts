@@ -172,6 +172,7 @@ export class AttachedKey {
   }
 
   async #takeTurn(signal: AbortSignal): Promise<() => void> {
+    if (this.#turns.isFree) return this.#turns.take(signal);
     const patience = timeLimit(this.#timings.turnMs, 'device-busy');
     try {
       return await this.#turns.take(AbortSignal.any([signal, this.removed, patience.signal]));

@@ -104,11 +104,11 @@ function encodeItem(value: CborValue, levels: number): Uint8Array[] {
   if (value === false) return [Uint8Array.of(0xf4)];
   if (value === true) return [Uint8Array.of(0xf5)];
   if (value === null) return [Uint8Array.of(0xf6)];
-  if (value instanceof Uint8Array) return [encodeHead(2, BigInt(value.length)), value];
+  if (value instanceof Uint8Array) return [encodeHead(2, value.length), value];
   if (value !== undefined && levels === 0) throw notCanonical('nesting');
   if (isCborArray(value)) {
     return [
-      encodeHead(4, BigInt(value.length)),
+      encodeHead(4, value.length),
       ...value.flatMap((member) => encodeItem(member, levels - 1)),
     ];
   }
@@ -121,33 +121,42 @@ function encodeMap(map: CborMap, levels: number): Uint8Array[] {
     key: Buffer.concat(encodeItem(key, levels)),
     member: encodeItem(member, levels),
   })).sort((a, b) => compareKeys(a.key, b.key));
-  return [
-    encodeHead(5, BigInt(entries.length)),
-    ...entries.flatMap(({ key, member }) => [key, ...member]),
-  ];
+  return [encodeHead(5, entries.length), ...entries.flatMap(({ key, member }) => [key, ...member])];
 }
 
 function encodeText(text: string): Uint8Array[] {
   if (!text.isWellFormed()) throw notCanonical('lone-surrogate');
   const bytes = Buffer.from(text, 'utf8');
-  return [encodeHead(3, BigInt(bytes.length)), bytes];
+  return [encodeHead(3, bytes.length), bytes];
 }
 
 function encodeInteger(value: number | bigint): Uint8Array {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw notCanonical('number');
-  const integer = BigInt(value);
-  return integer >= 0n ? encodeHead(0, integer) : encodeHead(1, -1n - integer);
+  if (typeof value === 'number') {
+    return value >= 0 ? encodeHead(0, value) : encodeHead(1, -1 - value);
+  }
+  return value >= 0n ? encodeHead(0, value) : encodeHead(1, -1n - value);
 }
 
-function encodeHead(major: number, argument: bigint): Uint8Array {
+/** Almost all that keys are sent is small, for which no bigint need be made. */
+function encodeHead(major: number, argument: number | bigint): Uint8Array {
+  const type = major << 5;
+  if (typeof argument === 'bigint') return encodeLongHead(type, argument);
+  if (argument < 24) return Uint8Array.of(type | argument);
+  if (argument < 2 ** 8) return Uint8Array.of(type | 24, argument);
+  if (argument < 2 ** 16) return Uint8Array.of(type | 25, argument >> 8, argument & 0xff);
+  return encodeLongHead(type, BigInt(argument));
+}
+
+function encodeLongHead(type: number, argument: bigint): Uint8Array {
   if (argument >= 1n << 64n) throw notCanonical('integer-size');
-  if (argument < 24n) return Uint8Array.of((major << 5) | Number(argument));
+  if (argument < 24n) return Uint8Array.of(type | Number(argument));
   const power = argument < 1n << 8n ? 0 : argument < 1n << 16n ? 1 : argument < 1n << 32n ? 2 : 3;
   const head = Buffer.alloc(9);
   head.writeBigUInt64BE(argument, 1);
   // The argument's last 1, 2, 4 or 8 bytes, with the initial byte put before them.
   const start = 8 - (1 << power);
-  head[start] = (major << 5) | (24 + power);
+  head[start] = type | (24 + power);
   return head.subarray(start);
 }
 

@@ -5,9 +5,10 @@ import type { Person } from './person.ts';
 
 /** A watch for keys that come while others blink. */
 export interface ArrivalWatch {
-  /** Aborted with {@link reason} when one comes. */
+  /** Aborted when one comes. */
   readonly signal: AbortSignal;
-  readonly reason: WardkeyError;
+  /** What it is aborted with; `undefined` until then. */
+  readonly reason: unknown;
   /** What comes from now on is nobody's concern: the person has begun with another. */
   end(): void;
 }
@@ -21,7 +22,6 @@ export function watchForArrival(
   keys: Pick<AttachedKeys, 'list' | 'onChange'>,
   known: readonly DeviceSummary[],
 ): ArrivalWatch {
-  const reason = new WardkeyError('ceremony-cancelled');
   const arrived = new AbortController();
   const isNew = ({ id, transport, key, problem }: DeviceSummary): boolean =>
     transport === 'usb' &&
@@ -29,9 +29,16 @@ export function watchForArrival(
     problem === undefined &&
     known.every((one) => one.id !== id);
   const end = keys.onChange(({ devices }) => {
-    if (devices.some(isNew)) arrived.abort(reason);
+    if (devices.some(isNew)) arrived.abort(new WardkeyError('ceremony-cancelled'));
   });
-  return { signal: arrived.signal, reason, end };
+  const { signal } = arrived;
+  return {
+    signal,
+    get reason(): unknown {
+      return signal.reason;
+    },
+    end,
+  };
 }
 
 /** The person, of whom it is told when they have begun with a key: by a touch, or by being asked. */

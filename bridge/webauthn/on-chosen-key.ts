@@ -41,7 +41,7 @@ export async function onChosenKey<T>(
         return done.value;
       }
     } catch (error) {
-      if (error !== arrival.reason) {
+      if (!arrival.signal.aborted || error !== arrival.reason) {
         throw error;
       }
     } finally {

@@ -177,7 +177,7 @@ export class CtapHid {
     const { signal, onKeepalive } = options;
     const patience = mayBeSilent(asked) ? LONG_ANSWER_MS : ANSWER_MS;
     for (;;) {
-      const received = await inbox.next(patience, signal);
+      const received = await inbox.nextWhole(patience, signal);
       if (signal.aborted) {
         if (isAnswer(received, command)) this.#unsettled = false;
         else await this.#cancel(command, inbox).catch(() => undefined);

@@ -17,6 +17,8 @@ export class Inbox {
   readonly #kept: Received[] = [];
   #failure: Error | null = null;
   #wake: () => void = () => {};
+  /** Runs out where nothing comes; only while {@link nextWhole} waits. */
+  #silence: NodeJS.Timeout | null = null;
 
   /** @param isWanted told for each whole message; ERROR is wanted always */
   constructor(isWanted: IsWanted) {
@@ -33,6 +35,10 @@ export class Inbox {
   }
 
   put(received: Received): void {
+    if (received.kind === 'part' && this.#silence !== null) {
+      this.#silence.refresh();
+      return;
+    }
     if (!this.#isSignOfLife(received)) {
       if (this.#kept.length < MAX_KEPT) this.#kept.push(received);
     } else {
@@ -52,25 +58,39 @@ export class Inbox {
    * @returns `null` when the time is over or the signal is aborted
    * @throws what {@link fail} was told
    */
-  async next(timeoutMs: number, signal: AbortSignal): Promise<Received | null> {
+  next(timeoutMs: number, signal: AbortSignal): Promise<Received | null> {
+    return this.#take(timeoutMs, signal, false);
+  }
+
+  /**
+   * As {@link next}, but a part that comes meanwhile only begins the time anew: an answer of twenty
+   * reports wakes whoever waits for it once.
+   */
+  nextWhole(silenceMs: number, signal: AbortSignal): Promise<Received | null> {
+    return this.#take(silenceMs, signal, true);
+  }
+
+  async #take(timeoutMs: number, signal: AbortSignal, isWhole: boolean): Promise<Received | null> {
     if (this.#kept.length === 0 && this.#failure === null) {
-      await this.#change(timeoutMs, signal);
+      await this.#change(timeoutMs, signal, isWhole);
     }
     const received = this.#kept.shift();
     if (received === undefined && this.#failure !== null) throw this.#failure;
     return received ?? null;
   }
 
-  /** Until something comes, the time is over or the signal is aborted. Once for each report: kept cheap. */
-  #change(timeoutMs: number, signal: AbortSignal): Promise<void> {
+  /** Until something comes, the time is over or the signal is aborted. */
+  #change(timeoutMs: number, signal: AbortSignal, isWhole: boolean): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve();
       const end = (): void => {
         clearTimeout(timer);
+        this.#silence = null;
         signal.removeEventListener('abort', end);
         resolve();
       };
       const timer = setTimeout(end, timeoutMs);
+      if (isWhole) this.#silence = timer;
       signal.addEventListener('abort', end, { once: true });
       this.#wake = end;
     });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
-import { pause, within } from '../deadline.ts';
+import { pause } from '../deadline.ts';
 import { Inbox, type IsWanted } from './inbox.ts';
 import {
   type InitResponse,
@@ -76,15 +76,20 @@ export class ReportLink {
    * @throws WardkeyError `device-mute`, and what {@link fail} was told
    */
   async send(message: HidMessage): Promise<boolean> {
-    for (const packet of packetsOf(message, this.#pipe.outputBytes)) {
-      if (this.#inbox.holdsRefusal) return false;
-      if (this.#failure !== null) throw this.#failure;
-      await within(this.#pipe.write(packet), {
-        timeoutMs: WRITE_MS,
-        timeoutError: () => new WardkeyError('device-mute'),
-      });
+    const { promise: mute, reject } = Promise.withResolvers<never>();
+    const patience = setTimeout(() => reject(new WardkeyError('device-mute')), WRITE_MS);
+    try {
+      for (const packet of packetsOf(message, this.#pipe.outputBytes)) {
+        if (this.#inbox.holdsRefusal) return false;
+        if (this.#failure !== null) throw this.#failure;
+        // One timer for all reports of a message: each has the whole time.
+        patience.refresh();
+        await Promise.race([this.#pipe.write(packet), mute]);
+      }
+      return true;
+    } finally {
+      clearTimeout(patience);
     }
-    return true;
   }
 
   /**

@@ -48,7 +48,9 @@ function handleOf(device: HIDAsync): HidHandle {
       const withId = Buffer.alloc(1 + report.length);
       withId.set(report, 1);
       try {
-        await device.write(withId).catch(rethrow);
+        await device.write(withId);
+      } catch (thrown) {
+        throw toHidError(thrown);
       } finally {
         withId.fill(0);
       }
