@@ -1,5 +1,6 @@
 import { selectorsOf } from '../../shared/portals/catalogue-page.ts';
 import type { PolicyPages } from '../../shared/portals/match.ts';
+import type { PageErrorId } from '../../shared/portals/page-errors.ts';
 import { type KnownPage, pageOf, pagesOn } from '../../shared/portals/pages-on.ts';
 import { PhraseBook } from '../../shared/portals/phrase-book.ts';
 import { plainPath } from '../../shared/portals/plain-path.ts';
@@ -8,6 +9,7 @@ import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
 import { hasDomainHint, tenantOf } from '../../shared/portals/tenant-evidence.ts';
 import { keyChoiceOn } from './key-choice.ts';
 import { seenPhrases } from './seen-phrases.ts';
+import { shownError } from './shown-error.ts';
 import { isVisible } from './visible.ts';
 
 /** The longest part of a path that any page is known by, in UTF-16 code units. */
@@ -24,11 +26,13 @@ export class PageReader {
   readonly #book: PhraseBook;
   readonly #selectors: readonly string[];
   readonly #neverRead: string;
+  readonly #errorPages: readonly KnownPage[];
 
   constructor(host: string, { hints }: PolicyPages) {
     const here = hints.filter((hint) => hint.host === host);
     const pages = [...pagesOn(host), ...here.map(({ page }) => pageOf(page))];
     this.#pages = pages.filter(({ id }, at) => pages.findIndex((page) => page.id === id) === at);
+    this.#errorPages = pagesOn(host);
     this.#book = new PhraseBook(this.#pages);
     const own = this.#pages.flatMap(selectorsOf);
     this.#selectors = [...new Set([...own, ...here.map(({ selector }) => selector)])];
@@ -49,6 +53,11 @@ export class PageReader {
       cameFromNhs: isFromNhs(page.referrer),
       keyChoice: keyChoiceOn(page),
     };
+  }
+
+  /** The error that the page shows, on hosts of the catalogue alone. */
+  *readError(page: Document): Generator<void, PageErrorId | null> {
+    return yield* shownError(page, this.#errorPages, this.#neverRead);
   }
 
   /** What the address alone tells. */

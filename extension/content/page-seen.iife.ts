@@ -1,5 +1,6 @@
 import type { SeenPage } from '../../shared/messages/page-messages.ts';
 import { NO_POLICY_PAGES, type PolicyPages, recognisePage } from '../../shared/portals/match.ts';
+import type { PageErrorId } from '../../shared/portals/page-errors.ts';
 import { KEY_WARNINGS } from '../../shared/portals/page-match.ts';
 import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
 import { inIdleTime } from './in-idle-time.ts';
@@ -7,7 +8,8 @@ import { PageReader } from './page-reader.ts';
 import { policyPagesIn } from './policy-pages.ts';
 import { watchView } from './view-watch.ts';
 
-// Tells the background which page of the catalogue is there, by its id. No text of the page and no
+// Tells the background which page of the catalogue is there, by its id, and which error it
+// shows, by its code. No text of the page and no
 // address leaves this script. Only few calls are needed of the extension API, in every page: too
 // little for the polyfill.
 
@@ -51,7 +53,9 @@ function* lookOnce(): Generator<void, SeenPage> {
   yield;
   const seen = yield* readOnce(reader);
   yield;
-  return messageFor(seen);
+  const shown = yield* readErrorOnce(reader, seen);
+  yield;
+  return messageFor(seen, shown);
 }
 
 /**
@@ -64,6 +68,19 @@ function* readOnce(from: PageReader): Generator<void, PageSnapshot> {
     return yield* from.read(document, location);
   } catch {
     return from.readAddress(location);
+  }
+}
+
+/** A page that is not what its address says, or cannot be looked at, shows no error that counts. */
+function* readErrorOnce(
+  from: PageReader,
+  { isHttps }: PageSnapshot,
+): Generator<void, PageErrorId | null> {
+  if (!isHttps) return null;
+  try {
+    return yield* from.readError(document);
+  } catch {
+    return null;
   }
 }
 
@@ -88,7 +105,7 @@ function hear(reply: unknown): void {
   look();
 }
 
-function messageFor(seen: PageSnapshot): SeenPage {
+function messageFor(seen: PageSnapshot, shown: PageErrorId | null): SeenPage {
   const { tenant, hasDomainHint, cameFromNhs } = seen;
   return {
     kind: 'page.seen',
@@ -97,5 +114,6 @@ function messageFor(seen: PageSnapshot): SeenPage {
     hasDomainHint,
     cameFromNhs,
     warnings: KEY_WARNINGS[seen.keyChoice],
+    ...(shown && { shown }),
   };
 }

@@ -1,9 +1,11 @@
 import type { FindingRow } from './finding-row.ts';
+import { ACCOUNT_FINDINGS } from './findings/account.ts';
 import { BRIDGE_FINDINGS } from './findings/bridge.ts';
 import { BROWSER_FINDINGS } from './findings/browser.ts';
 import { CARD_FINDINGS } from './findings/card.ts';
 import { CONNECTION_FINDINGS } from './findings/connection.ts';
 import { KEY_FINDINGS } from './findings/key.ts';
+import { PAGE_FINDINGS } from './findings/page.ts';
 import { POLICY_FINDINGS } from './findings/policy.ts';
 import { SYSTEM_FINDINGS } from './findings/system.ts';
 import { TRIAL_FINDINGS } from './findings/trial.ts';
@@ -14,11 +16,13 @@ import { TRIAL_FINDINGS } from './findings/trial.ts';
  */
 const ALL_FINDINGS = {
   ...CONNECTION_FINDINGS,
+  ...ACCOUNT_FINDINGS,
   ...BROWSER_FINDINGS,
   ...BRIDGE_FINDINGS,
   ...SYSTEM_FINDINGS,
   ...KEY_FINDINGS,
   ...CARD_FINDINGS,
+  ...PAGE_FINDINGS,
   ...TRIAL_FINDINGS,
   ...POLICY_FINDINGS,
 };

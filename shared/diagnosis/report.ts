@@ -52,6 +52,7 @@ const REPORTED_FACTS: ReadonlySet<string> = new Set([
   'remaining',
   'reported',
   'series',
+  'shown',
   'status',
   'tries',
   'version',

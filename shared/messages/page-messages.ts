@@ -1,4 +1,5 @@
 import { PAGE_IDS } from '../portals/catalogue.ts';
+import { PAGE_ERRORS } from '../portals/page-errors.ts';
 import {
   CONFIDENCES,
   EVIDENCE,
@@ -44,6 +45,9 @@ const LookAlike = v.strictObject({
 /** Which page it is, as the background tells the pages of the extension. */
 export const PageMatchView = v.variant('kind', [Page, PortalAlone, NearMiss, LookAlike, Nothing]);
 
+/** An error that a page shows: a code of a closed list. */
+export const PageError = v.picklist(PAGE_ERRORS);
+
 /** What is wrong with a page that is where it should be. */
 export const PageWarnings = v.pipe(
   v.array(v.picklist(PAGE_WARNINGS)),
@@ -60,5 +64,7 @@ export const SeenPage = v.strictObject({
   hasDomainHint: v.boolean(),
   cameFromNhs: v.boolean(),
   warnings: PageWarnings,
+  /** Absent where it shows none. */
+  shown: v.optional(PageError),
 });
 export type SeenPage = v.InferOutput<typeof SeenPage>;

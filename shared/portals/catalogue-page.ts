@@ -1,3 +1,4 @@
+import type { ErrorPlaces } from './page-errors.ts';
 import type { PortalHost } from './portals.ts';
 
 /**
@@ -51,8 +52,8 @@ export interface CataloguePage {
   readonly audience?: 'tester' | 'local-administrator';
   /** Short addresses that lead here. */
   readonly shortLinks?: readonly string[];
-  /** Errors that the page is known to show. */
-  readonly errors?: readonly string[];
+  /** Where it shows its errors. */
+  readonly errors?: ErrorPlaces;
   /** The relying party whose keys the page asks for. */
   readonly rpId?: string;
 }

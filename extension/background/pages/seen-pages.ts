@@ -1,9 +1,11 @@
 import {
+  PageError,
   PageMatchView,
   PageWarnings,
   type SeenPage,
 } from '../../../shared/messages/page-messages.ts';
 import { withEvidence } from '../../../shared/portals/nhs-evidence.ts';
+import type { PageErrorId } from '../../../shared/portals/page-errors.ts';
 import type { PageWarning, RecognisedPage } from '../../../shared/portals/page-match.ts';
 import { portalOf, rootedPortalOf } from '../../../shared/portals/portals.ts';
 import * as v from '../../../shared/schema/schema.ts';
@@ -16,12 +18,15 @@ const TabPage = v.strictObject({
   warnings: PageWarnings,
   /** Whether the way that led here began on a page of the NHS and never left the catalogue. */
   isNhsWay: v.boolean(),
+  shown: v.optional(PageError),
 });
 export interface TabPage {
   readonly host: string;
   readonly match: RecognisedPage;
   readonly warnings: readonly PageWarning[];
   readonly isNhsWay: boolean;
+  /** The error that it shows. */
+  readonly shown?: PageErrorId | undefined;
 }
 
 const KEY = 'pages';
@@ -70,7 +75,9 @@ export class SeenPages {
     const isOfHost = found.kind === 'nothing' || found.portal === known;
     const cameFromNhs = message.cameFromNhs || this.#tabs.get(tabId)?.isNhsWay === true;
     const match = isOfHost ? withEvidence(found, { ...message, cameFromNhs }) : NOTHING;
-    this.#set(tabId, { host, match, warnings, isNhsWay: isNhs(match) });
+    // On a page that is not known to be the NHS's, nobody is told what went wrong there.
+    const shown = isNhs(match) && known !== 'policy' ? message.shown : undefined;
+    this.#set(tabId, { host, match, warnings, isNhsWay: isNhs(match), ...(shown && { shown }) });
   }
 
   /** A tab begins to show another address of the catalogue. The page itself is yet to tell. */

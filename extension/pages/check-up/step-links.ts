@@ -18,6 +18,9 @@ const PLACES: Partial<Record<StepId, string>> = {
   'renew-certificates': 'help/help.html#smartcard-problems',
   'get-new-card': 'help/help.html#smartcard-problems',
   'turn-card-round': 'help/help.html#smartcard-problems',
+  'wait-for-account': 'help/help.html#account-locked',
+  'reset-password': 'help/help.html#sspr-reset',
+  'set-up-second-way': 'help/help.html#enrol-mfa',
   'start-credential-management': 'help/help.html#smartcard-problems',
 };
 

@@ -88,6 +88,7 @@ export const BROWSER_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'card',
+    explains: ['credential-management-unheard'],
     steps: ['allow-local-network'],
   },
   'private-window': {
@@ -120,6 +121,7 @@ export const BROWSER_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'card',
+    explains: ['credential-management-unheard', 'sign-in-stale'],
     steps: ['allow-local-network'],
   },
   'unanswered-browser': {

@@ -19,6 +19,7 @@ export const CARD_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     absence: true,
+    explains: ['certificate-lost', 'card-unread-there', 'card-refused'],
     steps: ['put-card-in', 'turn-card-round', 'report-lost-card'],
   },
   'card-mute': {
@@ -80,6 +81,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
+    explains: ['card-refused'],
     steps: ['unlock-card'],
   },
   'certificates-none': {
@@ -104,6 +106,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
+    explains: ['certificate-refused', 'card-refused'],
     steps: ['set-clock', 'ask-registration-authority'],
   },
   'certificate-ended': {
@@ -112,6 +115,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
+    explains: ['certificate-refused', 'card-refused'],
     steps: ['ask-registration-authority'],
   },
   'card-pin-last-try': {

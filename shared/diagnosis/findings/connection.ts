@@ -44,7 +44,14 @@ export const CONNECTION_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'any',
-    explains: ['tls-out-of-date', 'certificate-ended', 'certificate-not-yet', 'card-ended'],
+    explains: [
+      'tls-out-of-date',
+      'certificate-ended',
+      'certificate-not-yet',
+      'card-ended',
+      'sign-in-stale',
+      'certificate-refused',
+    ],
     steps: ['set-clock'],
   },
   'tls-wrong-name': {
@@ -77,6 +84,7 @@ export const CONNECTION_FINDINGS = {
     weight: 'note',
     confidence: 'likely',
     path: 'any',
+    explains: ['certificate-lost'],
     steps: ['check-network-rules'],
   },
   'portal-unreachable': {

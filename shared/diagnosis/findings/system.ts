@@ -132,6 +132,7 @@ export const SYSTEM_FINDINGS = {
     weight: 'note',
     confidence: 'certain',
     path: 'card',
+    explains: ['credential-management-unheard'],
     steps: ['start-credential-management'],
   },
   'credential-management-mute': {
@@ -140,6 +141,7 @@ export const SYSTEM_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'card',
+    explains: ['credential-management-unheard'],
     steps: ['start-credential-management'],
   },
   'identity-agent-ending': {

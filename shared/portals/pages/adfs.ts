@@ -34,8 +34,6 @@ export const adfsPages = () =>
       ],
       actions: [{ en: 'Keep me signed in', cy: 'Fy nghadw wedi mewngofnodi' }],
       texts: [{ en: 'Sign in', cy: 'Mewngofnodi' }],
-      errors: [
-        'Incorrect user ID or password. Type the correct user ID and password, and try again.',
-      ],
+      errors: { family: 'federation', at: ['#errorText'] },
     },
   ] as const satisfies readonly CataloguePage[];

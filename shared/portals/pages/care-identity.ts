@@ -1,4 +1,5 @@
 import type { CataloguePage } from '../catalogue-page.ts';
+import type { ErrorPlaces } from '../page-errors.ts';
 
 const CIS2_HOSTS = [
   'am.nhsidentity.spineservices.nhs.uk',
@@ -15,6 +16,12 @@ const SMARTCARD = { en: 'Smartcard', cy: 'Cerdyn clyfar' };
 const CIS2 = {
   en: 'CIS2 - Care Identity Authentication',
   cy: 'CIS2 - Dilysu Hunaniaeth Gofal',
+};
+
+/** Care Identity's pages put their errors into headings and alerts. */
+const SHOWN: ErrorPlaces = {
+  family: 'care-identity',
+  at: ['h1', 'h2', 'h3', '[role=alert]', '.nhsuk-error-summary', '.nhsuk-error-message'],
 };
 
 /** Care Identity: signing in, and looking after smartcards. */
@@ -61,7 +68,7 @@ export const careIdentityPages = () =>
         { en: '500_…' },
       ],
       texts: [SMARTCARD],
-      errors: ['Smartcard Authentication Failure'],
+      errors: SHOWN,
     },
     {
       id: 'cis2-role',
@@ -110,11 +117,7 @@ export const careIdentityPages = () =>
       ],
       enoughTexts: 2,
       shortLinks: ['digital.nhs.uk/unlock'],
-      errors: [
-        'ERR1009: Failed to obtain SOPIN for user',
-        'PR20002',
-        'Port redirection service is unavailable',
-      ],
+      errors: SHOWN,
     },
     {
       id: 'spine-portal',

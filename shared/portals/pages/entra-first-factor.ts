@@ -1,5 +1,5 @@
 import type { CataloguePage } from '../catalogue-page.ts';
-import { ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
+import { ENTRA_ERRORS, ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
 
 /** Entra: who signs in, and the password. These views change without a change of address. */
 export const entraFirstFactorPages = () =>
@@ -36,6 +36,7 @@ export const entraFirstFactorPages = () =>
         'Email or phone',
         'someone@example.com',
       ],
+      errors: ENTRA_ERRORS,
     },
     {
       id: 'entra-pick-account',
@@ -94,6 +95,7 @@ export const entraFirstFactorPages = () =>
         'Forgot your password?',
         'Forgotten your password?',
       ],
+      errors: ENTRA_ERRORS,
     },
     {
       id: 'entra-cred-picker',
@@ -161,6 +163,7 @@ export const entraFirstFactorPages = () =>
         'Sign in another way',
       ],
       rpId: 'login.microsoft.com',
+      errors: ENTRA_ERRORS,
     },
     {
       id: 'entra-certauth',
@@ -176,5 +179,6 @@ export const entraFirstFactorPages = () =>
         { en: 'Use a certificate or smart card', cy: 'Defnyddio tystysgrif neu gerdyn clyfar' },
       ],
       unconfirmed: ["[data-test-cred-id='15']"],
+      errors: ENTRA_ERRORS,
     },
   ] as const satisfies readonly CataloguePage[];

@@ -1,5 +1,5 @@
 import type { CataloguePage } from '../catalogue-page.ts';
-import { ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
+import { ENTRA_ERRORS, ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
 
 /** Entra: what may come between the factors and the page that the person wanted. */
 export const entraInterruptPages = () =>
@@ -54,6 +54,7 @@ export const entraInterruptPages = () =>
         { en: 'AADSTS…' },
       ],
       unconfirmed: ['ConvergedError', '#exceptionMessageContainer'],
+      errors: ENTRA_ERRORS,
     },
     {
       id: 'entra-sso-redirect',

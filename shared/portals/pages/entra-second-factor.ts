@@ -1,5 +1,5 @@
 import type { CataloguePage } from '../catalogue-page.ts';
-import { ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
+import { ENTRA_ERRORS, ENTRA_HOSTS, ENTRA_PATHS } from './entra-paths.ts';
 
 /** Entra: the second factor. */
 export const entraSecondFactorPages = () =>
@@ -75,6 +75,7 @@ export const entraSecondFactorPages = () =>
       ],
       headings: [{ en: 'Enter code', cy: 'Rhowch y cod' }],
       texts: [{ en: 'Verify', cy: 'Gwirio' }],
+      errors: ENTRA_ERRORS,
     },
     {
       id: 'entra-mfa-failed',
@@ -92,5 +93,6 @@ export const entraSecondFactorPages = () =>
         { en: 'Request denied', cy: 'Gwrthodwyd y cais' },
       ],
       unconfirmed: ['We didn’t hear from you', 'Request denied'],
+      errors: ENTRA_ERRORS,
     },
   ] as const satisfies readonly CataloguePage[];
