@@ -259,7 +259,9 @@ async function chooseSignIn(tabId: number): Promise<void> {
 }
 
 async function onPageChange(tabId: number): Promise<void> {
-  await desk.onPage(tabId, await pages.seen.at(tabId));
+  const seen = await pages.seen.at(tabId);
+  await checkUp.trouble.onPage(tabId, seen);
+  await desk.onPage(tabId, seen);
   await full?.byPolicy.onPage(tabId, desk.listedPage(tabId));
 }
 

@@ -59,7 +59,7 @@ const SAYS: Readonly<Record<PageErrorId, FindingCode>> = {
   AADSTS120000: 'password-not-changed',
   AADSTS500212: 'wrong-organisation',
   AADSTS500213: 'wrong-organisation',
-  'AADSTS-other': 'sign-in-failed',
+  'AADSTS-other': 'page-error-unknown',
   'request-denied': 'second-step-missing',
   'request-unanswered': 'second-step-missing',
   'account-locked-out': 'account-locked',

@@ -26,6 +26,7 @@ export interface Verdict {
 /** Signs that something is wrong that name no cause. */
 const SYMPTOMS: readonly FindingCode[] = [
   'sign-in-failed',
+  'page-error-unknown',
   'unanswered-connection',
   'unanswered-browser',
   'unanswered-bridge',

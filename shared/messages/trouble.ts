@@ -1,10 +1,12 @@
 import { WANTED } from '../diagnosis/finding-row.ts';
 import { tellingCode } from '../diagnosis/reported-error.ts';
+import { shownFinding } from '../diagnosis/shown-error.ts';
 import { judge, type Verdict } from '../diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes.ts';
 import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import { Finding } from '../rpc/check-up.ts';
 import * as v from '../schema/schema.ts';
+import { PageError } from './page-messages.ts';
 
 /** More than all checks together can find. */
 const MOST_FINDINGS = 500;
@@ -13,6 +15,8 @@ const About = {
   wanted: v.picklist(WANTED),
   /** Of the sign-in that went wrong. */
   error: v.optional(v.picklist(ERROR_CODES)),
+  /** Of the page that it was on. */
+  shown: v.optional(PageError),
   /** The portal that it was for. */
   portal: v.optional(v.picklist(ASKED_PORTALS)),
 };
@@ -29,11 +33,14 @@ export type CheckedUp = v.InferOutput<typeof CheckedUp>;
 export const Trouble = v.strictObject({ ...About, checkedUp: v.nullable(CheckedUp) });
 export type Trouble = v.InferOutput<typeof Trouble>;
 
-/** The verdict as far as it is known: by the error alone, or by all that a check-up has found. */
-export function verdictOn({ wanted, error, checkedUp }: Trouble): Verdict {
-  return checkedUp === null
-    ? judge(error === undefined ? [] : [firstFinding(error)], { wanted, hasOtherWay: null })
-    : judge(checkedUp.findings, checkedUp);
+/** The verdict as far as it is known: by the errors alone, or by all that a check-up has found. */
+export function verdictOn({ wanted, error, shown, checkedUp }: Trouble): Verdict {
+  if (checkedUp !== null) return judge(checkedUp.findings, checkedUp);
+  const findings = [
+    ...(error === undefined ? [] : [firstFinding(error)]),
+    ...(shown === undefined ? [] : [shownFinding(shown)]),
+  ];
+  return judge(findings, { wanted, hasOtherWay: null });
 }
 
 /** At the moment at which a sign-in fails, an error that names its own cause is that cause. */

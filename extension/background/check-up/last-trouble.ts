@@ -1,8 +1,10 @@
+import { wantedBy } from '../../../shared/diagnosis/shown-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckedUp, Trouble } from '../../../shared/messages/trouble.ts';
 import type { SignInView } from '../../../shared/messages/views.ts';
 import { askedPortalOf } from '../../../shared/portals/asked-portals.ts';
 import * as v from '../../../shared/schema/schema.ts';
+import type { TabPage } from '../pages/seen-pages.ts';
 import { type SessionArea, SessionSlot } from '../session-slot.ts';
 import type { ViewPort } from '../sign-in/sign-in-window.ts';
 
@@ -23,8 +25,8 @@ const NO_TROUBLE: readonly ErrorCode[] = ['ceremony-cancelled', 'ceremony-aborte
 
 /**
  * The last sign-in that went wrong, and what a check-up said of it: for the popup and the guide, until
- * another one begins. It learns of sign-ins by what their window shows, and is kept while a worker
- * sleeps, no longer than the browser is open.
+ * another one begins. It learns of sign-ins by what their window shows and by the errors on pages, and
+ * is kept while a worker sleeps, no longer than the browser is open.
  */
 export class LastTrouble implements ViewPort {
   readonly #slot: SessionSlot<Kept>;
@@ -32,11 +34,12 @@ export class LastTrouble implements ViewPort {
   #kept: Kept = null;
   #isNew = false;
   #isRunning = false;
+  readonly #loaded: Promise<void>;
 
   constructor(area: SessionArea, onChange: () => void) {
     this.#slot = new SessionSlot(area, { key: 'trouble', schema: Kept, nothing: null });
     this.#onChange = onChange;
-    void this.#load();
+    this.#loaded = this.#load();
   }
 
   /** Of the whole browser; `null` where nothing went wrong. */
@@ -67,12 +70,36 @@ export class LastTrouble implements ViewPort {
     }
   }
 
+  /**
+   * What a tab shows now. An error on a page of the catalogue is the trouble of its tab for as long
+   * as it is there; what a sign-in through Wardkey has said on that tab stays beside it.
+   */
+  async onPage(tabId: number, page: Pick<TabPage, 'host' | 'shown'> | null): Promise<void> {
+    await this.#loaded;
+    const before = this.of(tabId);
+    if (before?.shown === page?.shown) return;
+    if (page?.shown !== undefined) {
+      const { host, shown } = page;
+      const { error, wanted = wantedBy(shown) } = before?.error === undefined ? {} : before;
+      const portal = askedPortalOf(host);
+      const about = { wanted, ...(error && { error }), shown, portal };
+      this.#keep({ tabId, trouble: { ...about, checkedUp: null } });
+    } else if (before?.error === undefined) {
+      this.#keep(null);
+    } else {
+      const { shown: _, ...rest } = before;
+      this.#keep({ tabId, trouble: rest });
+    }
+  }
+
   /** A check-up has come to a verdict. */
   onCheckedUp(checkedUp: CheckedUp): void {
-    const { wanted, error, portal } = checkedUp;
-    const about = { ...(error && { error }), ...(portal && { portal }) };
+    const { wanted, error, shown, portal } = checkedUp;
+    const about = { ...(error && { error }), ...(shown && { shown }), ...(portal && { portal }) };
     // Without an error it may be about anything: no tab is told of it.
-    const isOfTab = error !== undefined && error === this.current?.error;
+    const isOfTab =
+      (error !== undefined && error === this.current?.error) ||
+      (shown !== undefined && shown === this.current?.shown);
     const tabId = isOfTab ? (this.#kept?.tabId ?? null) : null;
     this.#keep({ tabId, trouble: { wanted, ...about, checkedUp } });
   }

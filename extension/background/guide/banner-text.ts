@@ -1,4 +1,7 @@
 import { type GuideSpot, guideCode } from '../../../shared/diagnosis/guide-code.ts';
+import { STEPS } from '../../../shared/diagnosis/steps.ts';
+import { supportCode } from '../../../shared/diagnosis/support-code.ts';
+import type { Verdict } from '../../../shared/diagnosis/verdict.ts';
 import { hinders } from '../../../shared/errors/hinders.ts';
 import { journeyOf } from '../../../shared/journeys/catalogue.ts';
 import { type ContactId, contactsOf } from '../../../shared/journeys/contacts.ts';
@@ -12,7 +15,7 @@ import {
 } from '../../../shared/journeys/live-state.ts';
 import { journeysFor } from '../../../shared/journeys/offer.ts';
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
-import type { Trouble } from '../../../shared/messages/trouble.ts';
+import { type Trouble, verdictOn } from '../../../shared/messages/trouble.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
 import { sayInGuide } from '../../../shared/words/guide-words.ts';
 import { sayOfJourney } from '../../../shared/words/journey-words.ts';
@@ -189,7 +192,7 @@ function signInHint(
 const NOWHERE = { journey: null, step: 0 } as const;
 
 function common(
-  { language, contacts, version, bridge, list, guide }: BannerFacts,
+  { language, contacts, version, bridge, list, guide, trouble: failed }: BannerFacts,
   place: string,
   spot: Pick<GuideSpot, 'journey' | 'step'>,
   helpers: readonly ContactId[] = COMMON_HELPERS,
@@ -199,6 +202,7 @@ function common(
       ? bridge.code
       : (list?.problems.find((code) => hinders(wantedIn(guide), code)) ??
         list?.devices.find(({ problem }) => problem)?.problem);
+  const told = failed && verdictOn(failed);
   return {
     language,
     place: `${language} ${place}`,
@@ -214,9 +218,12 @@ function common(
     point: null,
     contacts: {
       heading: sayInGuide(language, 'guide.whoCanHelp'),
-      people: contactLines(language, contacts, helpers),
+      people: contactLines(language, contacts, helpersWith(helpers, told)),
       code: sayInGuide(language, 'guide.code', {
-        code: guideCode(version, { ...spot, page: guide.page, error: trouble ?? null }),
+        code:
+          told?.cause == null
+            ? guideCode(version, { ...spot, page: guide.page, error: trouble ?? null })
+            : supportCode(version, told.cause.code, []),
       }),
     },
     labels: {
@@ -249,6 +256,13 @@ const COMMON_HELPERS: readonly ContactId[] = [
 function helpersOf({ group }: Journey, step?: Step): readonly ContactId[] {
   const first = step?.helper ?? (group === 'smartcard' ? 'registration-authority' : undefined);
   return first === undefined ? COMMON_HELPERS : [...new Set([first, ...COMMON_HELPERS])];
+}
+
+/** Who helps with what went wrong comes before who helps with the step. */
+function helpersWith(helpers: readonly ContactId[], told: Verdict | null): readonly ContactId[] {
+  const steps = told?.steps.map((step) => STEPS[step].who) ?? [];
+  const first = steps.find((who) => who !== 'you');
+  return first === undefined ? helpers : [...new Set([first, ...helpers])];
 }
 
 function contactLines(

@@ -1,13 +1,16 @@
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import { type Trouble, verdictOn } from '../../../shared/messages/trouble.ts';
 import { sayTrouble } from '../../../shared/words/trouble-words.ts';
+import { say } from '../../../shared/words/words.ts';
 import { buttons } from './banner-buttons.ts';
 
 /** What went wrong comes before how the devices are, until the next sign-in begins. */
 export function withTrouble(view: BannerView, trouble: Trouble): BannerView {
   const { language } = view;
-  const { says, next } = sayTrouble(language, trouble);
-  const text = next === '' ? says : `${says} ${next}`;
+  const { says, next, who } = sayTrouble(language, trouble);
+  // Whoever can help beside the person: their name and number are one press away.
+  const helper = who === 'you' ? [] : [say(language, `who.${who}`)];
+  const text = (next === '' ? [says] : [says, next, ...helper]).join(' ');
   if (isOver(trouble)) return { ...view, live: { tone: 'good', text } };
   return {
     ...view,

@@ -73,7 +73,7 @@ export class GuideDesk {
       onChange: (tabId) => this.#onChange(tabId),
       onFinish: parts.onFinish,
     });
-    this.#banners = new TabFeed((tabId) => (this.#guide.isShown(tabId) ? this.view(tabId) : null));
+    this.#banners = new TabFeed((tabId) => (this.#isShown(tabId) ? this.view(tabId) : null));
     this.panels = new PopupFeed(() => this.#panelView());
     this.handlers = {
       'guide.pick': (message, from) => this.#guide.pick(tabOf(message, from), message.journey),
@@ -123,7 +123,7 @@ export class GuideDesk {
 
   /** Whether the person closed the banner that would be on a tab's page. */
   isHidden(tabId: number): boolean {
-    return this.view(tabId) !== null && !this.#guide.isShown(tabId);
+    return this.view(tabId) !== null && !this.#isShown(tabId);
   }
 
   /** A tab shows another page, or none of the catalogue. */
@@ -186,8 +186,12 @@ export class GuideDesk {
     };
   }
 
+  #isShown(tabId: number): boolean {
+    return this.#guide.isShown(tabId, this.#parts.trouble(tabId) !== null);
+  }
+
   #putBanner(tabId: number): void {
-    if (this.#guide.isShown(tabId) && !this.#banners.has(tabId) && this.#guide.of(tabId).page) {
+    if (this.#isShown(tabId) && !this.#banners.has(tabId) && this.#guide.of(tabId).page) {
       // A page that went meanwhile, or where no script may run: the popup tells the same.
       runBanner(tabId).catch(() => undefined);
     }

@@ -53,11 +53,14 @@ export class Guide {
     return this.#state.tabs[tabId] ?? NOWHERE;
   }
 
-  /** Whether the banner belongs on a tab's page now. */
-  isShown(tabId: number): boolean {
+  /**
+   * Whether the banner belongs on a tab's page now.
+   * @param isTroubled a sign-in has gone wrong there: that is told where nothing else is offered, too
+   */
+  isShown(tabId: number, isTroubled: boolean): boolean {
     if (this.#state.hidden) return false;
     const { page, place, asked } = this.of(tabId);
-    return place !== null || isOffered(page) || (asked && page !== null);
+    return place !== null || isOffered(page) || ((asked || isTroubled) && page !== null);
   }
 
   /** Whether the step of any tab waits for a card. */

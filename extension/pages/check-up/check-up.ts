@@ -26,7 +26,8 @@ interface Started {
 }
 
 /** What it begins with, from behind the page's address: `#error=touch-timeout&portal=entra`. */
-const { error: reported, wanted: wantedAtOnce, portal } = checkUpBegin(location.hash);
+const begin = checkUpBegin(location.hash);
+const { error: reported, shown, wanted: wantedAtOnce, portal } = begin;
 
 let started: Started | null = null;
 let version = '';
@@ -99,7 +100,7 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  conclude(mine, joinFindings(reported ?? null, browser, run), {});
+  conclude(mine, joinFindings(begin, browser, run), {});
 }
 
 /** The verdict on all that is known by now, with what the person has helped to find. */
@@ -114,6 +115,7 @@ function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): 
     checkedUp: {
       ...choices,
       ...(reported && { error: reported }),
+      ...(shown && { shown }),
       ...(portal && { portal }),
       findings: [...reportedFindings(findings)],
     },

@@ -3,8 +3,9 @@ import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
 import { type Area, CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { reportedFinding } from '../../../shared/diagnosis/reported-error.ts';
-import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { shownFinding } from '../../../shared/diagnosis/shown-error.ts';
 import type { CheckUpRun } from '../../../shared/messages/check-up-view.ts';
+import type { CheckUpBegin } from '../../ui/check-up-begin.ts';
 import type { BrowserSeen } from './browser-probes.ts';
 
 /** Checks of the bridge that say nothing where the browser has an answer of its own. */
@@ -18,7 +19,7 @@ const NOT_BY_BROWSER: readonly Finding['code'][] = ['clock-off', 'tls-intercepte
  * portal, the bridge's word that nobody can is dropped.
  */
 export function joinFindings(
-  reported: ErrorCode | null,
+  { error, shown }: Pick<CheckUpBegin, 'error' | 'shown'>,
   { findings, reachesPortal }: BrowserSeen,
   { browser, result, failure }: Pick<CheckUpRun, 'browser' | 'result' | 'failure'>,
 ): readonly Finding[] {
@@ -27,7 +28,8 @@ export function joinFindings(
     BY_BROWSER.includes(CHECKS[FINDINGS[code].check].area) &&
     !NOT_BY_BROWSER.includes(code);
   return [
-    ...(reported === null ? [] : [reportedFinding(reported)]),
+    ...(error === undefined ? [] : [reportedFinding(error)]),
+    ...(shown === undefined ? [] : [shownFinding(shown)]),
     ...findings,
     ...(browser ?? []),
     ...(failure === null ? [] : [bridgeFailure(failure)]),

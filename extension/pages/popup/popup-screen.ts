@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
+import { type AskedPortal, askedPortalOf } from '../../../shared/portals/asked-portals.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { say } from '../../../shared/words/words.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
@@ -9,6 +10,7 @@ import { pictogram } from '../../ui/pictogram.ts';
 import { accessSection } from './access-section.ts';
 import { devicesSection } from './devices-section.ts';
 import { guideSection } from './guide-section.ts';
+import { hostOf } from './host-of.ts';
 import { languageSection } from './language-section.ts';
 import { LiveSection } from './live-section.ts';
 import { pageSection } from './page-section.ts';
@@ -83,10 +85,12 @@ export class PopupScreen {
     );
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
-    this.#checkUp.show([language, notice, trouble], () => [
+    this.#checkUp.show([language, notice, trouble, tab.origin], () => [
       checkUpLink(
         say(language, 'popup.checkUp'),
-        notice === null ? (trouble ?? {}) : { error: notice.code, wanted: 'key' },
+        notice === null
+          ? (trouble ?? { portal: portalIn(view) })
+          : { error: notice.code, wanted: 'key', portal: portalIn(view) },
       ),
     ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));
@@ -98,4 +102,10 @@ export class PopupScreen {
   fail(language: Language, code: ErrorCode): void {
     this.#trouble.replaceChildren(explanation(language, code));
   }
+}
+
+/** The portal that the person is on, for a check-up of it; a page of strangers is none. */
+function portalIn({ page, tab }: PopupView): AskedPortal | undefined {
+  const host = hostOf(tab.origin);
+  return page?.isOurs === true && host !== null ? askedPortalOf(host) : undefined;
 }

@@ -2,7 +2,7 @@ import type { FindingRow } from '../finding-row.ts';
 
 /**
  * What the page of a sign-in says of the account and of the rules for it. Nothing that is looked at on
- * this computer can see it, and nothing that is put right on this computer helps.
+ * this computer can see it, and a key or a card that is not there has no part in it.
  */
 export const ACCOUNT_FINDINGS = {
   'account-locked': {
@@ -130,5 +130,23 @@ export const ACCOUNT_FINDINGS = {
     path: 'any',
     explains: ['sign-in-failed'],
     steps: ['other-way-in', 'ask-service-desk'],
+  },
+  'second-step-missing': {
+    number: 385,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'any',
+    explains: ['sign-in-failed'],
+    steps: ['do-second-step', 'other-way-in', 'ask-local-administrator'],
+  },
+  'sign-in-stale': {
+    number: 386,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'any',
+    explains: ['sign-in-failed'],
+    steps: ['begin-sign-in-anew', 'other-browser', 'ask-service-desk'],
   },
 } as const satisfies Readonly<Record<string, FindingRow>>;

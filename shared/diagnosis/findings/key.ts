@@ -69,7 +69,7 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'key',
-    explains: ['pin-last-try', 'pin-replug', 'pin-wrong'],
+    explains: ['pin-last-try', 'pin-replug', 'pin-wrong', 'second-step-missing'],
     steps: [
       'other-way-in',
       'read-forgotten-pin',
@@ -84,7 +84,7 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'key',
-    explains: ['pin-wrong'],
+    explains: ['pin-wrong', 'second-step-missing'],
     steps: ['plug-in-again', 'type-pin-with-care'],
   },
   'pin-change-needed': {
@@ -247,6 +247,7 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
+    explains: ['second-step-missing'],
     steps: ['check-right-key', 'other-way-in', 'register-again', 'ask-local-administrator'],
   },
   'pin-wrong': {
@@ -255,6 +256,7 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
+    explains: ['second-step-missing'],
     steps: [
       'type-pin-with-care',
       'check-right-key',
@@ -271,6 +273,7 @@ export const KEY_FINDINGS = {
     weight: 'fault',
     confidence: 'likely',
     path: 'key',
+    explains: ['second-step-missing'],
     steps: ['touch-in-time', 'plug-in-again'],
   },
   'key-full': {

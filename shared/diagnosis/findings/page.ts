@@ -50,22 +50,13 @@ export const PAGE_FINDINGS = {
     explains: ['sign-in-failed'],
     steps: ['put-card-in', 'restart-computer', 'ask-service-desk'],
   },
-  'second-step-missing': {
-    number: 385,
+  // A number that is not in the list: it says that something is wrong, and not what.
+  'page-error-unknown': {
+    number: 387,
     check: 'failed-sign-in',
     weight: 'fault',
-    confidence: 'likely',
+    confidence: 'possible',
     path: 'any',
-    explains: ['sign-in-failed'],
-    steps: ['do-second-step', 'other-way-in', 'ask-local-administrator'],
-  },
-  'sign-in-stale': {
-    number: 386,
-    check: 'failed-sign-in',
-    weight: 'fault',
-    confidence: 'likely',
-    path: 'any',
-    explains: ['sign-in-failed'],
-    steps: ['begin-sign-in-anew', 'other-browser', 'ask-service-desk'],
+    steps: ['begin-sign-in-anew', 'note-correlation', 'ask-service-desk'],
   },
 } as const satisfies Readonly<Record<string, FindingRow>>;

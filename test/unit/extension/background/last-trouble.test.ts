@@ -155,3 +155,52 @@ test('an error that names none speaks for itself, until a check-up has looked', 
   });
   expect(after.says).toBe('This computer is not on any network.');
 });
+
+const LOCKED = { host: 'login.microsoftonline.com', shown: 'AADSTS50053' } as const;
+
+test('an error on a page is the trouble of its tab for as long as it is there', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(TAB, LOCKED);
+  const told = { wanted: 'either', shown: 'AADSTS50053', portal: 'entra', checkedUp: null };
+  expect(trouble.of(TAB)).toEqual(told);
+  expect(trouble.of(8)).toBeNull();
+  await trouble.onPage(TAB, LOCKED);
+  await trouble.onPage(8, { host: 'portal.nhs.net' });
+  await trouble.onPage(9, null);
+  expect(trouble.current).toEqual(told);
+  expect(onChange).toHaveBeenCalledTimes(1);
+  await trouble.onPage(TAB, { host: LOCKED.host });
+  expect(trouble.current).toBeNull();
+});
+
+test('what a sign-in has said on a tab stays beside the error of its page, and after it', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  failIn(trouble, 'pin-wrong');
+  await trouble.onPage(TAB, LOCKED);
+  expect(trouble.of(TAB)).toMatchObject({ wanted: 'key', error: 'pin-wrong', shown: LOCKED.shown });
+  await trouble.onPage(TAB, null);
+  expect(trouble.of(TAB)).toMatchObject({ wanted: 'key', error: 'pin-wrong' });
+  expect(trouble.of(TAB)).not.toHaveProperty('shown');
+});
+
+test('a check-up of what a page said is of its tab, and goes with the page', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(TAB, LOCKED);
+  const findings = [{ code: 'account-locked' as const }];
+  const { shown } = LOCKED;
+  trouble.onCheckedUp({ wanted: 'either', shown, findings, hasOtherWay: null });
+  expect(trouble.of(TAB)?.checkedUp?.findings).toEqual(findings);
+  await trouble.onPage(TAB, LOCKED);
+  expect(trouble.of(TAB)?.checkedUp).not.toBeNull();
+  await trouble.onPage(TAB, null);
+  expect(trouble.current).toBeNull();
+});
+
+test('a worker that comes later knows that a page has gone on meanwhile', async () => {
+  await new LastTrouble(area, onChange).onPage(TAB, LOCKED);
+  await expect.poll(() => kept['trouble']).toBeDefined();
+  const later = new LastTrouble(area, onChange);
+  await later.onPage(TAB, { host: LOCKED.host });
+  expect(later.current).toBeNull();
+  await expect.poll(() => kept).toEqual({ trouble: null });
+});

@@ -29,9 +29,9 @@ async function begun(journey: string) {
 test('a card that is pulled takes the guide with it', async () => {
   const { guide, onFinish, text } = await begun('smartcard-sign-in');
   await guide.onAttached(CARD, true);
-  expect(guide.isShown(TAB)).toBe(true);
+  expect(guide.isShown(TAB, false)).toBe(true);
   await guide.onAttached(NOTHING, true);
-  expect(guide.isShown(TAB)).toBe(false);
+  expect(guide.isShown(TAB, false)).toBe(false);
   expect(onFinish.mock.calls).toEqual([['card']]);
   expect(text()).not.toContain('smartcard-sign-in');
 });
@@ -41,7 +41,7 @@ test('so does one that was pulled while no worker was there', async () => {
   await guide.onAttached(CARD, true);
   const next = worker();
   await next.onAttached(NOTHING, true);
-  expect(next.isShown(TAB)).toBe(false);
+  expect(next.isShown(TAB, false)).toBe(false);
   expect(onFinish).toHaveBeenCalledOnce();
 });
 
@@ -52,7 +52,7 @@ test('a card that a bridge has not found yet is not gone', async () => {
   await next.onAttached(NOTHING, false);
   expect(next.hadCard).toBe(true);
   await next.onAttached(CARD, true);
-  expect(next.isShown(TAB)).toBe(true);
+  expect(next.isShown(TAB, false)).toBe(true);
   expect(onFinish).not.toHaveBeenCalled();
 });
 

@@ -148,3 +148,31 @@ test('whoever waits for a page hears its first word, and no other tab’s', asyn
   await next;
   expect((await pages.at(TAB))?.match).toMatchObject({ page: 'portal-home' });
 });
+
+describe('an error that a page shows', () => {
+  const LOCKED: SeenPage = { ...USERNAME, tenant: 'nhs', shown: 'AADSTS50053' };
+
+  test('is known as long as the page shows it, also to a worker that comes later', async () => {
+    await pages.seen(TAB, LOGIN, LOCKED);
+    expect((await pages.at(TAB))?.shown).toBe('AADSTS50053');
+    await expect
+      .poll(async () => (await new SeenPages(storage, onChange).at(TAB))?.shown)
+      .toBe('AADSTS50053');
+    await pages.seen(TAB, LOGIN, { ...USERNAME, tenant: 'nhs' });
+    expect((await pages.at(TAB))?.shown).toBeUndefined();
+  });
+
+  test.each([
+    ['another organisation’s', LOGIN, { ...LOCKED, tenant: 'other' }],
+    ['nobody’s in particular', LOGIN, { ...LOCKED, tenant: 'unknown' }],
+    ['another portal’s than it says', PORTAL, LOCKED],
+    [
+      'an organisation’s own',
+      'signin.example.org',
+      { ...LOCKED, found: { kind: 'portal', portal: 'policy', evidence: ['host'] } },
+    ],
+  ] as const)('is nothing on a page that is %s', async (_, host, message) => {
+    await pages.seen(TAB, host, message);
+    expect((await pages.at(TAB))?.shown).toBeUndefined();
+  });
+});
