@@ -1,6 +1,8 @@
 import type { VirtualCard } from '../virtual/card.ts';
+import { FidoApplet } from '../virtual/fido-applet.ts';
 import type { PivCardOptions } from '../virtual/piv-card/piv-options.ts';
 import { inDays, practiceKeys } from '../virtual/piv-card/practice-keys.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
 import type { Fault } from './fault.ts';
 import { putCard, READER } from './healthy-machine.ts';
 
@@ -44,6 +46,13 @@ export const CARD_FAULTS: readonly Fault[] = [
     name: 'no card in the reader',
     cause: 'card-none',
     break: (machine) => void machine.pcsc.readers.set(READER, { kind: 'nothing' }),
+  },
+  {
+    ...CARD,
+    part: 'reader',
+    name: 'a security key on the reader, in the place of the card',
+    cause: 'card-is-key',
+    break: holding(new FidoApplet(new VirtualKey({ pin: '4321' }))),
   },
   {
     ...CARD,

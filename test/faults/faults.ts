@@ -1,7 +1,7 @@
 import { BROWSER_FAULTS } from './browser-faults.ts';
 import { CARD_FAULTS } from './card-faults.ts';
 import { CONNECTION_FAULTS } from './connection-faults.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Part } from './fault.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 import { NHS_PROGRAM_FAULTS } from './nhs-program-faults.ts';
 import { POLICY_FAULTS, SYSTEM_FAULTS } from './system-faults.ts';
@@ -19,6 +19,9 @@ export const FAULTS: readonly Fault[] = [
   ...POLICY_FAULTS,
 ];
 
+/** Of these a person has one in hand. */
+const DEVICES: readonly Part[] = ['key', 'reader', 'card', 'certificate'];
+
 /** Two faults that can be there together, the prior first. */
 export type FaultPair = readonly [prior: Fault, later: Fault];
 
@@ -34,7 +37,7 @@ export function faultPairs(): readonly FaultPair[] {
 /** What a reader or a card is like shows only where the service that shows it is well. */
 function areTogether(prior: Fault, later: Fault): boolean {
   const isEither = prior.isAlone === true || later.isAlone === true;
-  const isKey = [prior, later].every(({ part }) => part === 'key' || part === 'reader');
-  const isSame = prior.part === later.part || isKey || prior.wanted !== later.wanted;
+  const isOne = [prior, later].every(({ part }) => DEVICES.includes(part));
+  const isSame = prior.part === later.part || isOne || prior.wanted !== later.wanted;
   return !isEither && !isSame && prior.cause !== null && later.cause !== null;
 }

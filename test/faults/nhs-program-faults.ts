@@ -68,6 +68,7 @@ export const NHS_PROGRAM_FAULTS: readonly Fault[] = [
     ...NHS,
     name: 'Credential Management listens and says nothing',
     cause: 'credential-management-mute',
+    isSlow: true,
     break: async (machine) => {
       machine.run(61, 'CredentialManag');
       await listen(machine, null);

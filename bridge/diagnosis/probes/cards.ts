@@ -39,12 +39,16 @@ export const CARDS_PROBE: Probe = {
     const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
       ? await programsUsingCards(machine.root)
       : [];
-    return besideGood(
-      seen.map((card) => {
-        const isKey = keys.some(({ name }) => name === card.reader);
-        return { reader: card.reader, found: cardFindings(card, { isKey, holders }, machine) };
-      }),
-    );
+    const cards = seen.map((card) => {
+      const isKey = keys.some(({ name }) => name === card.reader);
+      const found = cardFindings(card, { isKey, holders }, machine);
+      return { reader: card.reader, isKey, found };
+    });
+    const [first] = cards;
+    if (first !== undefined && cards.every(({ isKey, found }) => isKey && found.length === 0)) {
+      return [{ code: 'card-is-key', facts: { reader: first.reader } }];
+    }
+    return besideGood(cards);
   },
 };
 

@@ -22,6 +22,15 @@ export const CARD_FINDINGS = {
     explains: ['certificate-lost', 'card-unread-there', 'card-refused'],
     steps: ['put-card-in', 'turn-card-round', 'report-lost-card'],
   },
+  'card-is-key': {
+    number: 259,
+    check: 'cards',
+    weight: 'fault',
+    confidence: 'certain',
+    path: 'card',
+    absence: true,
+    steps: ['put-card-in', 'check-right-key', 'ask-service-desk'],
+  },
   'card-mute': {
     number: 242,
     check: 'readers',
