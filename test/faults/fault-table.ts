@@ -1,4 +1,5 @@
 import { sayFinding, sayVerdict } from '../../shared/words/check-up-words.ts';
+import { DESK_FAULTS } from './desk/desk-faults.ts';
 import type { Fault } from './fault.ts';
 import { FAULTS, faultPairs } from './faults.ts';
 
@@ -16,6 +17,17 @@ export function faultTable(): string {
     '| | what is broken | where | what Wardkey says |',
     '|---|---|---|---|',
     ...rows,
+    '',
+    '## At the desk',
+    '',
+    'What the browser alone knows, what a real try shows, and what a sign-in that failed has left behind. The extension’s own probes look at a browser that is played below them, with the product’s bridge and a virtual key or card at the other end.',
+    '',
+    '| | what is there | what Wardkey finds |',
+    '|---|---|---|',
+    ...DESK_FAULTS.map(
+      ({ name, finds }, index) =>
+        `| ${index + 1} | ${name} | ${sayFinding('en', { code: finds })} |`,
+    ),
     '',
   ].join('\n');
 }

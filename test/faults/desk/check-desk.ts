@@ -1,0 +1,97 @@
+import { vi } from 'vitest';
+import { BridgeClient } from '../../../extension/background/bridge/bridge-client.ts';
+import { lookAtBrowser as lookFromBackground } from '../../../extension/background/check-up/browser-look.ts';
+import { ProxyHold } from '../../../extension/background/sign-in/proxy-hold.ts';
+import { WebAuthenticationProxy } from '../../../extension/background/sign-in/web-authentication-proxy.ts';
+import { lookAtBrowser } from '../../../extension/pages/check-up/browser-probes.ts';
+import { joinFindings } from '../../../extension/pages/check-up/join-findings.ts';
+import { type TrialDevice, tryDevice } from '../../../extension/pages/check-up/key-trial.ts';
+import { tryInBrowser } from '../../../extension/pages/check-up/try-in-browser.ts';
+import { nativePortOpener } from '../../../extension/platform/native-port.ts';
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import { judge, type Verdict } from '../../../shared/diagnosis/verdict.ts';
+import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { HOST_NAME } from '../../../shared/rpc/limits.ts';
+import type { Desk } from './desk.ts';
+import type { PersonDoes } from './desk-fault.ts';
+
+/** More than anybody waits. */
+const LATE_MS = 30_000;
+const IN_TIME = { timeoutMs: 20_000, timeoutCode: 'bridge-mute' } as const;
+
+/** The extension's whole check-up at a desk, and what the person helps to find. */
+export async function checkDesk(
+  desk: Desk,
+  does: PersonDoes | undefined,
+): Promise<{ readonly verdict: Verdict; readonly findings: readonly Finding[] }> {
+  const reported = await desk.errorOfSignIn();
+  desk.place();
+  const client = new BridgeClient({
+    openPort: nativePortOpener(HOST_NAME),
+    extension: { version: '1.0.0', edition: 'full' },
+    onCeremonyEvent: () => {},
+    onCheckUpProgress: () => {},
+    onReady: () => {},
+    onChange: () => {},
+  });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const looking = Promise.all([
+    lookAtBrowser(undefined),
+    lookFromBackground({ isProxyHeld: () => new ProxyHold(proxyOf(desk)).isHeldByOther() }),
+    client.call('check-up.run', { wanted: 'key' }, IN_TIME).then(
+      (result) => ({ result, failure: null }),
+      (thrown: unknown) => ({ result: null, failure: toWardkeyError(thrown).code }),
+    ),
+  ]);
+  await vi.advanceTimersByTimeAsync(LATE_MS);
+  const [page, browser, run] = await looking;
+  vi.useRealTimers();
+  const seen = joinFindings(reported, page, { browser, ...run });
+  const findings = [...seen, ...(does === undefined ? [] : await help(client, does))];
+  const wanted = does === 'try the card' ? 'card' : 'key';
+  return { verdict: judge(findings, { wanted, hasOtherWay: null }), findings };
+}
+
+function proxyOf({ holder }: Desk): WebAuthenticationProxy {
+  const event = { addListener: () => {} };
+  const done = async () => undefined;
+  const api = {
+    attach: async () => holder,
+    detach: done,
+    completeCreateRequest: done,
+    completeGetRequest: done,
+    completeIsUvpaaRequest: done,
+    onCreateRequest: event,
+    onGetRequest: event,
+    onIsUvpaaRequest: event,
+    onRequestCanceled: event,
+  };
+  return new WebAuthenticationProxy(api, { onRequest: () => {}, onCancel: () => {} });
+}
+
+/** What the person helps to find. @throws TypeError where it counts for nothing */
+async function help(client: BridgeClient, does: PersonDoes): Promise<readonly Finding[]> {
+  if (does === 'look into the key') {
+    return (await client.call('key.sign-ins', { portal: 'portal.nhs.net' }, IN_TIME)).findings;
+  }
+  const outcome = await tryDevice(does === 'try the card' ? 'card' : 'key', {
+    throughBridge: (device) => throughBridge(client, device),
+    inBrowser: tryInBrowser,
+    askToGoOn: async () => true,
+    askWhetherStopped: async () => false,
+  });
+  if (typeof outcome === 'string') throw new TypeError(`the try was ${outcome}`);
+  return outcome;
+}
+
+async function throughBridge(client: BridgeClient, device: TrialDevice) {
+  try {
+    const { steps } =
+      device === 'card'
+        ? await client.call('card.test', { card: 'any' }, IN_TIME)
+        : await client.call('key.try', { userVerification: 'preferred' }, IN_TIME);
+    return { passed: steps.every(({ passed }) => passed) };
+  } catch (thrown) {
+    return { problem: toWardkeyError(thrown).code };
+  }
+}
