@@ -9,8 +9,11 @@ import { type TrialDevice, tryDevice } from '../../../extension/pages/check-up/k
 import { tryInBrowser } from '../../../extension/pages/check-up/try-in-browser.ts';
 import { nativePortOpener } from '../../../extension/platform/native-port.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
+import { wantedBy } from '../../../shared/diagnosis/shown-error.ts';
 import { judge, type Verdict } from '../../../shared/diagnosis/verdict.ts';
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import { askedHost } from '../../../shared/portals/asked-portals.ts';
 import { HOST_NAME } from '../../../shared/rpc/limits.ts';
 import type { Desk } from './desk.ts';
 import type { PersonDoes } from './desk-fault.ts';
@@ -24,7 +27,7 @@ export async function checkDesk(
   desk: Desk,
   does: PersonDoes | undefined,
 ): Promise<{ readonly verdict: Verdict; readonly findings: readonly Finding[] }> {
-  const reported = await desk.errorOfSignIn();
+  const error = await desk.errorOfSignIn();
   desk.place();
   const client = new BridgeClient({
     openPort: nativePortOpener(HOST_NAME),
@@ -36,7 +39,7 @@ export async function checkDesk(
   });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const looking = Promise.all([
-    lookAtBrowser(undefined),
+    lookAtBrowser(askedHost('key', undefined)),
     lookFromBackground({ isProxyHeld: () => new ProxyHold(proxyOf(desk)).isHeldByOther() }),
     client.call('check-up.run', { wanted: 'key' }, IN_TIME).then(
       (result) => ({ result, failure: null }),
@@ -46,10 +49,17 @@ export async function checkDesk(
   await vi.advanceTimersByTimeAsync(LATE_MS);
   const [page, browser, run] = await looking;
   vi.useRealTimers();
-  const seen = joinFindings(reported, page, { browser, ...run });
+  const seen = joinFindings({ error, shown: desk.shown }, page, { browser, ...run });
   const findings = [...seen, ...(does === undefined ? [] : await help(client, does))];
-  const wanted = does === 'try the card' ? 'card' : 'key';
-  return { verdict: judge(findings, { wanted, hasOtherWay: null }), findings };
+  return {
+    verdict: judge(findings, { wanted: wantedAt(desk, does), hasOtherWay: null }),
+    findings,
+  };
+}
+
+function wantedAt({ shown }: Desk, does: PersonDoes | undefined): Wanted {
+  if (shown !== undefined) return wantedBy(shown);
+  return does === 'try the card' ? 'card' : 'key';
 }
 
 function proxyOf({ holder }: Desk): WebAuthenticationProxy {
@@ -72,7 +82,7 @@ function proxyOf({ holder }: Desk): WebAuthenticationProxy {
 /** What the person helps to find. @throws TypeError where it counts for nothing */
 async function help(client: BridgeClient, does: PersonDoes): Promise<readonly Finding[]> {
   if (does === 'look into the key') {
-    return (await client.call('key.sign-ins', { portal: 'portal.nhs.net' }, IN_TIME)).findings;
+    return (await client.call('key.sign-ins', { portal: 'entra' }, IN_TIME)).findings;
   }
   const outcome = await tryDevice(does === 'try the card' ? 'card' : 'key', {
     throughBridge: (device) => throughBridge(client, device),

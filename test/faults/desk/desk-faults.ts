@@ -1,4 +1,5 @@
 import type { DeskFault } from './desk-fault.ts';
+import { PAGE_FAULTS } from './page-faults.ts';
 import { bridge, desk } from './played-changes.ts';
 import { KEY_LOOK_FAULTS, SIGN_IN_FAULTS } from './sign-in-faults.ts';
 import { TRY_FAULTS } from './try-faults.ts';
@@ -101,5 +102,6 @@ export const DESK_FAULTS: readonly DeskFault[] = [
   ...ON_THE_WAY,
   ...KEY_LOOK_FAULTS,
   ...SIGN_IN_FAULTS,
+  ...PAGE_FAULTS,
   ...TRY_FAULTS,
 ];

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { PageErrorId } from '../../../shared/portals/page-errors.ts';
 import { OddKeyTransport } from '../../rig/odd-key.ts';
 import { CALLER, clientOver, creationOptions, Rig } from '../../rig/rig.ts';
 import { warm } from '../../rig/warm.ts';
@@ -47,6 +48,9 @@ export class Desk {
   /** What the person does with what Wardkey or the browser asks. */
   signIn: (() => Promise<unknown>) | null = null;
 
+  /** What the page of a sign-in that failed shows. */
+  shown: PageErrorId | undefined;
+
   private constructor(key: VirtualKey) {
     this.key = key;
     this.socket = new OddKeyTransport(key);
@@ -77,8 +81,8 @@ export class Desk {
   }
 
   /** What a sign-in that fails tells the person. @throws TypeError where it does not fail */
-  async errorOfSignIn(): Promise<ErrorCode | null> {
-    if (this.signIn === null) return null;
+  async errorOfSignIn(): Promise<ErrorCode | undefined> {
+    if (this.signIn === null) return undefined;
     const error = await this.signIn().then(
       () => null,
       (thrown: unknown) => toWardkeyError(thrown).code,
