@@ -50,6 +50,9 @@ export async function withVerification<T>(
   run: (verification: Verification) => Promise<T>,
 ): Promise<T> {
   const verification: Verification = needed ? await verifyPerson(key, scope) : { kind: 'none' };
+  if (verification.kind === 'token') {
+    return runAgainOnce(key, verification, (reason) => verifyPerson(key, scope, reason), run);
+  }
   try {
     return await runOnce(key, verification, run);
   } catch (error) {
@@ -58,19 +61,36 @@ export async function withVerification<T>(
     if (!needed && status === STATUS.PUAT_REQUIRED && (await canVerifyByNow(key))) {
       return withVerification(key, scope, true, run);
     }
-    if (verification.kind === 'token' && TOKEN_LOST.includes(status)) {
-      // What was agreed on with the key is lost as well.
-      await key.renewInfo();
-      const again = await verifyPerson(key, scope, 'verification-expired');
-      return runOnce(key, again, run);
-    }
     const hasPin = key.info.options.get('clientPin') === true;
     const problem = UV_FAILED.get(status);
     if (verification.kind === 'in-command' && problem !== undefined && hasPin) {
-      const token = await enterPin(key, scope, problem);
-      return runOnce(key, { kind: 'token', token }, run);
+      // The finger was not known: whatever comes now is for the PIN.
+      const byPin = async (reason: ErrorCode): Promise<Verification> => ({
+        kind: 'token',
+        token: await enterPin(key, scope, reason),
+      });
+      return runAgainOnce(key, await byPin(problem), byPin, run);
     }
     throw error;
+  }
+}
+
+/** Runs commands with a token, and once more with another where the key does not know it any more. */
+async function runAgainOnce<T>(
+  key: HeldKey,
+  verification: Verification,
+  verify: (reason: ErrorCode) => Promise<Verification>,
+  run: (verification: Verification) => Promise<T>,
+): Promise<T> {
+  try {
+    return await runOnce(key, verification, run);
+  } catch (error) {
+    if (!TOKEN_LOST.includes(statusOf(error))) {
+      throw error;
+    }
+    // What was agreed on with the key is lost as well.
+    await key.renewInfo();
+    return runOnce(key, await verify('verification-expired'), run);
   }
 }
 

@@ -85,6 +85,41 @@ describe('another program that comes between two accounts', () => {
     },
   );
 
+  it.each([
+    { versions: ['FIDO_2_0'], pinUvAuthToken: false },
+    { optionOverrides: { pinUvAuthToken: undefined } },
+  ])(
+    'has the key asked anew also where the PIN came for a finger that was not known: %o',
+    async (model) => {
+      const { key, transport, rig } = await accountsOn(
+        new VirtualKey({ ...model, pin: PIN, builtInVerification: { enrolled: true } }),
+        'ann',
+        'bea',
+        'cat',
+      );
+      if (key.verification !== undefined) key.verification.finger = 'unknown';
+      let nexts = 0;
+      transport.meddle = async (message, ask) => {
+        if (message[0] === NEXT_ASSERTION) nexts += 1;
+        if (message[0] === NEXT_ASSERTION && nexts === 2) await ask(Uint8Array.of(GET_INFO));
+        return ask();
+      };
+      const before = rig.person.pinRequests.length;
+      const offered: number[] = [];
+      rig.person.answerAccount = (accounts) => {
+        offered.push(accounts.length);
+        return 2;
+      };
+      const found = await rig.get({ userVerification: 'required' });
+      expect(found.response.userHandle).toEqual(expect.any(String));
+      expect(offered).toEqual([3]);
+      expect(rig.person.pinRequests.slice(before).map(({ problem }) => problem)).toEqual([
+        'fingerprint-wrong',
+        'verification-expired',
+      ]);
+    },
+  );
+
   it('each time has what came offered at the second: the key’s count may be wrong', async () => {
     const { key, transport, rig } = await withAccounts('ann', 'bea', 'cat');
     let nexts = 0;
