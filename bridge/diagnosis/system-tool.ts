@@ -22,12 +22,21 @@ export function toolPath(
 }
 
 /** That of this system. Never rejects. */
-export const runSystemTool: RunTool = async (tool, args) => {
+export const runSystemTool: RunTool = (tool, args) => runToolWithin(LIST_MS, tool, args);
+
+/**
+ * Runs a tool of this system. Never rejects.
+ * @param timeout milliseconds that it may take
+ */
+export async function runToolWithin(
+  timeout: number,
+  ...[tool, args]: Parameters<RunTool>
+): Promise<string> {
   try {
-    const bounds = { timeout: LIST_MS, maxBuffer: MAX_BYTES, windowsHide: true };
+    const bounds = { timeout, maxBuffer: MAX_BYTES, windowsHide: true };
     const path = toolPath(tool, process.platform, process.env['SYSTEMROOT']);
     return (await promisify(execFile)(path, [...args], bounds)).stdout;
   } catch {
     return '';
   }
-};
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSystemTool, toolPath } from '../../../../bridge/diagnosis/system-tool.ts';
+import { runToolWithin, toolPath } from '../../../../bridge/diagnosis/system-tool.ts';
 
 test.each([
   ['reg', 'win32', 'D:\\WinNT', 'D:\\WinNT\\System32\\reg.exe'],
@@ -9,7 +9,14 @@ test.each([
   expect(toolPath(tool, platform, systemRoot)).toBe(path);
 });
 
+/** Milliseconds that are enough on a computer with a lot to do. */
+const PATIENCE_MS = 60_000;
+
 test('tells what a tool prints, and nothing for one that is not there', async () => {
-  expect(await runSystemTool('echo', ['printed'])).toBe('printed\n');
-  expect(await runSystemTool('no-such-tool-of-any-system', [])).toBe('');
+  expect(await runToolWithin(PATIENCE_MS, 'echo', ['printed'])).toBe('printed\n');
+  expect(await runToolWithin(PATIENCE_MS, 'no-such-tool-of-any-system', [])).toBe('');
+});
+
+test('waits no longer for a tool than it may take', async () => {
+  expect(await runToolWithin(1, 'sleep', ['3600'])).toBe('');
 });
