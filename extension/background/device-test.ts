@@ -4,6 +4,7 @@ import type { CeremonyEvent } from '../../shared/rpc/ceremony.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { BridgeCeremony, type StepAnswer } from './bridge/bridge-ceremony.ts';
 import type { BridgeClient } from './bridge/bridge-client.ts';
+import { CeremonyAtWork } from './ceremony-at-work.ts';
 import { CeremonyScreen } from './sign-in/ceremony-screen.ts';
 import type { SignInWindow } from './sign-in/sign-in-window.ts';
 import type { WindowWorker } from './window-work.ts';
@@ -21,14 +22,14 @@ export interface DeviceTestParts {
 /** Something done with a device that no page has asked for, with the person in the sign-in window. */
 export class DeviceTest implements WindowWorker {
   readonly #parts: DeviceTestParts;
-  #running: { readonly ceremony: BridgeCeremony; readonly screen: CeremonyScreen } | null = null;
+  readonly #atWork = new CeremonyAtWork();
 
   constructor(parts: DeviceTestParts) {
     this.#parts = parts;
   }
 
   get isAtWork(): boolean {
-    return this.#running !== null;
+    return this.#atWork.isThere;
   }
 
   /**
@@ -47,24 +48,23 @@ export class DeviceTest implements WindowWorker {
     const ceremony = new BridgeCeremony(bridge);
     const subject = { tabId: NO_TAB, kind, host: '' };
     const screen = new CeremonyScreen(window, subject, language(), nearWindowId);
-    this.#running = { ceremony, screen };
+    this.#atWork.begin({ ceremony, screen });
     screen.begin();
     return this.#run(ceremony, screen, run);
   }
 
   /** @throws WardkeyError `ceremony-unknown`, and what the bridge says */
-  async answer(answer: StepAnswer): Promise<void> {
-    if (this.#running === null) throw new WardkeyError('ceremony-unknown');
-    await this.#running.ceremony.answer(answer);
+  answer(answer: StepAnswer): Promise<void> {
+    return this.#atWork.answer(answer);
   }
 
   /** The person stops it, or has closed its window. */
   cancel(): void {
-    this.#running?.ceremony.cancel('ceremony-cancelled');
+    this.#atWork.cancel();
   }
 
   onCeremonyEvent(ceremonyId: string, event: CeremonyEvent): void {
-    if (this.#running?.ceremony.id === ceremonyId) this.#running.screen.event(event);
+    this.#atWork.onEvent(ceremonyId, event);
   }
 
   async #run<T>(
@@ -84,7 +84,7 @@ export class DeviceTest implements WindowWorker {
       screen.fail(error.code, error.facts);
       throw error;
     } finally {
-      this.#running = null;
+      this.#atWork.end();
     }
   }
 }

@@ -6,6 +6,7 @@ import { WEB_EID_VERSION, type WebEidAnswer } from '../../../shared/web-eid/prot
 import { BridgeCeremony, type StepAnswer } from '../bridge/bridge-ceremony.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { CardSession } from '../card/card-sessions.ts';
+import { CeremonyAtWork } from '../ceremony-at-work.ts';
 import { hostOfOrigin } from '../origins.ts';
 import { CeremonyScreen } from '../sign-in/ceremony-screen.ts';
 import type { SignInWindow } from '../sign-in/sign-in-window.ts';
@@ -39,17 +40,12 @@ export interface WebEidParts {
   readonly version: string;
 }
 
-interface Running {
-  readonly ceremony: BridgeCeremony;
-  readonly screen: CeremonyScreen;
-  /** The card that the person was asked about; `null` before that. */
-  card: string | null;
-}
-
 /** Answers pages by the Web eID protocol, one action at a time. */
 export class WebEid {
   readonly #parts: WebEidParts;
-  #running: Running | null = null;
+  readonly #atWork = new CeremonyAtWork();
+  /** The card that the person was asked about in what runs; `null` before that. */
+  #card: string | null = null;
 
   constructor(parts: WebEidParts) {
     this.#parts = parts;
@@ -57,7 +53,7 @@ export class WebEid {
 
   /** Whether the sign-in window is for a page's smartcard request now. */
   get isAtWork(): boolean {
-    return this.#running !== null;
+    return this.#atWork.isThere;
   }
 
   /** A listed page asks. */
@@ -88,20 +84,18 @@ export class WebEid {
    * Takes the person's answer to a step of what runs.
    * @throws WardkeyError `ceremony-unknown` when there is none, and what the bridge says
    */
-  async answer(answer: StepAnswer): Promise<void> {
-    if (this.#running === null) throw new WardkeyError('ceremony-unknown');
-    await this.#running.ceremony.answer(answer);
+  answer(answer: StepAnswer): Promise<void> {
+    return this.#atWork.answer(answer);
   }
 
   /** The person stops what runs, or has closed its window. */
   cancel(): void {
-    this.#running?.ceremony.cancel('ceremony-cancelled');
+    this.#atWork.cancel();
   }
 
   onCeremonyEvent(ceremonyId: string, event: CeremonyEvent): void {
-    if (this.#running?.ceremony.id !== ceremonyId) return;
-    if (event.type === 'consent') this.#running.card = event.device.id;
-    this.#running.screen.event(event);
+    const isOurs = this.#atWork.onEvent(ceremonyId, event);
+    if (isOurs && event.type === 'consent') this.#card = event.device.id;
   }
 
   async #onRequest(
@@ -175,7 +169,7 @@ export class WebEid {
     onCeremony: (ceremony: BridgeCeremony) => void,
   ): Promise<WebEidAnswer> {
     const { bridge, window, language, isSignInAtWork } = this.#parts;
-    if (this.#running !== null || isSignInAtWork()) throw new WardkeyError('ceremony-busy');
+    if (this.isAtWork || isSignInAtWork()) throw new WardkeyError('ceremony-busy');
     if (!asker.isShown) throw new WardkeyError('sign-in-tab-hidden');
     const ceremony = new BridgeCeremony(bridge);
     const subject = {
@@ -189,14 +183,14 @@ export class WebEid {
       request.language ?? language(),
       asker.windowId,
     );
-    const running: Running = { ceremony, screen, card: null };
-    this.#running = running;
+    this.#card = null;
+    this.#atWork.begin({ ceremony, screen });
     onCeremony(ceremony);
     screen.begin();
     try {
       const members = await this.#call(request, ceremony);
       screen.done();
-      const { card } = running;
+      const card = this.#card;
       if (request.action === 'web-eid:authenticate' && card !== null) {
         this.#parts.onSignedIn({ tabId: asker.tabId, origin: asker.origin, card });
       }
@@ -207,7 +201,7 @@ export class WebEid {
       screen.fail(code, facts);
       throw thrown;
     } finally {
-      this.#running = null;
+      this.#atWork.end();
       this.#parts.onEnd();
     }
   }
