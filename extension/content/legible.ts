@@ -42,11 +42,24 @@ function groundOf(parent: Element): string | null {
 
 /** No style tells the colour of a page in its dark form, or in the colours that a person has chosen. */
 function isCanvasKnown(): boolean {
+  return !isDark() && !matchMedia('(forced-colors: active)').matches;
+}
+
+/**
+ * Whether the page may be shown in its dark form: one that has both follows the person (CSS Color
+ * Adjustment §2.2). What its head says counts where its root leaves it open (§2.3).
+ */
+function isDark(): boolean {
   const { colorScheme } = getComputedStyle(document.documentElement);
-  const meta = document.querySelector('meta[name=color-scheme i][content*=dark i]');
-  return (
-    !colorScheme.includes('dark') && meta === null && !matchMedia('(forced-colors: active)').matches
+  const inHead = [...document.querySelectorAll<HTMLMetaElement>('meta[name=color-scheme i]')];
+  const forms = colorScheme === 'normal' ? inHead.map(({ content }) => content) : [colorScheme];
+  return forms.some(
+    (form) => /\bdark\b/i.test(form) && (!/\blight\b/i.test(form) || isDarkPreferred()),
   );
+}
+
+function isDarkPreferred(): boolean {
+  return matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
 /** Whether words stand where their element is: those moved out of it are for nobody's eyes. */

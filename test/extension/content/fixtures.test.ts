@@ -87,14 +87,29 @@ test('a security key that is hidden from the list is noticed, and no other', () 
   expect(hidden.length).toBeGreaterThan(4);
 });
 
+const BOTH = '<style>:root { color-scheme: light dark }</style>';
+const BOTH_IN_HEAD = '<meta name="color-scheme" content="dark light">';
+
 test.each([
-  ['on a page in its light form', '', 'hidden'],
-  ['on a page in its dark form', '<style>:root { color-scheme: dark }</style>', 'offered'],
-  ['on one that has both', '<style>:root { color-scheme: light dark }</style>', 'offered'],
-  ['on one that says so in its head', '<meta name="Color-Scheme" content="dark">', 'offered'],
-])('letters that are white, %s', async (_, head, keyChoice) => {
+  ['on a page in its light form', '', 'light', 'hidden'],
+  ['on one that has no other', '', 'dark', 'hidden'],
+  ['on one in its dark form', '<style>:root { color-scheme: dark }</style>', 'light', 'offered'],
+  ['on one that says so in its head', '<meta name="Color-Scheme" content="dark">', '', 'offered'],
+  ['on one that has both', BOTH, 'light', 'hidden'],
+  ['on one that has both', BOTH, 'dark', 'offered'],
+  ['on one that has both in its head', BOTH_IN_HEAD, 'light', 'hidden'],
+  ['on one that has both in its head', BOTH_IN_HEAD, 'dark', 'offered'],
+  [
+    'on one whose head is overruled',
+    `${BOTH_IN_HEAD}<style>:root { color-scheme: light }</style>`,
+    'dark',
+    'hidden',
+  ],
+])('letters that are white, %s: %s, %s', async (_, head, wish, keyChoice) => {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: wish }]);
   const html = WAYS.replace('<body>', `${head}<body>`);
   const [looked] = await readAll([{ ...fixtureNamed('entra-mfa-choose'), html }]);
+  await page.emulateMediaFeatures();
   expect(looked?.seen.keyChoice).toBe(keyChoice);
 });
 
