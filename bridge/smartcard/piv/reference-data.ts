@@ -11,19 +11,22 @@ const HEAD = { cla: 0x00, p1: 0x00, hasAnswer: false, once: true } as const;
 /**
  * CHANGE REFERENCE DATA (SP 800-73-4 part 2 §3.2.2): a new PIN for the old one.
  * @param both the old PIN and the new one, 8 bytes each
- * @throws WardkeyError `pin-too-simple` for a new PIN that the card does not take, `pin-too-short` where
- *   the old one is shorter than PINs are, `card-refused`
+ * @throws WardkeyError `pin-too-simple` for a new PIN that the card does not take, `card-pins-refused` where
+ *   that may be the old one as well, since it is shorter than PINs are, `card-refused`
  */
 export function changePin(reference: PinReference, both: Uint8Array): CardOperation<EntryOutcome> {
   // Looked at now: what is given to the card is wiped after it.
   const isOldShort = both[PIN_LENGTH.min - 1] === PADDING;
+  const isNewPlain = both
+    .subarray(PIN_LENGTH.max)
+    .every((byte) => isDigit(byte) || byte === PADDING);
   return {
     name: 'CHANGE REFERENCE DATA',
     apdu: { ...HEAD, ins: INS_CHANGE, p2: reference, data: both },
     parse: ({ statusWord }) => {
-      // The new PIN never is too short: it is the old one that the card does not like.
-      if (isOldShort && statusWord === SW.WRONG_DATA) {
-        throw new WardkeyError('pin-too-short', { facts: { minLength: PIN_LENGTH.min } });
+      // The card does not say which of the two it does not like; a PIN of PIV has digits alone.
+      if (isOldShort && isNewPlain && statusWord === SW.WRONG_DATA) {
+        throw new WardkeyError('card-pins-refused');
       }
       return newPinOutcome(statusWord);
     },
@@ -48,4 +51,8 @@ export function unblockPin(both: Uint8Array): CardOperation<EntryOutcome> {
 function newPinOutcome(statusWord: number): EntryOutcome {
   if (statusWord === SW.WRONG_DATA) throw new WardkeyError('pin-too-simple');
   return entryOutcome(statusWord);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }

@@ -23,7 +23,7 @@ const WAYS = {
 /**
  * Has the person set a new PIN: `change` with the present one, `unblock` with the PUK.
  * @throws WardkeyError those of {@link spendEntry}; `pin-too-simple` for a new PIN that the card
- *   does not take, `pin-too-short` for a present one that it does not, which may have cost no try
+ *   does not take, `card-pins-refused` where that may be a short present one
  */
 export function setNewPin(
   piv: OpenPiv,
