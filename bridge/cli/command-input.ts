@@ -29,15 +29,20 @@ export function optionsOf({
   return [...options, ...(output === undefined ? [] : [JSON_OPTION]), HELP_OPTION];
 }
 
+/** An option in which somebody may think that a PIN is given: `--pin`, `--new-pin`, `--puk`, ykman's `-P`. */
+const PIN_OPTION = /^(--([a-z]+-)?(pin|puk)|-P)$/i;
+/** What somebody may have meant for a PIN. It is not told back: a log may keep it. */
+const PIN = /^\d{4,}$/;
+
 /**
  * Reads what was typed behind a command's name.
- * @throws WardkeyError `usage` with the `argument` that is not understood, the `option` that is not known,
+ * @throws WardkeyError `pin-in-command`; `usage` with the `argument` that is not understood, the `option` that is not known,
  *   the one that `wantsValue`, or the argument that is `missing`
  */
 export function readInput(args: readonly string[], definition: CommandDefinition): CommandInput {
   const options = parserOptions(optionsOf(definition));
   const { values, positionals } = parsed(args, options);
-  checkWords(positionals, definition);
+  checkWords(positionals, definition, takesPin(options));
   const all = new Map(
     Object.entries(values).map(([name, value]) => [name, [value ?? []].flat()] as const),
   );
@@ -69,8 +74,16 @@ function parsed(args: readonly string[], options: ParseArgsOptionsConfig) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
-    throw new WardkeyError('usage', { cause, facts: firstStrange(args, options) });
+    const facts = firstStrange(args, options);
+    if (takesPin(options) && PIN_OPTION.test(String(facts['option']))) {
+      throw new WardkeyError('pin-in-command');
+    }
+    throw new WardkeyError('usage', { cause, facts });
   }
+}
+
+function takesPin(options: Readonly<Record<string, unknown>>): boolean {
+  return Object.hasOwn(options, 'pin-fd');
 }
 
 function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig): ErrorFacts {
@@ -89,17 +102,19 @@ function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig):
   const typed = args[token?.index ?? 0] ?? '';
   if (token?.kind !== 'option') return { argument: typed };
   const known = options[token.name];
-  if (known === undefined) return { option: typed };
+  if (known === undefined) return { option: token.rawName };
   return known.type === 'string' ? { wantsValue: typed } : { argument: typed };
 }
 
 function checkWords(
   words: readonly string[],
   { arguments: expected = [] }: CommandDefinition,
+  mayBePin: boolean,
 ): void {
   const endless = expected.at(-1)?.repeats === true;
   const strange = endless ? undefined : words[expected.length];
   if (strange !== undefined) {
+    if (mayBePin && PIN.test(strange)) throw new WardkeyError('pin-in-command');
     throw new WardkeyError('usage', { facts: { argument: strange } });
   }
   const missing = expected.slice(words.length).find(({ optional }) => optional !== true);

@@ -21,7 +21,7 @@ export interface OpenBlobs {
  * Runs a command on the large blobs of a key (CTAP 2.1 §6.10), whose own keys are told only to who may
  * list its sign-ins.
  * @param options whether the command writes, and whether standard input holds its data
- * @throws WardkeyError `key-lacks-extension`, and what is run throws
+ * @throws WardkeyError `key-lacks-command`, and what is run throws
  */
 export function onBlobs<T>(
   context: CommandContext,
@@ -34,7 +34,7 @@ export function onBlobs<T>(
     (inHand) => {
       const { key } = inHand;
       if (key.info.options.get('largeBlobs') !== true) {
-        throw new WardkeyError('key-lacks-extension');
+        throw new WardkeyError('key-lacks-command');
       }
       return asManager(key, permissions, async (managed) => {
         const blobs = new LargeBlobs(key.channel, key.info, managed.options);
@@ -55,8 +55,7 @@ export function onBlobs<T>(
 
 /**
  * The sign-in that was named, and the key of its data.
- * @throws WardkeyError `item-unknown`, `item-ambiguous`, `key-lacks-extension` for one without a place
- *   for data
+ * @throws WardkeyError `item-unknown`, `item-ambiguous`, `item-without-place`
  */
 export function namedBlob(
   signIns: readonly StoredSignIn[],
@@ -64,6 +63,8 @@ export function namedBlob(
 ): { readonly signIn: StoredSignIn; readonly blobKey: Uint8Array } {
   const signIn = signInById(signIns, typed);
   const { largeBlobKey: blobKey } = signIn.stored;
-  if (blobKey === undefined) throw new WardkeyError('key-lacks-extension');
+  if (blobKey === undefined) {
+    throw new WardkeyError('item-without-place', { facts: { item: typed } });
+  }
   return { signIn, blobKey };
 }

@@ -46,7 +46,14 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
   {
     exitCode: 2,
     says: 'help.exitUsage',
-    codes: ['usage', 'device-ambiguous', 'not-confirmed', 'pin-not-given', 'file-unreadable'],
+    codes: [
+      'usage',
+      'device-ambiguous',
+      'not-confirmed',
+      'pin-not-given',
+      'pin-in-command',
+      'file-unreadable',
+    ],
   },
   {
     exitCode: 3,
@@ -113,6 +120,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
       'pin-set-already',
       'pin-too-short',
       'card-pin-short',
+      'card-pins-refused',
       'pin-too-long',
       'pin-too-simple',
       'pin-change-required',
@@ -151,6 +159,7 @@ export const EXIT_CODES: readonly ExitCodeRow[] = [
       'card-lacks-key',
       'item-unknown',
       'item-ambiguous',
+      'item-without-place',
       'reset-wrong-transport',
     ],
   },

@@ -15,13 +15,18 @@ export interface FoundCommand {
  */
 export function findCommand(args: readonly string[]): FoundCommand {
   const found = commandCalled(args);
-  if (found === undefined) {
-    const nearest = nearestCommand(args);
-    throw new WardkeyError('usage', {
-      facts: { command: firstUnknown(args), ...(nearest === undefined ? {} : { nearest }) },
-    });
-  }
+  if (found === undefined) throw unknownCommand(args);
   return found;
+}
+
+/** `usage`, with the `command` that is not known, and the `nearest` one; or that more words are `missing`. */
+export function unknownCommand(args: readonly string[]): WardkeyError {
+  if (commandsMeant(args).length > 0) {
+    return new WardkeyError('usage', { facts: { missing: 'COMMAND' } });
+  }
+  const nearest = nearestCommand(args);
+  const facts = { command: firstUnknown(args), ...(nearest === undefined ? {} : { nearest }) };
+  return new WardkeyError('usage', { facts });
 }
 
 /** The same; `undefined` where they call none. */

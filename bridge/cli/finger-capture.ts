@@ -1,6 +1,7 @@
 import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
 import { BioEnrollment, type Sample, type SampleStatus } from '../ctap/bio-enrollment.ts';
+import type { CommandOptions } from '../ctap/command.ts';
 import type { ManagedKey } from '../ctap/management.ts';
 import type { CommandContext } from './context.ts';
 
@@ -46,7 +47,7 @@ export async function captureFinger(
   { terminal, language }: CommandContext,
   managed: ManagedKey,
 ): Promise<CapturedFinger> {
-  const enrollment = new BioEnrollment(managed);
+  const enrollment = new BioEnrollment({ ...managed, options: () => quietly(managed) });
   const told = (sample: Sample) => {
     terminal.notice(sayInTerminal(language, FEEDBACK[sample.status]));
   };
@@ -73,6 +74,15 @@ export async function captureFinger(
   } finally {
     terminal.status(null);
   }
+}
+
+/**
+ * While the key waits for the finger it says "touch needed", of which the person would be told in the place
+ * of how many times are left.
+ */
+function quietly(managed: ManagedKey): CommandOptions {
+  const { onKeepalive: _, ...options } = managed.options();
+  return options;
 }
 
 /** The signal of the command may be aborted by now, so that this is sent under one of its own. */

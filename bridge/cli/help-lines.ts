@@ -2,7 +2,7 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { type CommandLineWordKey, sayInTerminal } from '../../shared/words/command-line-words.ts';
 import { optionsOf } from './command-input.ts';
 import { argumentText, exitsOf, optionText, PROGRAM, synopsis } from './command-line-text.ts';
-import type { CommandDefinition } from './definition.ts';
+import type { CommandDefinition, ExampleDefinition } from './definition.ts';
 import { COMMANDS } from './definitions/table.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { commandCalled, commandsMeant } from './find-command.ts';
@@ -41,7 +41,7 @@ export function overview(
     ...(isWhole ? term('--version', tell('help.version'), columnsOf(looks)) : []),
     '',
     looks.heading(tell('help.headExamples')),
-    ...examples.flatMap(({ typed, says }) => [`  ${typed}`, `      ${tell(says)}`]),
+    ...examples.flatMap((example) => exampleLines(example, language, columnsOf(looks))),
     '',
     ...(isWhole
       ? [
@@ -115,7 +115,7 @@ export function commandHelp(
     ...optionsOf(command).flatMap((option) => term(optionText(option), tell(option.says), columns)),
     '',
     looks.heading(tell('help.headExamples')),
-    ...command.examples.flatMap(({ typed, says }) => [`  ${typed}`, `      ${tell(says)}`]),
+    ...command.examples.flatMap((example) => exampleLines(example, language, columns)),
     '',
     ...exitLines(exitsOf(command), language, looks),
   ];
@@ -133,6 +133,16 @@ function exitLines(exits: readonly number[], language: Language, looks: Looks): 
       ];
     }),
   ];
+}
+
+/** What is typed is one line, so that it can be copied, and what it does stands below. */
+function exampleLines(
+  { typed, says }: ExampleDefinition,
+  language: Language,
+  columns: number,
+): readonly string[] {
+  const lines = wrapped(sayInTerminal(language, says), columns - 6);
+  return [`  ${typed}`, ...lines.map((line) => `      ${line}`)];
 }
 
 /** What is typed and what it means: beside one another, or below where there is no room. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { printable } from '../../shared/words/printable.ts';
-import { fitted } from './text-width.ts';
+import { fitted, textWidth, wrapped } from './text-width.ts';
 
 /** Where a command writes. */
 export interface Terminal {
@@ -32,6 +32,15 @@ function clearStatus(): void {
   shownStatus = false;
 }
 
+/** No word is cut in two at the end of a terminal's line; anywhere else a line stays one line. */
+function inLines(text: string): string {
+  const columns = process.stderr.isTTY ? process.stderr.columns || 80 : Number.POSITIVE_INFINITY;
+  if (textWidth(text) <= columns) return text;
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  const lines = wrapped(text.slice(indent.length), columns - indent.length);
+  return lines.map((line) => indent + line).join('\n');
+}
+
 function canMove(): boolean {
   return process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
 }
@@ -48,11 +57,11 @@ export const TERMINAL: Terminal = {
   },
   notice: (text) => {
     clearStatus();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${inLines(text)}\n`);
   },
   trouble: (text) => {
     clearStatus();
-    process.stderr.write(`${styleText('red', text, { stream: process.stderr })}\n`);
+    process.stderr.write(`${styleText('red', inLines(text), { stream: process.stderr })}\n`);
   },
   status: (text) => {
     clearStatus();

@@ -72,6 +72,8 @@ export const ERROR_CODES = [
   'pin-not-given',
   'pin-too-short',
   'card-pin-short',
+  'card-pins-refused',
+  'pin-in-command',
   'pin-too-long',
   'pin-too-simple',
   'pin-change-required',
@@ -129,6 +131,7 @@ export const ERROR_CODES = [
   'device-unknown',
   'item-unknown',
   'item-ambiguous',
+  'item-without-place',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */

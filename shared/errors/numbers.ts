@@ -118,4 +118,7 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
   'item-ambiguous': 111,
   'tap-used': 112,
   'card-pin-short': 113,
+  'card-pins-refused': 114,
+  'pin-in-command': 115,
+  'item-without-place': 116,
 };

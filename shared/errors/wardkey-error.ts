@@ -52,6 +52,7 @@ const RETRIABLE: ReadonlySet<ErrorCode> = new Set([
   'pin-replug',
   'pin-too-short',
   'card-pin-short',
+  'card-pins-refused',
   'pin-too-simple',
   'pin-not-plain',
   'pin-pad-timeout',

@@ -111,3 +111,18 @@ it.each(['40', '60'])('keeps help within %s columns', async (columns) => {
     .filter((line) => line.length > Number(columns) && !line.includes('wardkey'));
   expect(long).toEqual([]);
 });
+
+it('cuts no word in two where the terminal is narrow', async () => {
+  const { service } = await pcscdWithKey({});
+  const session = atTerminal(service, ['pin', 'set', '--device', 'nothing'], {
+    PTY_COLUMNS: '40',
+    NO_COLOR: '1',
+  });
+  expect(await session.end()).toBe(3);
+  const lines = session.screen.split('\r\n');
+  expect(lines.slice(0, 2)).toEqual([
+    'There is no key or card with that name.',
+    'It was "nothing".',
+  ]);
+  expect(lines.filter((line) => line.length > 40)).toEqual([]);
+});

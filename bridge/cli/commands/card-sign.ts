@@ -1,4 +1,3 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { AttachedCard } from '../../smartcard/card-watch.ts';
 import { signMessage } from '../../smartcard/piv/sign-message.ts';
 import { readSlotKey } from '../../smartcard/piv/slot-certificate.ts';
@@ -11,6 +10,7 @@ import { readInputFile, STANDARD_INPUT } from '../input-file.ts';
 import { onOnePiv } from '../on-piv.ts';
 import { deviceJson, show } from '../show.ts';
 import { tokenPerson } from '../token-person.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -71,6 +71,6 @@ function oneOf<T extends string>(
 ): T {
   const typed = input.text(option)?.toLowerCase();
   const found = typed === undefined ? known[0] : known.find((one) => one === typed);
-  if (found === undefined) throw new WardkeyError('usage', { facts: { argument: typed ?? '' } });
+  if (found === undefined) throw wrongValue(typed ?? '', known);
   return found;
 }

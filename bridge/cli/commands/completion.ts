@@ -1,9 +1,9 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import type { Command } from '../context.ts';
 import { SUCCESS } from '../exit-codes.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 const SHELLS = new Map([
   ['bash', bashCompletion],
@@ -16,8 +16,7 @@ export const completion: Command = async ({ input, terminal, language }) => {
   const shell = input.word();
   const script = SHELLS.get(shell);
   if (script === undefined) {
-    const allowed = [...SHELLS.keys()].join(', ');
-    throw new WardkeyError('usage', { facts: { value: shell, allowed } });
+    throw wrongValue(shell, SHELLS.keys());
   }
   for (const line of script(language)) terminal.line(line);
   return SUCCESS;

@@ -1,6 +1,6 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { Command } from '../context.ts';
 import { changeConfig } from '../key-config.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 const MIN = 4;
 const MAX = 63;
@@ -11,7 +11,7 @@ export const configMinPinLength: Command = async (context) => {
   const typed = input.word();
   const length = Number(typed);
   if (!/^\d{1,2}$/.test(typed) || length < MIN || length > MAX) {
-    throw new WardkeyError('usage', { facts: { value: typed } });
+    throw wrongValue(typed, [`${MIN}–${MAX}`]);
   }
   const rpIds = input.texts('rp-id');
   return changeConfig(context, {

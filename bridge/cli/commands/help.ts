@@ -1,16 +1,13 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { Command } from '../context.ts';
 import { SUCCESS } from '../exit-codes.ts';
-import { commandsBeginning } from '../find-command.ts';
+import { commandsBeginning, unknownCommand } from '../find-command.ts';
 import { commandHelp, overview } from '../help-lines.ts';
 
 /** `wardkey help`: all commands, those of one group, or all about one. */
 export const help: Command = async ({ input, terminal, language }) => {
   const found = commandsBeginning(input.words);
   const [only] = found;
-  if (only === undefined) {
-    throw new WardkeyError('usage', { facts: { argument: input.words.join(' ') } });
-  }
+  if (only === undefined) throw unknownCommand(input.words);
   const lines =
     input.words.length === 0
       ? overview(language, terminal)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { sayInTerminal } from '../../../shared/words/command-line-words.ts';
 import { identify } from '../../ctap/identify.ts';
 import type { HeldKey } from '../../webauthn/held-key.ts';
 import type { Command } from '../context.ts';
 import { onKey } from '../on-key.ts';
 import { deviceJson, show } from '../show.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 const MOST_ROUNDS = 1_000;
 /** What CTAPHID carries in reports of 64 bytes (CTAP 2.1 §11.2.4). */
@@ -46,7 +46,7 @@ async function askOnce({ channel, signal }: HeldKey, bytes: number): Promise<voi
 function wholeNumber(typed: string, most: number): number {
   const number = Number(typed);
   if (!/^\d{1,4}$/.test(typed) || number < 1 || number > most) {
-    throw new WardkeyError('usage', { facts: { value: typed, allowed: `1–${most}` } });
+    throw wrongValue(typed, [`1–${most}`]);
   }
   return number;
 }

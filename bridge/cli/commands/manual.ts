@@ -1,9 +1,9 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { VERSION } from '../../install/product-version.ts';
 import type { Command } from '../context.ts';
 import { SUCCESS } from '../exit-codes.ts';
 import { manualPage } from '../manual/manual-page.ts';
 import { webPage } from '../manual/web-page.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 const FORMATS = new Map([
   ['man', manualPage],
@@ -14,7 +14,7 @@ const FORMATS = new Map([
 export const manual: Command = async ({ input, terminal, language }) => {
   const format = input.text('format') ?? 'man';
   const page = FORMATS.get(format);
-  if (page === undefined) throw new WardkeyError('usage', { facts: { argument: format } });
+  if (page === undefined) throw wrongValue(format, FORMATS.keys());
   for (const line of page(language, VERSION)) terminal.line(line);
   return SUCCESS;
 };

@@ -33,6 +33,7 @@ export const TRIAL_COMMANDS: readonly CommandDefinition[] = [
       },
       { name: 'user', value: 'NAME', says: 'help.optionTrialUser' },
       { name: 'prf', says: 'help.optionRegisterPrf' },
+      { name: 'large-blob', says: 'help.optionLargeBlob' },
       { ...VERIFICATION, completes: WISHES, says: 'help.optionUserVerification' },
       DEVICE_OPTION,
       ...PIN_OPTIONS,

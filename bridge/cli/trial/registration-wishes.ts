@@ -3,6 +3,7 @@ import { ALGORITHM_NAMES } from '../../webauthn/trial/algorithm-names.ts';
 import { PROTECTION_LEVELS } from '../../webauthn/trial/protection-levels.ts';
 import type { TrialWishes } from '../../webauthn/trial/relying-party.ts';
 import type { CommandContext } from '../context.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 /**
  * What was typed of the new credential.
@@ -10,18 +11,24 @@ import type { CommandContext } from '../context.ts';
  */
 export function registrationWishes({
   input,
-}: CommandContext): Pick<TrialWishes, 'algorithms' | 'protection' | 'userName' | 'prf'> {
+}: CommandContext): Pick<
+  TrialWishes,
+  'algorithms' | 'protection' | 'userName' | 'prf' | 'largeBlob'
+> {
   const algorithms = input
     .texts('algorithm')
-    .map((name) => known(byName, name.toLowerCase(), name));
+    .map((name) => byName.get(name.toLowerCase()) ?? refuse(name, ALGORITHM_NAMES));
   const level = input.text('protect');
   const userName = input.text('user');
   if (userName === '') throw new WardkeyError('usage', { facts: { wantsValue: '--user' } });
   return {
     ...(algorithms.length === 0 ? {} : { algorithms }),
-    ...(level === undefined ? {} : { protection: known(PROTECTION_LEVELS, level, level) }),
+    ...(level === undefined
+      ? {}
+      : { protection: PROTECTION_LEVELS.get(level) ?? refuse(level, PROTECTION_LEVELS) }),
     ...(userName === undefined ? {} : { userName }),
     prf: input.flag('prf'),
+    largeBlob: input.flag('large-blob'),
   };
 }
 
@@ -30,8 +37,6 @@ const byName: ReadonlyMap<string, number> = new Map(
   Array.from(ALGORITHM_NAMES, ([name, algorithm]) => [name.toLowerCase(), algorithm]),
 );
 
-function known<T>(values: ReadonlyMap<string, T>, key: string, typed: string): T {
-  const value = values.get(key);
-  if (value === undefined) throw new WardkeyError('usage', { facts: { argument: typed } });
-  return value;
+function refuse(typed: string, known: ReadonlyMap<string, unknown>): never {
+  throw wrongValue(typed, known.keys());
 }

@@ -1,4 +1,3 @@
-import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { DeviceSummary } from '../../../shared/rpc/device.ts';
 import type {
   AuthenticationResponseJson,
@@ -12,6 +11,7 @@ import type { CommandContext } from '../context.ts';
 import { usableDevices } from '../named-device.ts';
 import { settledList } from '../settled-list.ts';
 import { TerminalPerson } from '../terminal-person.ts';
+import { wrongValue } from '../wrong-value.ts';
 
 /** The two ceremonies, as a page of the throwaway relying party calls them. */
 export interface TrialPage {
@@ -52,7 +52,7 @@ export async function runTrial<T>(
 /** @throws WardkeyError `usage` for a wish that WebAuthn does not know (Level 3 §5.8.6) */
 export function verificationWish({ input }: CommandContext): string {
   const wish = input.text('user-verification') ?? 'preferred';
-  if (!WISHES.includes(wish)) throw new WardkeyError('usage', { facts: { argument: wish } });
+  if (!WISHES.includes(wish)) throw wrongValue(wish, WISHES);
   return wish;
 }
 

@@ -22,6 +22,8 @@ export interface TrialWishes {
   readonly userName?: string;
   /** The credential is to have secrets of its own. */
   readonly prf?: boolean;
+  /** It is to have a place for data, as only one that the key keeps can; the key must then know of such. */
+  readonly largeBlob?: boolean;
 }
 
 /** What the relying party asks for at a registration. */
@@ -32,6 +34,7 @@ export function creationOptions({
   protection,
   userName = 'trial',
   prf = false,
+  largeBlob = false,
 }: TrialWishes): CreationOptionsJson {
   return {
     rp: { id: RP_ID, name: 'Wardkey' },
@@ -39,7 +42,7 @@ export function creationOptions({
     challenge: newChallenge(),
     pubKeyCredParams: algorithms.map((alg) => ({ type: 'public-key', alg })),
     authenticatorSelection: {
-      residentKey: resident ? 'required' : 'discouraged',
+      residentKey: resident || largeBlob ? 'required' : 'discouraged',
       userVerification,
     },
     // So that the key's own statement is there to be checked.
@@ -52,6 +55,7 @@ export function creationOptions({
             enforceCredentialProtectionPolicy: true,
           }),
       ...(prf ? { prf: {} } : {}),
+      ...(largeBlob ? { largeBlob: { support: 'required' } } : {}),
     },
   };
 }

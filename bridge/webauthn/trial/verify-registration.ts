@@ -13,6 +13,7 @@ import { coseAlgorithm, subjectPublicKeyInfo } from '../../ctap/cose-key.ts';
 import { asBytes, asMap, asText, required } from '../../ctap/members.ts';
 import { fromBase64Url } from '../base64url.ts';
 import { sha256 } from '../sha256.ts';
+import { checkLargeBlob } from './check-large-blob.ts';
 import { checkPrfAtRegistration } from './check-prf.ts';
 import {
   type Check,
@@ -81,6 +82,7 @@ export function verifyRegistration(
     { check: 'public-key', passed: spki !== undefined },
     { check: 'attestation', passed: attestation.outcome !== 'wrong', seen: fmt },
     ...checkPrfAtRegistration(options.extensions, response.clientExtensionResults),
+    ...checkLargeBlob(options.extensions, response.clientExtensionResults),
   ];
   return {
     checks,

@@ -42,6 +42,39 @@ test.each([
   expect(() => readInput(args, COMMAND)).toThrow(expect.objectContaining({ code: 'usage', facts }));
 });
 
+const WITH_PIN: CommandDefinition = {
+  ...COMMAND,
+  options: [{ name: 'pin-fd', value: 'NUMBER', says: 'help.optionPinFd' }],
+};
+
+test.each([
+  [['x', '--pin', '1234']],
+  [['x', '--pin=1234']],
+  [['x', '--new-pin', '1234']],
+  [['x', '--PUK', '12345678']],
+  [['x', '-P', '1234']],
+  [['x', 'y', '1234']],
+  [['x', 'y', '12345678']],
+])('%j may hold a PIN, and none of it is told back', (args) => {
+  expect(() => readInput(args, WITH_PIN)).toThrow(
+    expect.objectContaining({ code: 'pin-in-command', facts: {} }),
+  );
+});
+
+test('what can be no PIN is told, and what a PIN may be where none is asked for', () => {
+  for (const [args, definition, facts] of [
+    [['x', 'y', 'z'], WITH_PIN, { argument: 'z' }],
+    [['x', '--pin-df', '3'], WITH_PIN, { option: '--pin-df' }],
+    [['x', '--prin=1234'], WITH_PIN, { option: '--prin' }],
+    [['x', 'y', '1234'], COMMAND, { argument: '1234' }],
+    [['x', '--pin', '1234'], COMMAND, { option: '--pin' }],
+  ] as const) {
+    expect(() => readInput(args, definition)).toThrow(
+      expect.objectContaining({ code: 'usage', facts }),
+    );
+  }
+});
+
 test('an argument that is missing is named', () => {
   expect(() => readInput(['--json'], COMMAND)).toThrow(
     expect.objectContaining({ code: 'usage', facts: { missing: 'FIRST' } }),

@@ -39,7 +39,9 @@ test('help for the beginning of several commands lists them', async () => {
   const { out } = await wardkey(['help', 'credentials']);
   expect(out).toContain('credentials list');
   expect(out).not.toContain('fingerprints');
-  expect((await wardkey(['help', 'nothing'])).exitCode).toBe(2);
+  const { exitCode, err } = await wardkey(['help', 'fingerprint', 'list']);
+  expect(exitCode).toBe(2);
+  expect(err).toContain('Did you mean "fingerprints list"?');
 });
 
 test.each([
@@ -62,11 +64,28 @@ test('what a command does not know is told with how the command is typed', async
   expect(err).toContain('wardkey help key info');
 });
 
+test.each([
+  [['config', 'always-uv', 'maybe'], 'It can be: on, off.'],
+  [['config', 'min-pin-length', '64'], 'It can be: 4–63.'],
+  [['register', '--algorithm', 'RS1024'], 'ES256, '],
+  [['register', '--protect', 'much'], 'It can be: '],
+  [['sign', '--user-verification', 'no'], 'required, preferred, discouraged'],
+  [['card', 'sign', '--slot', '9d', 'letter'], 'It can be: 9c, 9a.'],
+  [['policy', 'sample', 'opera'], 'chromium, chrome, edge, brave, firefox, bridge'],
+  [['manual', '--format', 'pdf'], 'man, html'],
+  [['credentials', 'list', '--pin-fd', 'three'], '"three" cannot be used here.'],
+])('%j is told what can stand there', async (args, allowed) => {
+  const { exitCode, err } = await wardkey(args, withKey());
+  expect(exitCode).toBe(2);
+  expect(err).toContain(allowed);
+});
+
 test('the beginning of several commands is explained, and they are listed', async () => {
   const { exitCode, out, err } = await wardkey(['card']);
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   expect(err).toContain('  card certificate');
   expect(err).not.toContain('  pin set');
+  expect(err).toContain('This is missing: COMMAND.');
   const json = await wardkey(['card', '--json']);
   expect({ ...json, out: JSON.parse(json.out).error.code }).toMatchObject({
     exitCode: 2,

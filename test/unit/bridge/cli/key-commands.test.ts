@@ -203,6 +203,29 @@ test('a trial has secrets made, and checks them', async () => {
   ]);
 });
 
+test('a trial makes a place for data, which is then stored, and says where there is none', async () => {
+  const machine = await stockedKey();
+  const made = await asJson(machine, ['register', '--large-blob'], PIN);
+  expect(made.printed.checks.at(-1)).toEqual({ check: 'largeBlob', passed: true });
+  const idOf = (base64url: string) => Buffer.from(base64url, 'base64url').toString('hex');
+  const { path } = descriptorOf('some data');
+  const place = idOf(made.printed.credential.id);
+  const stored = await asJson(machine, ['blobs', 'set', place, path], PIN);
+  expect(stored.printed).toMatchObject({ credentialId: place, bytes: 10 });
+  const plain = await asJson(machine, ['register', '--resident'], PIN);
+  const placeless = idOf(plain.printed.credential.id);
+  const refused = await asJson(machine, ['blobs', 'set', placeless, path], PIN);
+  expect([refused.exitCode, refused.printed.error.code]).toEqual([9, 'item-without-place']);
+});
+
+test('a key without room for data is told from a sign-in without a place for them', async () => {
+  const bare = await stockedKey({ largeBlobBytes: 0, extensions: [] });
+  const { exitCode, printed } = await asJson(bare, ['blobs', 'list'], PIN);
+  expect([exitCode, printed.error.code]).toEqual([9, 'key-lacks-command']);
+  const made = await asJson(bare, ['register', '--large-blob'], PIN);
+  expect([made.exitCode, made.printed.error.code]).toEqual([9, 'key-lacks-extension']);
+});
+
 test.each([
   ['--user', ''],
   ['--algorithm', 'RS1024'],
