@@ -3,7 +3,6 @@ import type { CardPinRequest } from '../../../../../bridge/smartcard/card-person
 import { onPiv } from '../../../../../bridge/smartcard/piv/open-piv.ts';
 import { setNewPin } from '../../../../../bridge/smartcard/piv/set-new-pin.ts';
 import { withPin } from '../../../../../bridge/smartcard/piv/with-pin.ts';
-import { rejectionCode } from '../../../../rig/code-of.ts';
 import type { VirtualCard } from '../../../../virtual/card.ts';
 import type { Transcript } from '../../../../virtual/piv-card/in-process-reader.ts';
 import { PivCard } from '../../../../virtual/piv-card/piv-card.ts';
@@ -96,23 +95,6 @@ test('only the very same short entry counts as meant, and no longer than until o
     'card-pin-short',
   ]);
   expect(transcript.filter((line) => line.startsWith(VERIFY_WITH_PIN))).toHaveLength(2);
-});
-
-test('a change that the card refuses blames neither PIN where it may be either', async () => {
-  const card = cardBut(new PivCard({ pin: PIN }), (command) =>
-    command.startsWith('0024008010') ? '6a80' : undefined,
-  );
-  const refused = (current: string, newPin: string, times: number) =>
-    onPiv(attached(card), never, (piv) => {
-      const entries = Array.from({ length: times }, () => [current, newPin]).flat();
-      return setNewPin(piv, 'change', new CardHolder(entries), never);
-    });
-  const codeOf = (...typed: Parameters<typeof refused>) => rejectionCode(refused(...typed));
-  expect(await codeOf('12345', '161803', 2)).toBe('card-pins-refused');
-  expect(await codeOf('1234', '16180339', 2)).toBe('card-pins-refused');
-  // No PIN of PIV has letters, and a present one that is long enough is no trouble.
-  expect(await codeOf('12345', 'abcdef', 2)).toBe('pin-too-simple');
-  expect(await codeOf('123456', '161803', 1)).toBe('pin-too-simple');
 });
 
 test('a card of Yubico’s counts a short entry as wrong: it never gets one', async () => {
