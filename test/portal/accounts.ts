@@ -7,8 +7,12 @@ export const SOMEBODY = 'sam.jones@nhs.net';
 /** The password of every account of the practice. */
 export const PRACTICE_PASSWORD = 'practice makes perfect';
 
+/** So many wrong passwords lock an account. */
+export const PASSWORD_TRIES = 3;
+
 /** One person's account. */
 interface Account {
+  wrongPasswords: number;
   mfaEnabled: boolean;
   authenticator: boolean;
   phone: string | null;
@@ -30,6 +34,7 @@ export class Accounts {
   /** The account of an address. */
   of(userName: string): Account {
     const account = this.#accounts.get(userName) ?? {
+      wrongPasswords: 0,
       mfaEnabled: false,
       authenticator: false,
       phone: null,

@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts.ts';
-import { PRACTICE_PASSWORD } from './accounts.ts';
+import { PASSWORD_TRIES, PRACTICE_PASSWORD } from './accounts.ts';
 import type { PhoneRequest, Phones } from './phone.ts';
 
 /** What comes next in a sign-in. */
@@ -8,7 +8,8 @@ export type NextView =
   | 'entra-number-match'
   | 'entra-mfa-failed'
   | 'entra-more-info'
-  | 'entra-kmsi';
+  | 'entra-kmsi'
+  | 'entra-locked';
 
 interface SignIn {
   readonly userName: string;
@@ -27,14 +28,21 @@ export class EntraSignIns {
     this.#phones = phones;
   }
 
-  /** A password for an account. @returns what comes next; null when it is wrong */
+  /**
+   * A password for an account, which so many wrong ones lock for good.
+   * @returns what comes next; null when it is wrong
+   */
   givePassword(session: string, userName: string, password: string): NextView | null {
-    if (password !== PRACTICE_PASSWORD) {
+    const account = this.#accounts.of(userName);
+    if (password !== PRACTICE_PASSWORD) account.wrongPasswords += 1;
+    const isLocked = account.wrongPasswords >= PASSWORD_TRIES;
+    if (isLocked || password !== PRACTICE_PASSWORD) {
       this.#open.delete(session);
-      return null;
+      return isLocked ? 'entra-locked' : null;
     }
+    account.wrongPasswords = 0;
     this.#open.set(session, { userName, passwordGiven: true, request: null });
-    const { authenticator, mfaEnabled } = this.#accounts.of(userName);
+    const { authenticator, mfaEnabled } = account;
     if (authenticator) return 'entra-number-match';
     return mfaEnabled ? 'entra-more-info' : 'entra-kmsi';
   }

@@ -68,12 +68,19 @@ export const entraMoreInfo: Shape = {
     ),
 };
 
+/** Its number, and what Entra would say, by what went wrong. */
+const ERRORS: Readonly<Record<string, string>> = {
+  'not-given': 'AADSTS50105: The account has not been given access to the application.',
+  locked: 'AADSTS50053: The account is locked, because a wrong password was tried too many times.',
+};
+
 /** Entra's own words for what went wrong. */
 export const entraError: Shape = {
   id: 'entra-error',
   url: AUTHORIZE,
   title: 'Sign in to your account',
   pageId: 'ConvergedError',
+  states: Object.keys(ERRORS),
   main: (look) =>
     entraFrame(
       look,
@@ -82,11 +89,7 @@ export const entraError: Shape = {
         'div',
         { ...oldId(look, 'exceptionMessageContainer'), role: 'alert' },
         text('Sorry, but we’re having trouble signing you in.'),
-        el(
-          'div',
-          oldId(look, 'service_exception_message'),
-          'AADSTS50105: The account has not been given access to the application.',
-        ),
+        el('div', oldId(look, 'service_exception_message'), ERRORS[look.state] ?? ''),
       ),
     ),
 };

@@ -34,6 +34,7 @@ function signInAt(first: PageId): Handler {
           entraMoreInfo,
           entraError,
         ].map((shape) => viewOf(shape)),
+        viewOf(entraError, { state: 'locked' }, 'entra-locked'),
       ],
     });
 }
