@@ -34,6 +34,8 @@ export class LastTrouble implements ViewPort {
   #kept: Kept = null;
   #isNew = false;
   #isRunning = false;
+  /** Why the PIN is asked for again, while it is. */
+  #pinProblem: ErrorCode | undefined;
   readonly #loaded: Promise<void>;
 
   constructor(area: SessionArea, onChange: () => void) {
@@ -60,9 +62,11 @@ export class LastTrouble implements ViewPort {
     const isRefusal = stage.type === 'failed' && !this.#isRunning;
     this.#isRunning = !isOver;
     if (isRefusal) return;
-    if (stage.type === 'failed' && !NO_TROUBLE.includes(stage.code)) {
+    const error = stage.type === 'failed' ? this.#reasonOf(stage.code) : undefined;
+    this.#pinProblem = stage.type === 'pin' ? stage.problem : undefined;
+    if (error !== undefined && !NO_TROUBLE.includes(error)) {
       const portal = host === '' ? {} : { portal: askedPortalOf(host) };
-      const trouble = { wanted, error: stage.code, ...portal, checkedUp: null };
+      const trouble = { wanted, error, ...portal, checkedUp: null };
       this.#keep({ tabId, trouble });
     } else if (this.#kept !== null || !this.#isNew) {
       // What an earlier worker left may still be on its way here.
@@ -107,6 +111,11 @@ export class LastTrouble implements ViewPort {
   /** The next person finds nothing of it. */
   forget(): void {
     this.#keep(null);
+  }
+
+  /** Who gives up where the PIN was not taken did not give up for nothing. */
+  #reasonOf(code: ErrorCode): ErrorCode {
+    return code === 'ceremony-cancelled' ? (this.#pinProblem ?? code) : code;
   }
 
   async #load(): Promise<void> {

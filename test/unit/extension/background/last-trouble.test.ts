@@ -58,6 +58,31 @@ test.each(['ceremony-cancelled', 'ceremony-aborted', 'page-gone'] as const)(
   },
 );
 
+test('who gives up where the PIN was not taken had the wrong PIN', () => {
+  const trouble = new LastTrouble(area, onChange);
+  const device = { id: 'd', transport: 'usb', name: 'Practice Key 5' } as const;
+  const asked = {
+    type: 'pin',
+    step: 's',
+    device,
+    triesLeft: 7,
+    lastTry: false,
+    minLength: 4,
+    maxBytes: 63,
+  } as const;
+  trouble.postMessage(shown(asked));
+  trouble.postMessage(failed('ceremony-cancelled'));
+  expect(trouble.current).toBeNull();
+  trouble.postMessage(shown(asked));
+  trouble.postMessage(shown({ ...asked, problem: 'pin-wrong' }));
+  trouble.postMessage(failed('ceremony-cancelled'));
+  expect(trouble.current).toMatchObject({ error: 'pin-wrong' });
+  trouble.postMessage(shown({ ...asked, problem: 'pin-wrong' }));
+  trouble.postMessage(shown({ type: 'connecting' }));
+  trouble.postMessage(failed('ceremony-cancelled'));
+  expect(trouble.current).toBeNull();
+});
+
 test('a request that was refused is no sign-in, and ends nothing that is told of one', () => {
   const trouble = new LastTrouble(area, onChange);
   trouble.postMessage(failed('rp-id-mismatch'));
