@@ -8,6 +8,9 @@ import { BROWSER_NAMES, EitherBrowser, type Page, say, VirtualKey } from 'wardke
 const START_MS = 180_000;
 const PATIENCE_MS = 120_000;
 const PIN = '1234';
+const WRONG_PIN = '9999';
+/** How long the key waits for a touch that does not come. */
+const NO_TOUCH_MS = 500;
 const CHECK_UP = 'extension/pages/check-up/check-up.html';
 
 /** Keys that are the cause themselves. */
@@ -19,27 +22,59 @@ const KEYS: readonly [string, () => VirtualKey][] = [
   ['key-u2f-only', () => new VirtualKey({ versions: ['U2F_V2'] })],
 ];
 
-/** What only the sign-in that failed can tell. */
-const REPORTED = [
-  ['touch-timeout', 'not-touched'],
-  ['pin-wrong', 'pin-wrong'],
-  ['no-credential', 'no-credential'],
-] as const;
+const CREATE = 'https://login.microsoft.com/common/fido/create?login_hint=sam.jones@nhs.net';
+const GET = 'https://login.microsoft.com/common/fido/get';
+
+/** What only the sign-in that failed can tell: where it begins, and how it fails. */
+const FAILED: readonly [string, string, string, (wardkey: EitherBrowser) => Promise<void>][] = [
+  ['not-touched', 'touch-timeout', CREATE, leaveUntouched],
+  ['pin-wrong', 'pin-wrong', CREATE, giveUpWithWrongPin],
+  ['no-credential', 'no-credential', GET, findNoPasskey],
+];
+
+async function leaveUntouched(wardkey: EitherBrowser): Promise<void> {
+  wardkey.key.presence.mode = 'wait';
+  wardkey.key.presence.timeoutMs = NO_TOUCH_MS;
+  await wardkey.enterPin(PIN);
+  await closeWindowThatTells(wardkey);
+}
+
+async function giveUpWithWrongPin(wardkey: EitherBrowser): Promise<void> {
+  await wardkey.enterPin(WRONG_PIN);
+  const window = await wardkey.signInWindow();
+  await window.waitForSelector('.stage .alert', { timeout: PATIENCE_MS });
+  await window.close();
+  await wardkey.noSignInWindow();
+}
+
+async function findNoPasskey(wardkey: EitherBrowser): Promise<void> {
+  await wardkey.enterPin(PIN);
+  await closeWindowThatTells(wardkey);
+}
+
+async function closeWindowThatTells(wardkey: EitherBrowser): Promise<void> {
+  const window = await wardkey.signInWindow();
+  await window.waitForSelector('[data-stage=failed]', { timeout: PATIENCE_MS });
+  await window.close();
+  await wardkey.noSignInWindow();
+}
 
 describe.each(BROWSER_NAMES)('in %s', (name) => {
   let wardkey: EitherBrowser;
 
   beforeAll(async () => {
-    wardkey = await EitherBrowser.launch(name);
+    wardkey = await EitherBrowser.launch(name, { edition: 'full' });
   }, START_MS);
   afterAll(() => wardkey?.close());
 
-  /** Opens the check-up, says that it is about a key, and starts it. */
+  /** Opens the check-up, says that it is about a key where that is not known, and starts it. */
   async function checkUp(hash = ''): Promise<{ page: Page; cause: string | null }> {
     const page = await wardkey.openPage(`${CHECK_UP}${hash}`);
-    await page.waitForSelector('[data-action=start]');
-    await page.click('input[name=wanted][value=key]');
-    await page.click('[data-action=start]');
+    if (hash === '') {
+      await page.waitForSelector('[data-action=start]');
+      await page.click('input[name=wanted][value=key]');
+      await page.click('[data-action=start]');
+    }
     return { page, cause: await causeOn(page) };
   }
 
@@ -89,9 +124,24 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     await wardkey.unplug(key);
   });
 
-  test.each(REPORTED)('the sign-in has said %s', async (error, cause) => {
+  test.each(FAILED)('the sign-in has said %s', async (cause, error, address, fail) => {
     await wardkey.plug();
-    await expectCause(cause, `#error=${error}`);
+    const { presence } = wardkey.key;
+    const { mode, timeoutMs } = presence;
+    const page = await wardkey.browser.newPage();
+    await page.goto(address);
+    await wardkey.chooseSignIn(page);
+    await page.click('#idSIButton9');
+    await fail(wardkey);
+    const popup = await wardkey.openPopup(page);
+    await popup.waitForSelector(`[data-trouble=${error}]`, { timeout: PATIENCE_MS });
+    const way = await popup.$eval('[data-action=check-up]', (link) => link.getAttribute('href'));
+    await popup.close();
+    const { hash } = new URL(String(way));
+    expect(hash).toContain(`error=${error}`);
+    await expectCause(cause, hash);
+    Object.assign(presence, { mode, timeoutMs });
+    await page.close();
     await wardkey.unplug();
   });
 

@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
 import { bannerView } from '../../../../../extension/background/guide/banner-text.ts';
+import { readSupportCode } from '../../../../../shared/diagnosis/support-code.ts';
 import type { BannerView } from '../../../../../shared/messages/banner-view.ts';
 import type { CheckedUp, Trouble } from '../../../../../shared/messages/trouble.ts';
 
 /** The guide on a page, after a sign-in that timed out and what a check-up has found since. */
 function banner(
   findings: CheckedUp['findings'] | null,
-  about: Pick<Trouble, 'wanted' | 'error'> = { wanted: 'key', error: 'touch-timeout' },
+  about: Pick<Trouble, 'wanted' | 'error' | 'shown'> = { wanted: 'key', error: 'touch-timeout' },
+  page = 'portal-home',
 ): BannerView {
   const checkedUp = findings === null ? null : { ...about, findings, hasOtherWay: null };
   const trouble: Trouble = { ...about, checkedUp };
   const view = bannerView({
     language: 'en',
-    guide: { page: 'portal-home', offersSignIn: false, asked: false, place: null },
+    guide: { page, offersSignIn: false, asked: false, place: null },
     contacts: undefined,
     version: '1.4.2',
     signIn: 'none',
@@ -54,3 +56,18 @@ test('a card that was pulled is no good news, though no check-up has found what 
   expect(view.live?.tone).toBe('problem');
   expect(offersCheckUp(view)).toBe(true);
 });
+
+test.each([
+  ['AADSTS50053', 'account-locked', 'Your IT Service Desk', true],
+  ['AADSTS50105', 'app-not-given', 'Local Administrator', false],
+] as const)(
+  'an error of a page (%s) has its code, its helper and its journey',
+  (shown, code, helper, isLocked) => {
+    const view = banner(null, { wanted: 'either', shown }, 'entra-error');
+    expect(view.live?.text).toContain(`(${shown})`);
+    expect(view.contacts.people[0]?.name).toBe(helper);
+    const read = readSupportCode(view.contacts.code.replace(/^.*: /, ''));
+    expect(read).toMatchObject({ hasCause: true, findings: [code] });
+    expect(view.choices.some(({ journey }) => journey === 'account-locked')).toBe(isLocked);
+  },
+);
