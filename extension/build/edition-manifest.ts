@@ -1,4 +1,5 @@
 import manifest from '../../manifest.json' with { type: 'json' };
+import { PANEL_COMMAND } from '../platform/panel-command.ts';
 
 /** The builds that come out of the one manifest. `firefox` is the guide edition for Firefox. */
 export const EDITIONS = ['full', 'guide', 'firefox'] as const;
@@ -21,6 +22,9 @@ export interface EditionHosts {
 /** Chromium's own: Firefox has a sidebar, which needs no permission. */
 const SIDE_PANEL = 'sidePanel';
 
+/** Firefox opens its sidebar by this command itself; Chromium tells the background of one with a name. */
+const SIDEBAR_COMMAND = '_execute_sidebar_action';
+
 /** The manifest of one edition. */
 export function editionManifest(edition: Edition, { seen, read }: EditionHosts) {
   // Each browser warns of keys that it does not know; Firefox takes its policies without a schema.
@@ -32,6 +36,7 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
     browser_specific_settings,
     side_panel,
     sidebar_action,
+    commands,
     ...both
   } = manifest;
   const matches = read.map(patternOf);
@@ -49,9 +54,23 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
     ...browser_specific_settings.gecko,
     data_collection_permissions: { required: ['none' as const] },
   };
+  const shortcut = commands[PANEL_COMMAND];
   return edition === 'firefox'
-    ? { ...common, sidebar_action, browser_specific_settings: { gecko } }
-    : { ...common, key, minimum_chrome_version, externally_connectable, storage, side_panel };
+    ? {
+        ...common,
+        sidebar_action,
+        commands: { [SIDEBAR_COMMAND]: { suggested_key: shortcut.suggested_key } },
+        browser_specific_settings: { gecko },
+      }
+    : {
+        ...common,
+        key,
+        minimum_chrome_version,
+        externally_connectable,
+        storage,
+        side_panel,
+        commands,
+      };
 }
 
 function patternOf(host: string): string {

@@ -3,21 +3,30 @@ import { browser } from './browser.ts';
 /** File of the banner in the built extension. */
 export const BANNER_FILE = 'banner.js';
 
+/** The page that the panel shows. */
+const PANEL_PAGE = 'extension/pages/guide/guide.html';
+
 /** Puts the banner's script on a tab's page. Rejects where the extension may not. */
 export async function runBanner(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target: { tabId }, files: [BANNER_FILE] });
 }
 
 /**
- * Opens the side panel beside a tab. It has to be called in the same turn as the person's click is
- * heard of, or the browser refuses.
- * @param page the page that a new tab shows where the browser opens no panel from here
+ * Shows the whole journey beside a tab: Chromium's side panel, Firefox's sidebar. It has to be called
+ * in the same turn as the person's click is heard of, or the browser refuses; Firefox also refuses it
+ * to a click on a page of others, and then a tab shows the same.
  */
-export async function openPanel(tabId: number, page: string): Promise<void> {
-  const opened = globalThis.chrome?.sidePanel?.open({ tabId });
-  // Firefox opens its sidebar for nothing but a click on its own buttons.
-  if (opened === undefined) await showInTab(page, tabId);
-  else await opened.catch(() => showInTab(page, tabId));
+export async function openPanel(tabId: number): Promise<void> {
+  try {
+    await openBeside(tabId);
+  } catch {
+    await showInTab(PANEL_PAGE, tabId);
+  }
+}
+
+function openBeside(tabId: number): Promise<void> {
+  const { sidePanel } = globalThis.chrome ?? {};
+  return sidePanel === undefined ? browser.sidebarAction.open() : sidePanel.open({ tabId });
 }
 
 /** Opens a page of the extension in a tab of its own. */

@@ -38,6 +38,7 @@ export const JOURNEY_NUMBERS: Readonly<Record<string, number>> = {
   'non-uk-number': 31,
   'sspr-reset': 32,
   'help-contacts': 33,
+  'smartcard-lost': 34,
 };
 
 /** The number of each page of the catalogue. */

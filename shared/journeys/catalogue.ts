@@ -24,6 +24,7 @@ import { PHONE_SMS } from './list/phone-sms.ts';
 import { SECURE_CARE } from './list/secure-care.ts';
 import { SECURE_EMAIL_ONLY } from './list/secure-email-only.ts';
 import { SHARED_MAILBOX } from './list/shared-mailbox.ts';
+import { SMARTCARD_LOST } from './list/smartcard-lost.ts';
 import { SMARTCARD_PROBLEMS } from './list/smartcard-problems.ts';
 import { SMARTCARD_REGISTER } from './list/smartcard-register.ts';
 import { SMARTCARD_SIGN_IN } from './list/smartcard-sign-in.ts';
@@ -44,6 +45,7 @@ export const JOURNEYS: readonly Journey[] = [
   FIDO2_REGISTER,
   FIDO2_START,
   SMARTCARD_PROBLEMS,
+  SMARTCARD_LOST,
   SMARTCARD_REGISTER,
   ACCOUNT_LOCKED,
   UNEXPECTED_PROMPT,

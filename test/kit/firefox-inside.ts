@@ -30,6 +30,64 @@ const PRESS_BUTTON = `async (id) => {
   }
   await extension.apiManager.global.browserActionFor(extension).triggerAction(window);
 }`;
+/**
+ * Given a selector: clicks what it finds in the popup that is open, as a person's mouse does, once it
+ * is there.
+ */
+const PRESS_IN_POPUP = `async (selector) => {
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const end = Date.now() + 30000;
+  const popup = () => window.document.querySelector('.webextension-popup-browser');
+  while (!popup()?.messageManager) {
+    if (Date.now() > end) throw new Error('no popup');
+    await new Promise((resolve) => window.setTimeout(resolve, 50));
+  }
+  const { messageManager } = popup();
+  const pressed = new Promise((resolve) => messageManager.addMessageListener('pressed', resolve));
+  const press = function again(wanted) {
+    const found = content.document.querySelector(wanted);
+    if (found === null) return content.setTimeout(again, 50, wanted);
+    found.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { x, y, width, height } = found.getBoundingClientRect();
+    for (const type of ['mousedown', 'mouseup'])
+      content.windowUtils.sendMouseEvent(type, x + width / 2, y + height / 2, 0, 1, 0);
+    sendAsyncMessage('pressed');
+  };
+  const script = '(' + press + ')(' + JSON.stringify(selector) + ')';
+  messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+  await pressed;
+}`;
+/** Given JSON of the add-on and a page: waits until that is what the sidebar shows. */
+const SIDEBAR_SHOWS = `async (json) => {
+  const [id, path] = JSON.parse(json);
+  const { extension } = WebExtensionPolicy.getByID(id);
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const { SidebarController } = window;
+  const shown = () => {
+    if (!SidebarController.isOpen) return '';
+    const inner = SidebarController.browser.contentDocument?.getElementById('webext-panels-browser');
+    return inner?.currentURI?.spec ?? '';
+  };
+  const end = Date.now() + 30000;
+  while (shown() !== extension.baseURI.resolve(path)) {
+    if (Date.now() > end) throw new Error('the sidebar shows: ' + shown());
+    await new Promise((resolve) => window.setTimeout(resolve, 50));
+  }
+}`;
+/** Closes the sidebar, as its own button does. */
+const CLOSE_SIDEBAR = `async () => {
+  Services.wm.getMostRecentWindow('navigator:browser').SidebarController.hide();
+}`;
+/** Given JSON of the add-on and a command: does what its keys do. Answers with the keys. */
+const PRESS_KEYS = `async (json) => {
+  const [id, command] = JSON.parse(json);
+  const { extension } = WebExtensionPolicy.getByID(id);
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const keys = [...window.document.querySelectorAll('key')].filter((key) =>
+    key.id.startsWith('ext-key-id-' + extension.id.replace(/[^a-z0-9]/gi, '')) ||
+    key.getAttribute('command')?.includes('sidebar-action'));
+  throw new Error(JSON.stringify(keys.map((key) => key.outerHTML)));
+}`;
 /** Plugs in a CTAP 2 key at USB that holds passkeys, verifies its person, and is always touched. */
 const PLUG_KEY = `async () => {
   const service = Cc['@mozilla.org/webauthn/service;1'].getService(Ci.nsIWebAuthnService);
@@ -82,6 +140,26 @@ export class FirefoxInside {
   /** Presses the extension's icon over the page in front. */
   pressIcon(): Promise<void> {
     return this.#run(PRESS_BUTTON, manifest.browser_specific_settings.gecko.id);
+  }
+
+  /** Clicks a button of the popup that {@link pressIcon} opened, once it is there. */
+  pressInPopup(selector: string): Promise<void> {
+    return this.#run(PRESS_IN_POPUP, selector);
+  }
+
+  /** Waits until Firefox's sidebar shows a page of the extension. @param path below its root */
+  sidebarShows(path: string): Promise<void> {
+    const { id } = manifest.browser_specific_settings.gecko;
+    return this.#run(SIDEBAR_SHOWS, JSON.stringify([id, path]));
+  }
+
+  closeSidebar(): Promise<void> {
+    return this.#run(CLOSE_SIDEBAR);
+  }
+
+  pressKeys(): Promise<void> {
+    const { id } = manifest.browser_specific_settings.gecko;
+    return this.#run(PRESS_KEYS, JSON.stringify([id, '_execute_sidebar_action']));
   }
 
   /**

@@ -19,6 +19,7 @@ import {
 /** Firefox takes its time to start on a computer that is busy with other things. */
 const PATIENCE_MS = 180_000;
 const PIN = '1234';
+const PANEL = 'extension/pages/guide/guide.html';
 const SAM = 'sam.jones@nhs.net';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -146,6 +147,20 @@ test('by the keyboard alone, the guide leads from the first page to the sign-in'
   await guide.pressByKeyboard('Finish here');
   await guide.isGone();
   await wardkey.noSignInWindow();
+});
+
+test('the whole journey is shown in the sidebar, from the popup and by its keys', async () => {
+  const { inside } = wardkey;
+  await page.goto('https://portal.nhs.net/');
+  await page.bringToFront();
+  await inside.pressIcon();
+  const tabs = (await wardkey.browser.pages()).length;
+  await inside.pressInPopup('[data-action=panel]');
+  await inside.sidebarShows(PANEL);
+  expect(await wardkey.browser.pages()).toHaveLength(tabs);
+  await inside.closeSidebar();
+  await inside.pressKeys();
+  await inside.sidebarShows(PANEL);
 });
 
 /** Sees that the bridge runs: it is not kept open for pages that do not ask for a key. */

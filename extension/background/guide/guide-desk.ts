@@ -19,9 +19,6 @@ import { Guide } from './guide.ts';
 import { GuideStore } from './guide-store.ts';
 import { TabFeed, type ViewPort } from './tab-feed.ts';
 
-/** The whole journey, for a browser that shows it in a tab. */
-const GUIDE_PAGE = 'extension/pages/guide/guide.html';
-
 /** The browser's id for no tab. */
 const NO_TAB = -1;
 
@@ -79,7 +76,7 @@ export class GuideDesk {
       'guide.pick': (message, from) => this.#guide.pick(tabOf(message, from), message.journey),
       'guide.move': (message, from) => this.#guide.move(tabOf(message, from), message.move),
       'guide.hide': (message, from) => this.#guide.hide(tabOf(message, from), message.hidden),
-      'guide.panel': (message, from) => openPanel(tabOf(message, from), GUIDE_PAGE),
+      'guide.panel': (message, from) => openPanel(tabOf(message, from)),
       'guide.check-up': (message, from) => this.#checkUp(tabOf(message, from)),
       'guide.sign-in': (message, from) => parts.choose(tabOf(message, from)),
       'guide.finish': () => this.#guide.finish('person'),

@@ -6,7 +6,7 @@ const PLACES: Partial<Record<StepId, string>> = {
   'reset-key': 'help/help.html#fido2-forgot-pin',
   'read-forgotten-pin': 'help/help.html#fido2-forgot-pin',
   'report-lost-key': 'help/help.html#fido2-lost',
-  'report-lost-card': 'help/help.html#contacts',
+  'report-lost-card': 'help/help.html#smartcard-lost',
   'register-again': 'help/help.html#fido2-register',
   'other-way-in': 'help/help.html#choose-method',
   'check-right-key': 'help/help.html#fido2-not-working',

@@ -1,5 +1,6 @@
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
+import type { Language } from '../../../shared/settings/settings.ts';
 import { sayInGuide } from '../../../shared/words/guide-words.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
@@ -16,7 +17,7 @@ export function guideSection(
 ): readonly Node[] {
   return [
     element('h2', {}, sayInGuide(language, 'guide.popupHeading')),
-    ...(guide === null ? [] : step(guide, tab.id, actions)),
+    ...(guide === null ? [choose(language, tab.id, actions)] : step(guide, tab.id, actions)),
     ...(guideHidden
       ? [
           button({
@@ -34,6 +35,15 @@ export function guideSection(
       link(HELP, sayInGuide(language, 'guide.openHelp')),
     ),
   ];
+}
+
+/** Where the page begins nothing, the panel has all journeys to choose from. */
+function choose(language: Language, tabId: number, actions: PopupActions): Node {
+  return button({
+    text: sayInGuide(language, 'guide.chooseJourney'),
+    action: 'panel',
+    onPress: () => actions.act('panel', tabId),
+  });
 }
 
 function step(guide: BannerView, tabId: number, actions: PopupActions): readonly Node[] {

@@ -58,5 +58,5 @@ export const SMARTCARD_PROBLEMS: Journey = {
   ],
   questions: [],
   offeredOn: ['cis2-smartcard', 'cis2-choose-authenticator', 'entra-certauth'],
-  related: ['smartcard-sign-in'],
+  related: ['smartcard-sign-in', 'smartcard-lost'],
 };

@@ -62,5 +62,5 @@ export const SMARTCARD_REGISTER: Journey = {
       ],
     },
   ],
-  related: ['smartcard-sign-in'],
+  related: ['smartcard-sign-in', 'smartcard-lost'],
 };

@@ -84,5 +84,5 @@ export const SMARTCARD_SIGN_IN: Journey = {
     { document: 'trust-smartcard', buttons: ['Smartcard', 'CONTINUE'] },
   ],
   offeredOn: ['spine-portal', 'esr'],
-  related: ['smartcard-register', 'smartcard-problems'],
+  related: ['smartcard-register', 'smartcard-problems', 'smartcard-lost'],
 };

@@ -4,6 +4,7 @@ import {
   type Edition,
   editionManifest,
 } from '../../../../extension/build/edition-manifest.ts';
+import { PANEL_COMMAND } from '../../../../extension/platform/panel-command.ts';
 import { SIGN_IN_HOSTS } from '../../../../shared/portals/sign-in-origins.ts';
 
 const HOSTS = {
@@ -40,6 +41,16 @@ test('each browser has its own place for the whole journey', () => {
   expect(editionManifest('full', HOSTS)).not.toHaveProperty('sidebar_action');
   expect(editionManifest('firefox', HOSTS)).toHaveProperty('sidebar_action.default_panel', page);
   expect(editionManifest('firefox', HOSTS)).not.toHaveProperty('side_panel');
+});
+
+test('keys open that place: Firefox does it by itself, Chromium tells the background', () => {
+  const keys = { default: 'Alt+Shift+W', mac: 'MacCtrl+Shift+W' };
+  expect(editionManifest('firefox', HOSTS).commands).toEqual({
+    _execute_sidebar_action: { suggested_key: keys },
+  });
+  expect(editionManifest('full', HOSTS).commands).toEqual({
+    [PANEL_COMMAND]: { suggested_key: keys, description: '__MSG_openPanel__' },
+  });
 });
 
 test('no other extension may speak to it in Chromium', () => {

@@ -19,7 +19,7 @@ test.each([
   ['reset-key', 'fido2-forgot-pin'],
   ['read-forgotten-pin', 'fido2-forgot-pin'],
   ['report-lost-key', 'fido2-lost'],
-  ['report-lost-card', 'contacts'],
+  ['report-lost-card', 'smartcard-lost'],
   ['unlock-card', 'smartcard-problems'],
   ['ask-local-administrator', 'contacts'],
 ] as const)('%s leads to %s', (step, place) => {

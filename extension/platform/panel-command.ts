@@ -1,0 +1,2 @@
+/** The command of the manifest whose keys open the panel. */
+export const PANEL_COMMAND = 'open-panel';
