@@ -3,12 +3,14 @@ import { join, relative, sep } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
+import { thirdPartyNotices } from './bridge/build/third-party-notices.ts';
 import { BANNER_FILE, bannerBuild } from './extension/build/banner-build.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { INTERCEPTION_FILE, interceptionBuild } from './extension/build/interception-build.ts';
 import { localeFile } from './extension/build/locale-files.ts';
 import { STRANGER_LOOK_FILE, strangerLookBuild } from './extension/build/stranger-look-build.ts';
 import { SASS_OPTIONS } from './extension/build/style-build.ts';
+import { NOTICES_FILE } from './extension/ui/notices-file.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import * as v from './shared/schema/schema.ts';
 import { policyPagesOf } from './shared/settings/policy-pages.ts';
@@ -44,21 +46,43 @@ function productOnly(): Plugin {
   };
 }
 
-/** Adds a script to a build of the extension, as one file of its own. */
-function ownScript(fileName: string, config: () => ReturnType<typeof bannerBuild>): Plugin {
+/** What the style sheets are made with: its package brings no licence, and Sass tells of no modules. */
+const IN_STYLES = new Map([['nhsuk-frontend', 'extension/build/nhsuk-frontend']]);
+
+/** Writes down whose work went into the extension. @param others modules of the scripts beside it */
+function notices(others: ReadonlySet<string>): Plugin {
+  return {
+    name: 'wardkey-third-party-notices',
+    generateBundle: {
+      // The scripts beside the bundle are built by then.
+      order: 'post',
+      handler() {
+        const source = thirdPartyNotices([...this.getModuleIds(), ...others], IN_STYLES);
+        this.emitFile({ type: 'asset', fileName: NOTICES_FILE, source });
+      },
+    },
+  };
+}
+
+/**
+ * Adds a script to a build of the extension, as one file of its own.
+ * @param modules gets the paths of what the script is made of
+ */
+function ownScript(
+  fileName: string,
+  config: () => ReturnType<typeof bannerBuild>,
+  modules: Set<string>,
+): Plugin {
   return {
     name: `wardkey-${fileName}`,
     async generateBundle() {
       const [built] = [await build(config())].flat();
       const chunk = built !== undefined && 'output' in built ? built.output[0] : undefined;
       if (chunk === undefined) this.error(`${fileName} could not be built`);
+      for (const id of chunk.moduleIds) modules.add(id);
       this.emitFile({ type: 'asset', fileName, source: chunk.code });
     },
   };
-}
-
-function bannerScript(): Plugin {
-  return ownScript(BANNER_FILE, bannerBuild);
 }
 
 /** Names a file of portals that this build is to know: a list as in a policy's `portals`. */
@@ -74,6 +98,7 @@ function builtInPortals(): readonly PortalSetting[] {
 function extensionBuild(edition: Edition): UserConfig {
   const portals = builtInPortals();
   const { hosts } = policyPagesOf(portals);
+  const modules = new Set<string>();
   return {
     define: {
       ...(portals.length > 0 && { WARDKEY_PORTALS: JSON.stringify(portals) }),
@@ -96,9 +121,10 @@ function extensionBuild(edition: Edition): UserConfig {
       },
     },
     plugins: [
-      bannerScript(),
-      ownScript(STRANGER_LOOK_FILE, strangerLookBuild),
-      ...(edition === 'firefox' ? [ownScript(INTERCEPTION_FILE, interceptionBuild)] : []),
+      ownScript(BANNER_FILE, bannerBuild, modules),
+      ownScript(STRANGER_LOOK_FILE, strangerLookBuild, modules),
+      ...(edition === 'firefox' ? [ownScript(INTERCEPTION_FILE, interceptionBuild, modules)] : []),
+      notices(modules),
       crx({
         manifest: editionManifest(edition, {
           seen: [...CATALOGUE_HOSTS, ...hosts],

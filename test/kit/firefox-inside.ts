@@ -30,32 +30,38 @@ const PRESS_BUTTON = `async (id) => {
   }
   await extension.apiManager.global.browserActionFor(extension).triggerAction(window);
 }`;
-/**
- * Given a selector: clicks what it finds in the popup that is open, as a person's mouse does, once it
- * is there.
- */
+/** Given a selector: clicks what it finds in the popup, as a person's mouse does, once it is there. */
 const PRESS_IN_POPUP = `async (selector) => {
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  const end = Date.now() + 30000;
-  const popup = () => window.document.querySelector('.webextension-popup-browser');
-  while (!popup()?.messageManager) {
-    if (Date.now() > end) throw new Error('no popup');
-    await new Promise((resolve) => window.setTimeout(resolve, 50));
-  }
-  const { messageManager } = popup();
-  const pressed = new Promise((resolve) => messageManager.addMessageListener('pressed', resolve));
-  const press = function again(wanted) {
-    const found = content.document.querySelector(wanted);
-    if (found === null) return content.setTimeout(again, 50, wanted);
+  const press = (wanted) => {
+    const found = content.document?.querySelector(wanted);
+    sendAsyncMessage('test:pressed', Boolean(found));
+    if (!found) return;
     found.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { x, y, width, height } = found.getBoundingClientRect();
     for (const type of ['mousedown', 'mouseup'])
-      content.windowUtils.sendMouseEvent(type, x + width / 2, y + height / 2, 0, 1, 0);
-    sendAsyncMessage('pressed');
+      content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, { clickCount: 1 });
   };
   const script = '(' + press + ')(' + JSON.stringify(selector) + ')';
-  messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
-  await pressed;
+  const pause = (ms) => new Promise((resolve) => window.setTimeout(resolve, ms, false));
+  // While the popup comes up, its browser is put in the place of another, which answers no more.
+  const tried = (messageManager) =>
+    new Promise((resolve) => {
+      const onAnswer = ({ data }) => {
+        messageManager.removeMessageListener('test:pressed', onAnswer);
+        resolve(data);
+      };
+      messageManager.addMessageListener('test:pressed', onAnswer);
+      messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+    });
+  const end = Date.now() + 30000;
+  for (;;) {
+    const popup = window.document.querySelector('.webextension-popup-browser');
+    const { messageManager } = popup ?? {};
+    if (messageManager && (await Promise.race([tried(messageManager), pause(3000)]))) return;
+    if (Date.now() > end) throw new Error('not in the popup: ' + selector);
+    await pause(100);
+  }
 }`;
 /** Given JSON of the add-on and a page: waits until that is what the sidebar shows. */
 const SIDEBAR_SHOWS = `async (json) => {
@@ -65,8 +71,8 @@ const SIDEBAR_SHOWS = `async (json) => {
   const { SidebarController } = window;
   const shown = () => {
     if (!SidebarController.isOpen) return '';
-    const inner = SidebarController.browser.contentDocument?.getElementById('webext-panels-browser');
-    return inner?.currentURI?.spec ?? '';
+    const { contentDocument } = SidebarController.browser;
+    return contentDocument?.getElementById('webext-panels-browser')?.currentURI?.spec ?? '';
   };
   const end = Date.now() + 30000;
   while (shown() !== extension.baseURI.resolve(path)) {
@@ -78,15 +84,13 @@ const SIDEBAR_SHOWS = `async (json) => {
 const CLOSE_SIDEBAR = `async () => {
   Services.wm.getMostRecentWindow('navigator:browser').SidebarController.hide();
 }`;
-/** Given JSON of the add-on and a command: does what its keys do. Answers with the keys. */
-const PRESS_KEYS = `async (json) => {
-  const [id, command] = JSON.parse(json);
-  const { extension } = WebExtensionPolicy.getByID(id);
+/** Given the add-on: does what the keys of its sidebar do, where they have any. */
+const PRESS_SIDEBAR_KEYS = `async (id) => {
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  const keys = [...window.document.querySelectorAll('key')].filter((key) =>
-    key.id.startsWith('ext-key-id-' + extension.id.replace(/[^a-z0-9]/gi, '')) ||
-    key.getAttribute('command')?.includes('sidebar-action'));
-  throw new Error(JSON.stringify(keys.map((key) => key.outerHTML)));
+  const name = 'ext-key-id-' + id.toLowerCase().replace(/[^a-z0-9]/g, '_') + '-sidebar-action';
+  const key = window.document.getElementById(name);
+  if (!key.getAttribute('key')) throw new Error('no keys');
+  key.doCommand();
 }`;
 /** Plugs in a CTAP 2 key at USB that holds passkeys, verifies its person, and is always touched. */
 const PLUG_KEY = `async () => {
@@ -157,9 +161,9 @@ export class FirefoxInside {
     return this.#run(CLOSE_SIDEBAR);
   }
 
-  pressKeys(): Promise<void> {
-    const { id } = manifest.browser_specific_settings.gecko;
-    return this.#run(PRESS_KEYS, JSON.stringify([id, '_execute_sidebar_action']));
+  /** Does what the keys do that the extension has for its sidebar. @throws Error where it has none */
+  pressSidebarKeys(): Promise<void> {
+    return this.#run(PRESS_SIDEBAR_KEYS, manifest.browser_specific_settings.gecko.id);
   }
 
   /**

@@ -159,8 +159,9 @@ test('the whole journey is shown in the sidebar, from the popup and by its keys'
   await inside.sidebarShows(PANEL);
   expect(await wardkey.browser.pages()).toHaveLength(tabs);
   await inside.closeSidebar();
-  await inside.pressKeys();
+  await inside.pressSidebarKeys();
   await inside.sidebarShows(PANEL);
+  await inside.closeSidebar();
 });
 
 /** Sees that the bridge runs: it is not kept open for pages that do not ask for a key. */

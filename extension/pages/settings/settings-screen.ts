@@ -2,8 +2,11 @@ import type { SettingsView } from '../../../shared/messages/settings-view.ts';
 import type { CardRemovedAct, Language, WebEidMode } from '../../../shared/settings/settings.ts';
 import { type PageWordKey, sayOfPage } from '../../../shared/words/page-words.ts';
 import { say } from '../../../shared/words/words.ts';
+import { browser } from '../../platform/browser.ts';
 import { button } from '../../ui/button.ts';
 import { element } from '../../ui/dom.ts';
+import { link } from '../../ui/journey/link.ts';
+import { NOTICES_FILE } from '../../ui/notices-file.ts';
 import { pictogram } from '../../ui/pictogram.ts';
 
 /** What the person can do on the settings page. */
@@ -65,6 +68,7 @@ export function showSettings(
       managed(view, 'origins', 'settings.origins', view.origins),
       managed(view, 'rp-ids', 'settings.rpIds', view.rpIds),
       ...programPart(view),
+      aboutPart(language),
     ),
   );
 }
@@ -162,6 +166,15 @@ function programPart(view: SettingsView): readonly Node[] {
   const part = managed(view, 'program', 'settings.program', view.program);
   part.append(quiet(sayOfPage(view.language, 'settings.programNote')));
   return [part];
+}
+
+function aboutPart(language: Language): HTMLElement {
+  const { version } = browser.runtime.getManifest();
+  const notices = sayOfPage(language, 'settings.notices');
+  return section('about', sayOfPage(language, 'settings.about'), [
+    element('p', {}, sayOfPage(language, 'settings.version', { version })),
+    element('p', {}, link(browser.runtime.getURL(NOTICES_FILE), notices)),
+  ]);
 }
 
 function contactLines({ contacts = {} }: SettingsView): readonly string[] {
