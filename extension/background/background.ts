@@ -9,7 +9,6 @@ import type { Language } from '../../shared/settings/settings.ts';
 import { chooseLanguage } from '../../shared/words/language.ts';
 import { browser } from '../platform/browser.ts';
 import { nativePortOpener } from '../platform/native-port.ts';
-import { openPanelByShortcut } from '../platform/panel-shortcut.ts';
 import { currentTab, isShown } from '../platform/tabs.ts';
 import { BridgeClient } from './bridge/bridge-client.ts';
 import { BridgeWarmth } from './bridge/bridge-warmth.ts';
@@ -178,7 +177,6 @@ const desk = new GuideDesk({
   },
 });
 browser.tabs.onActivated.addListener(() => desk.panels.publish());
-openPanelByShortcut();
 
 const handlers: MessageHandlers = {
   ...desk.handlers,

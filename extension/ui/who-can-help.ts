@@ -11,10 +11,16 @@ import { link } from './journey/link.ts';
 /** The part of the help page that says who helps. */
 export const CONTACTS_PART = 'contacts';
 
-/** The way from an error to those who can help, with the code to be read out to them. */
-export function whoCanHelp(language: Language, code: string): HTMLElement {
+/**
+ * The way from an error to those who can help, with the code to be read out to them.
+ * @param code `null` where there is none, or it stands beside the way already
+ */
+export function whoCanHelp(language: Language, code: string | null): HTMLElement {
   const page = browser.runtime.getURL('extension/pages/help/help.html');
-  const hash = new URLSearchParams({ part: CONTACTS_PART, code }).toString();
+  const hash = new URLSearchParams({
+    part: CONTACTS_PART,
+    ...(code !== null && { code }),
+  }).toString();
   const way = link(`${page}#${hash}`, sayInGuide(language, 'guide.whoCanHelp'));
   way.dataset['action'] = 'who-can-help';
   return element('p', {}, way);

@@ -39,7 +39,7 @@ function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 }
 
-const LOOKS: readonly Look[] = ['light', 'dark', 'narrow'];
+const LOOKS: readonly Look[] = ['light', 'dark', 'contrast', 'narrow'];
 
 /** Firefox takes its time to start on a computer that is busy with other things. */
 const START_MS = 180_000;

@@ -101,6 +101,11 @@ const STATES: Readonly<Record<string, Partial<BannerFacts>>> = {
   'on-the-phone': { guide: at('number-match-sign-in', 2, 'entra-number-match') },
   'long-step': { guide: at('authenticator-security-info', 4, 'ms-register-start-app') },
   'three-warnings': { guide: at('enrol-mfa', 1, 'portal-home') },
+  'after-trouble': {
+    guide: at('key-sign-in', 5, 'entra-fido'),
+    trouble: { wanted: 'key', error: 'pin-wrong', checkedUp: null },
+  },
+  'lost-card': { guide: at('smartcard-lost', 1, 'cis2-smartcard') },
   'no-program': {
     guide: at('key-sign-in', 1, 'portal-home'),
     bridge: { state: 'failed', code: 'bridge-missing', facts: {} },

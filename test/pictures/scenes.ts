@@ -116,6 +116,37 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   cancelled: { type: 'failed', code: 'ceremony-cancelled', facts: {} },
 };
 
+/** What belongs to a sign-in of another kind: a page asks for the card, or a key is wiped. */
+const OF_OTHER_KINDS: Readonly<Record<string, Pick<SignInView, 'kind' | 'stage'>>> = {
+  consent: {
+    kind: 'authenticate',
+    stage: {
+      type: 'consent',
+      step: 'step-1',
+      device: CARD,
+      name: 'MORGAN, Alex',
+      issuer: 'Practice Issuer',
+    },
+  },
+  'consent-last-try': {
+    kind: 'sign',
+    stage: {
+      type: 'consent',
+      step: 'step-2',
+      device: CARD,
+      name: 'MORGAN, Alex',
+      issuer: 'Practice Issuer',
+      lastTry: true,
+    },
+  },
+  'pin-pad': { kind: 'authenticate', stage: { type: 'pin-pad', device: CARD, triesLeft: 3 } },
+  unplug: { kind: 'key-reset', stage: { type: 'unplug', device: KEY } },
+  'unplug-reader': { kind: 'key-reset', stage: { type: 'unplug', device: NEW_CARD } },
+  'plug-in': { kind: 'key-reset', stage: { type: 'plug-in', device: KEY } },
+  'reset-touch': { kind: 'key-reset', stage: { type: 'touch', device: KEY } },
+  'reset-touch-long': { kind: 'key-reset', stage: { type: 'touch', device: KEY, long: true } },
+};
+
 const ORIGIN = 'https://login.microsoft.com';
 
 const POPUP: PopupView = {
@@ -253,6 +284,18 @@ const POPUP_STATES: Readonly<Record<string, Partial<PopupView>>> = {
     tab: { id: 7, origin: 'https://www.practice.example', offered: false },
     signIn: { tabId: 8, origin: ORIGIN, stage: 'waiting-for-page' },
   },
+  trouble: { trouble: { wanted: 'key', error: 'pin-blocked', checkedUp: null } },
+  'trouble-checked-up': {
+    trouble: {
+      wanted: 'key',
+      error: 'no-credential',
+      checkedUp: {
+        wanted: 'key',
+        findings: [{ code: 'pin-blocked', facts: { model: 'Practice Key 5' } }],
+        hasOtherWay: null,
+      },
+    },
+  },
   notice: {
     signIn: { tabId: 7, origin: ORIGIN, stage: 'waiting-for-page' },
     notice: { code: 'sign-in-other-origin', facts: {} },
@@ -276,6 +319,9 @@ export function signInScenes(language: Language): Record<string, SignInView> {
   const touch = { type: 'touch', device: KEY } as const;
   return {
     ...Object.fromEntries(scenes),
+    ...Object.fromEntries(
+      Object.entries(OF_OTHER_KINDS).map(([name, other]) => [name, { ...common, ...other }]),
+    ),
     'touch-key-new-pin': { ...common, pinSet: true, stage: touch },
   };
 }

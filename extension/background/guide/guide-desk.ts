@@ -7,6 +7,7 @@ import type { Trouble } from '../../../shared/messages/trouble.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
 import { openPanel, runBanner, showInTab } from '../../platform/guide-places.ts';
+import { openPanelByShortcut } from '../../platform/panel-shortcut.ts';
 import { currentTab } from '../../platform/tabs.ts';
 import { checkUpAddress } from '../../ui/check-up-begin.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
@@ -65,6 +66,7 @@ export class GuideDesk {
 
   constructor(parts: GuideDeskParts) {
     this.#parts = parts;
+    openPanelByShortcut();
     this.#guide = new Guide({
       store: new GuideStore(parts.session),
       onChange: (tabId) => this.#onChange(tabId),

@@ -53,7 +53,7 @@ export function verdictSection(
             ...steps.map((step) => stepItem(step, language, onStepHere)),
           ),
         ]),
-    ...(cause === null ? [] : [whoCanHelp(language, cause.code)]),
+    ...(isWell ? [] : [whoCanHelp(language, cause?.code ?? null)]),
     ...list('others', sayInCheckUp(language, 'checkUp.others'), others, language),
     ...list('notes', sayInCheckUp(language, 'checkUp.notes'), notes, language),
   ];

@@ -117,6 +117,11 @@ test('where no cause is found, that is the answer, with the general steps', asyn
   await visited(async (visit) => {
     expect(await visit.tellStory('unknown')).toBe('unknown');
     expect(await texts(visit, 'h1')).toEqual(['We could not find the cause.']);
+    const way = await visit.page.$eval('[data-action=who-can-help]', (link) =>
+      link.getAttribute('href'),
+    );
+    // Its code stands on this page.
+    expect(way).toMatch(/help\.html#part=contacts$/);
     expect((await texts(visit, '.steps li > span')).length).toBeGreaterThan(3);
   });
 });
