@@ -1,36 +1,8 @@
 import type { PopupView, SignInView } from '../../shared/messages/views.ts';
-import type { DeviceSummary } from '../../shared/rpc/device.ts';
 import type { Language } from '../../shared/settings/settings.ts';
 import { bannerScenes } from './guide-scenes.ts';
-
-const KEY: DeviceSummary = {
-  id: 'usb-1',
-  transport: 'usb',
-  name: 'Practice Key 5',
-  key: {
-    versions: ['FIDO_2_1'],
-    aaguid: '00'.repeat(16),
-    pinSet: true,
-    userVerification: null,
-    residentKeys: true,
-    minPinLength: 4,
-  },
-};
-
-const CARD: DeviceSummary = {
-  ...KEY,
-  id: 'card-1',
-  transport: 'smart-card',
-  name: 'Practice Reader 00 00',
-};
-
-const NEW_CARD: DeviceSummary = { id: 'nfc-1', transport: 'nfc', name: 'Desk Reader PICC 0' };
-const HELD_CARD: DeviceSummary = {
-  id: 'card-2',
-  transport: 'smart-card',
-  name: 'Keyboard Reader 00 01',
-  problem: 'device-busy',
-};
+import { OF_OTHER_KINDS } from './other-kinds.ts';
+import { CARD, HELD_CARD, KEY, NEW_CARD } from './scene-devices.ts';
 
 const PIN = {
   type: 'pin',
@@ -114,37 +86,6 @@ const SIGN_IN_STAGES: Readonly<Record<string, SignInView['stage']>> = {
   'failed-removed': { type: 'failed', code: 'device-removed', facts: {} },
   'failed-bridge': { type: 'failed', code: 'bridge-missing', facts: {} },
   cancelled: { type: 'failed', code: 'ceremony-cancelled', facts: {} },
-};
-
-/** What belongs to a sign-in of another kind: a page asks for the card, or a key is wiped. */
-const OF_OTHER_KINDS: Readonly<Record<string, Pick<SignInView, 'kind' | 'stage'>>> = {
-  consent: {
-    kind: 'authenticate',
-    stage: {
-      type: 'consent',
-      step: 'step-1',
-      device: CARD,
-      name: 'MORGAN, Alex',
-      issuer: 'Practice Issuer',
-    },
-  },
-  'consent-last-try': {
-    kind: 'sign',
-    stage: {
-      type: 'consent',
-      step: 'step-2',
-      device: CARD,
-      name: 'MORGAN, Alex',
-      issuer: 'Practice Issuer',
-      lastTry: true,
-    },
-  },
-  'pin-pad': { kind: 'authenticate', stage: { type: 'pin-pad', device: CARD, triesLeft: 3 } },
-  unplug: { kind: 'key-reset', stage: { type: 'unplug', device: KEY } },
-  'unplug-reader': { kind: 'key-reset', stage: { type: 'unplug', device: NEW_CARD } },
-  'plug-in': { kind: 'key-reset', stage: { type: 'plug-in', device: KEY } },
-  'reset-touch': { kind: 'key-reset', stage: { type: 'touch', device: KEY } },
-  'reset-touch-long': { kind: 'key-reset', stage: { type: 'touch', device: KEY, long: true } },
 };
 
 const ORIGIN = 'https://login.microsoft.com';

@@ -23,7 +23,7 @@ const NAMES = [...terms.names].sort((a, b) => b.length - a.length);
  * The sentence as it counts: what is quoted from a page, an address or a name stands for itself and
  * is as easy as the shortest word.
  */
-function counted(text: string): string {
+export function counted(text: string): string {
   const unquoted = text
     .replace(/[[\]]/g, '')
     .replace(/‘[^’]*’|\{\w+\}/g, 'it')

@@ -53,7 +53,7 @@ test('each check ticks, and the verdict, its steps and the report come', async (
     expect(await texts(visit, '.steps li > span')).toEqual([
       'Sign in another way for now, if you have one.',
       'Read what to do when a PIN is forgotten or a key is locked.',
-      'Ask your local administrator, and give the support code.',
+      'Ask your local administrator. Give them the support code.',
     ]);
     const [code = ''] = await texts(visit, '.support-code');
     const read = readSupportCode(code.replace('Support code: ', ''));
