@@ -48,6 +48,8 @@ async function serveBrowser(callerArgs: readonly string[]): Promise<void> {
     const { remoteDesktop } = await import('./diagnosis/remote-desktop.ts');
     return remoteDesktop({ platform: process.platform, root: '/', environment: process.env });
   };
+  // A first sign-in needs it, and hello does not.
+  setImmediate(() => void process.getBuiltinModule('node:crypto'));
   await runHost({ ...bridge, machine, remote, ...(trouble && { trouble }) }, callerArgs);
 }
 

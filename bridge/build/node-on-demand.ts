@@ -4,6 +4,15 @@ import process from 'node:process';
 const PREFIX = '\0wardkey-node:';
 const WHOLE_PREFIX = '\0wardkey-node-whole:';
 
+/**
+ * Parts that take long to load, of which many modules import functions that few starts call: these
+ * load them at the first call. None of their functions is more than a function.
+ */
+const AT_FIRST_CALL: readonly string[] = ['node:crypto', 'node:fs/promises'];
+
+/** Whoever imports what is no function has a module of its own to import it from. */
+const IMPORTER = '?importer=';
+
 /** What the bundler's own code at the top of a bundle imports. */
 const BUNDLERS_OWN = 'node:module';
 
@@ -16,13 +25,16 @@ export function nodeOnDemand() {
   return {
     name: 'wardkey-node-on-demand',
     enforce: 'pre' as const,
-    resolveId(id: string, _importer: string | undefined, { kind }: { readonly kind?: string }) {
+    resolveId(id: string, importer: string | undefined, { kind }: { readonly kind?: string }) {
       if (!isBuiltin(id) || id === BUNDLERS_OWN) return undefined;
-      return `${kind === 'require-call' ? WHOLE_PREFIX : PREFIX}${id}`;
+      if (kind === 'require-call') return `${WHOLE_PREFIX}${id}`;
+      return `${PREFIX}${id}${AT_FIRST_CALL.includes(id) ? `${IMPORTER}${importer}` : ''}`;
     },
     load(id: string) {
       if (id.startsWith(WHOLE_PREFIX)) return wholeModule(id.slice(WHOLE_PREFIX.length));
-      return id.startsWith(PREFIX) ? builtinModule(id.slice(PREFIX.length)) : undefined;
+      if (!id.startsWith(PREFIX)) return undefined;
+      const [name = '', importer] = id.slice(PREFIX.length).split(IMPORTER);
+      return importer === undefined ? builtinModule(name) : lateModule(name);
     },
   };
 }
@@ -34,12 +46,34 @@ function wholeModule(id: string): string {
 
 /** A module that hands on what a part of Node.js exports: of that, a bundle keeps what is imported. */
 function builtinModule(id: string): string {
-  const names = Object.keys(process.getBuiltinModule(id) ?? {}).filter(
-    (name) => name !== 'default',
-  );
   return [
     `const part = process.getBuiltinModule('${id}');`,
     'export default part;',
-    ...names.map((name) => `export const ${name} = /* @__PURE__ */ (() => part.${name})();`),
+    ...namesIn(id).map((name) => `export const ${name} = ${pureValue(`part.${name}`)};`),
   ].join('\n');
+}
+
+/** The same, loaded when one of its functions is called. */
+function lateModule(id: string): string {
+  const part: Readonly<Record<string, unknown>> = { ...process.getBuiltinModule(id) };
+  const isFunction = (name: string) => typeof part[name] === 'function' && /^[a-z]/.test(name);
+  return [
+    'let loaded;',
+    `const part = () => (loaded ??= process.getBuiltinModule('${id}'));`,
+    ...namesIn(id).map((name) => {
+      const value = isFunction(name)
+        ? `(...args) => part().${name}(...args)`
+        : pureValue(`part().${name}`);
+      return `export const ${name} = ${value};`;
+    }),
+  ].join('\n');
+}
+
+function namesIn(id: string): readonly string[] {
+  return Object.keys(process.getBuiltinModule(id) ?? {}).filter((name) => name !== 'default');
+}
+
+/** Left out where nobody imports it. */
+function pureValue(expression: string): string {
+  return `/* @__PURE__ */ (() => ${expression})()`;
 }

@@ -16,9 +16,19 @@ export interface InitResponse {
   readonly msg: boolean;
 }
 
-export const NONCE_BYTES = 8;
+const NONCE_BYTES = 8;
 const RESPONSE_BYTES = 17;
 const CAPABILITY = { WINK: 0x01, CBOR: 0x04, NMSG: 0x08 } as const;
+
+/**
+ * What tells our INIT from those of other programs (CTAP 2.1 §11.2.9.1.3), which get to see it: it
+ * has to be another each time, and is no secret. Node's cryptography would take longer to load than
+ * a key to answer.
+ * @returns 8 bytes
+ */
+export function newNonce(): Uint8Array {
+  return Uint8Array.from({ length: NONCE_BYTES }, () => Math.floor(Math.random() * 256));
+}
 
 /** Whether this is the answer to our own INIT, by the nonce that it repeats. Never throws. */
 export function isOwnInitResponse(payload: Uint8Array, nonce: Uint8Array): boolean {

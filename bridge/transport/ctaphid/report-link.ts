@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { HID_ERROR } from '../../../shared/errors/ctap-hid-errors.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { pause } from '../deadline.ts';
@@ -6,7 +5,7 @@ import { Inbox, type IsWanted } from './inbox.ts';
 import {
   type InitResponse,
   isOwnInitResponse,
-  NONCE_BYTES,
+  newNonce,
   parseInitResponse,
 } from './init-response.ts';
 import { MessageAssembler } from './message-assembler.ts';
@@ -101,7 +100,7 @@ export class ReportLink {
     const end = performance.now() + BUSY_MS;
     for (let tries = 0; tries < patience.tries; ) {
       signal.throwIfAborted();
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = newNonce();
       const inbox = this.listen(
         channel,
         ({ command, payload }) => command === HID_COMMAND.INIT && isOwnInitResponse(payload, nonce),

@@ -11,7 +11,7 @@ const POLL_MS = 2_000;
 /** HID devices as Linux shows them: hidraw, sysfs and udev. */
 export function linuxHidSystem(places: LinuxPlaces): HidSystem {
   return {
-    list: () => listHidraw(places),
+    list: async () => listHidraw(places),
     watch: (onHint) => watchNodes(places.dev, onHint),
     async whyDenied(path) {
       return (await hasSeatRule(path, places.udev)) ? 'hid-no-seat' : 'hid-no-rule';
