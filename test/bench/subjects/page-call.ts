@@ -5,12 +5,11 @@ import type { Subject } from './subject.ts';
 const SUBJECT = 'A page in a browser';
 const QUICK_RUNS = 5;
 const WHAT = 'get() from call to answer; the key answers at once';
+const WHAT_IN_FIREFOX = `${WHAT}, in Firefox`;
 /** Choosing a sign-in takes seconds in Firefox; what is timed does not. */
 const MOST_FIREFOX_RUNS = 20;
 /** What the way through Wardkey may cost a page. */
 const MOST_ON_TOP_MS = 8;
-const FIREFOX_OWN =
-  'Firefox makes its virtual authenticator by Marionette’s own commands alone, which this driver, speaking WebDriver BiDi, has not';
 
 /** How long a page waits, through Wardkey and through the browser's own virtual authenticator, in turns. */
 export const pageCall: Subject = {
@@ -22,8 +21,14 @@ export const pageCall: Subject = {
     say(`${SUBJECT}: Firefox`);
     const firefoxRuns = quick ? QUICK_RUNS : Math.min(runs, MOST_FIREFOX_RUNS);
     const inFirefox = await measureFirefoxCalls(firefoxRuns).then(
-      (summary) => ({ summary }),
-      (error: unknown) => ({ empty: `it broke off: ${String(error)}` }),
+      ({ throughWardkey, throughBrowser }) => ({
+        wardkey: { summary: throughWardkey },
+        own: { summary: throughBrowser },
+      }),
+      (error: unknown) => {
+        const empty = { empty: `it broke off: ${String(error)}` };
+        return { wardkey: empty, own: empty };
+      },
     );
     const rows: Row[] = [
       {
@@ -44,11 +49,18 @@ export const pageCall: Subject = {
       },
       {
         ...place,
+        what: WHAT_IN_FIREFOX,
         peer: 'Wardkey',
         way: 'Firefox ESR, bridge from its sources, no reader',
-        ...inFirefox,
+        ...inFirefox.wardkey,
       },
-      { ...place, peer: "Firefox's own", way: 'its virtual authenticator', empty: FIREFOX_OWN },
+      {
+        ...place,
+        what: WHAT_IN_FIREFOX,
+        peer: "Firefox's own",
+        way: 'its virtual authenticator',
+        ...inFirefox.own,
+      },
     ];
     return rows;
   },
