@@ -13,6 +13,7 @@ export function keyDetailsLines(info: AuthenticatorInfo, language: Language): re
     ['cli.infoTransports', info.transports ?? []],
     ['cli.infoAlgorithms', (info.algorithms ?? []).map(({ alg }) => algorithmName(alg))],
     ['cli.infoPinProtocols', (info.pinUvAuthProtocols ?? []).map(String)],
+    ['cli.infoLimits', limits(info)],
     ['cli.infoCertifications', entries(info.certifications ?? new Map())],
     ['cli.infoUnknown', entries(info.unknown)],
   ];
@@ -20,6 +21,29 @@ export function keyDetailsLines(info: AuthenticatorInfo, language: Language): re
   return rows
     .filter(([, values]) => values.length > 0)
     .map(([key, values]) => `${sayInTerminal(language, key)} ${values.map(printable).join(', ')}`);
+}
+
+/** How much of something there may be: bytes, code points or pieces (CTAP 2.1 §6.4). */
+function limits({
+  maxMsgSize,
+  maxCredentialCountInList,
+  maxCredentialIdLength,
+  maxSerializedLargeBlobArray,
+  maxCredBlobLength,
+  maxRPIDsForSetMinPINLength,
+  maxPINLength,
+}: AuthenticatorInfo): readonly string[] {
+  const all = {
+    maxMsgSize,
+    maxCredentialCountInList,
+    maxCredentialIdLength,
+    maxSerializedLargeBlobArray,
+    maxCredBlobLength,
+    maxRPIDsForSetMinPINLength,
+    maxPINLength,
+  };
+  const told = Object.entries(all).filter(([, limit]) => limit !== undefined);
+  return told.map(([name, limit]) => `${name}=${limit}`);
 }
 
 /** By name and number, such as `ES256 (-7)`; one without a name by number alone. */

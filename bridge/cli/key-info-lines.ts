@@ -27,6 +27,7 @@ export function keyInfoLines(
     `  ${say(language, `devices.${device.transport}`)}`,
     `  ${pinState(summary, language)}`,
     ...(tries.pinRetries === undefined ? [] : [line('cli.cardTries', { count: tries.pinRetries })]),
+    ...(info.forcePINChange ? [line('cli.infoPinDue', {})] : []),
     ...(tries.powerCycleState === true ? [line('cli.infoReplug', {})] : []),
     ...(tries.uvRetries === undefined ? [] : [line('cli.infoUvTries', { count: tries.uvRetries })]),
     line('cli.infoMinPin', { count: info.minPINLength }),

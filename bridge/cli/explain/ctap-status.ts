@@ -11,10 +11,10 @@ const SOURCE = 'CTAP 2.1 §8.2';
 /** After no command in particular. */
 const NO_COMMAND = 0;
 
-/** A status byte by its number (`0x31`, `31`) or its name, with or without its prefix. */
+/** A status byte by its number (`0x31`, `31`, `ctap:31`) or its name, with or without its prefix. */
 export function ctapStatus(typed: string, language: Language): readonly Meaning[] {
   const name = typed.toUpperCase().replace(/^CTAP[12]_(ERR_)?/, '');
-  const digits = /^(?:0x)?([0-9a-f]{1,2})$/i.exec(typed)?.[1];
+  const digits = /^(?:ctap[:\s]\s*)?(?:0x)?([0-9a-f]{1,2})$/i.exec(typed)?.[1];
   const byNumber = digits === undefined ? undefined : Number.parseInt(digits, 16);
   const found = Object.entries(STATUS).find(
     ([known, status]) => known === name || status === byNumber,

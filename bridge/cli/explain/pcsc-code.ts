@@ -16,6 +16,8 @@ export function pcscCode(typed: string, language: Language): readonly Meaning[] 
   if (found === undefined) return [];
   const [known, returnCode] = found;
   const code = `0x${returnCode.toString(16).toUpperCase()}`;
-  const own = PCSC_CODES.get(returnCode) ?? 'pcsc-failed';
+  // In the middle of something it means that the card has gone; by itself, that there is none.
+  const isEmpty = returnCode === RETURN_CODE.NO_SMARTCARD;
+  const own = isEmpty ? 'device-none' : (PCSC_CODES.get(returnCode) ?? 'pcsc-failed');
   return [{ kind: 'pcsc', code, name: known, ...explain(language, own), source: SOURCE }];
 }

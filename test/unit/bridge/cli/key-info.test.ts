@@ -86,6 +86,7 @@ test.each([
     'ES256 (-7)',
     'FIDO=2',
     'FIDO_2_1',
+    'maxMsgSize=1200, maxCredentialCountInList=8, maxCredentialIdLength=128',
   ]) {
     expect(details).toContain(detail);
   }
@@ -93,4 +94,13 @@ test.each([
   const told = (await wardkey(['key', 'info'], { ...machine, language })).out;
   expect(told).toContain(replug);
   expect(told.indexOf(replug)).toBeLessThan(told.indexOf(experts));
+});
+
+test('a PIN that has to be changed first is told in plain words', async () => {
+  const due = await wardkey(['key', 'info'], withKey('Due', { pin: PIN, forcePinChange: true }));
+  expect(due.out).toContain('Its PIN must be changed before you can use it.');
+  const old = { pin: PIN, versions: ['FIDO_2_0'], infoOverrides: new Map([[0x07, undefined]]) };
+  const other = await wardkey(['key', 'info'], withKey('Old', old));
+  expect(other.out).not.toContain('must be changed');
+  expect(other.out).not.toContain('maxCredentialCountInList');
 });
