@@ -1,13 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { bridgeBuild } from './bridge/build/bridge-build.ts';
 import { thirdPartyNotices } from './bridge/build/third-party-notices.ts';
 import { BANNER_FILE, bannerBuild } from './extension/build/banner-build.ts';
+import { catalogueScript, compiledCatalogue } from './extension/build/compiled-catalogue.ts';
 import { EDITIONS, type Edition, editionManifest } from './extension/build/edition-manifest.ts';
 import { INTERCEPTION_FILE, interceptionBuild } from './extension/build/interception-build.ts';
 import { localeFile } from './extension/build/locale-files.ts';
+import {
+  PAGE_CATALOGUE_FILE,
+  PAGE_LOOK_FILE,
+  PAGE_PAGES_FILE,
+  pageLookBuild,
+  pagePagesBuild,
+} from './extension/build/page-look-builds.ts';
 import { STRANGER_LOOK_FILE, strangerLookBuild } from './extension/build/stranger-look-build.ts';
 import { SASS_OPTIONS } from './extension/build/style-build.ts';
 import { NOTICES_FILE } from './extension/ui/notices-file.ts';
@@ -46,6 +54,16 @@ function productOnly(): Plugin {
   };
 }
 
+/** Leaves the lists of the catalogue to the script that has them as strings. */
+function catalogueInStrings(): Plugin {
+  const folder = join(import.meta.dirname, 'shared/portals/pages');
+  return {
+    name: 'wardkey-catalogue',
+    enforce: 'pre',
+    transform: (source, id) => (dirname(id) === folder ? compiledCatalogue(source) : null),
+  };
+}
+
 /** What the style sheets are made with: its package brings no licence, and Sass tells of no modules. */
 const IN_STYLES = new Map([['nhsuk-frontend', 'extension/build/nhsuk-frontend']]);
 
@@ -72,15 +90,25 @@ function ownScript(
   fileName: string,
   config: () => ReturnType<typeof bannerBuild>,
   modules: Set<string>,
+  plugins: Plugin[] = [],
 ): Plugin {
   return {
     name: `wardkey-${fileName}`,
     async generateBundle() {
-      const [built] = [await build(config())].flat();
+      const [built] = [await build({ ...config(), plugins: [productOnly(), ...plugins] })].flat();
       const chunk = built !== undefined && 'output' in built ? built.output[0] : undefined;
       if (chunk === undefined) this.error(`${fileName} could not be built`);
       for (const id of chunk.moduleIds) modules.add(id);
       this.emitFile({ type: 'asset', fileName, source: chunk.code });
+    },
+  };
+}
+
+function pageCatalogueScript(): Plugin {
+  return {
+    name: `wardkey-${PAGE_CATALOGUE_FILE}`,
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: PAGE_CATALOGUE_FILE, source: catalogueScript() });
     },
   };
 }
@@ -122,6 +150,9 @@ function extensionBuild(edition: Edition): UserConfig {
     },
     plugins: [
       ownScript(BANNER_FILE, bannerBuild, modules),
+      pageCatalogueScript(),
+      ownScript(PAGE_PAGES_FILE, pagePagesBuild, modules, [catalogueInStrings()]),
+      ownScript(PAGE_LOOK_FILE, pageLookBuild, modules),
       ownScript(STRANGER_LOOK_FILE, strangerLookBuild, modules),
       ...(edition === 'firefox' ? [ownScript(INTERCEPTION_FILE, interceptionBuild, modules)] : []),
       notices(modules),

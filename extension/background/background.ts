@@ -181,6 +181,7 @@ browser.tabs.onActivated.addListener(() => desk.panels.publish());
 const handlers: MessageHandlers = {
   ...desk.handlers,
   ...checkUp.handlers,
+  'page.here': (_, { tabId }) => pages.onHere(tabId),
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);

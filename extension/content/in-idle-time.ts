@@ -1,15 +1,41 @@
 /** A page that is never idle is worked in all the same after this long, in milliseconds. */
-const LATEST_MS = 100;
+export const LATEST_MS = 100;
+/** A piece of work ends with the bit that is at work then, in milliseconds: no bit is much longer. */
+const PIECE_MS = 0.5;
 
 /**
- * Does work piece by piece, each when the page has nothing else to do: none of it stands in the way
- * of what the page itself does while it loads.
- * @param work yields between two pieces
+ * Does work piece by piece, each a task of its own while the page has nothing else to do: none of it
+ * stands in the way of what the page itself does while it loads.
+ * @param work yields between two bits
+ * @returns what the work comes to, in a task of its own
  */
 export async function inIdleTime<T>(work: Generator<void, T>): Promise<T> {
   for (;;) {
-    await new Promise<void>((idle) => requestIdleCallback(() => idle(), { timeout: LATEST_MS }));
-    const step = work.next();
-    if (step.done === true) return step.value;
+    const idle = await idleTime();
+    do {
+      const done = pieceOf(work);
+      // What is done with it is a piece of work too.
+      await nextTask();
+      if (done !== null) return done.value;
+    } while (idle.timeRemaining() > PIECE_MS);
   }
+}
+
+function idleTime(): Promise<IdleDeadline> {
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: LATEST_MS }));
+}
+
+/** Whatever waits meanwhile, as a click or a picture to be drawn, comes first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** @returns `null` while there is more to do */
+function pieceOf<T>(work: Generator<void, T>): { readonly value: T } | null {
+  const until = performance.now() + PIECE_MS;
+  do {
+    const step = work.next();
+    if (step.done === true) return step;
+  } while (performance.now() < until);
+  return null;
 }

@@ -1,86 +1,43 @@
-import { selectorsOf } from '../../shared/portals/catalogue-page.ts';
-import type { PolicyPages } from '../../shared/portals/match.ts';
-import type { PageErrorId } from '../../shared/portals/page-errors.ts';
-import { type KnownPage, pageOf, pagesOn } from '../../shared/portals/pages-on.ts';
-import { PhraseBook } from '../../shared/portals/phrase-book.ts';
-import { plainPath } from '../../shared/portals/plain-path.ts';
-import { portalOf } from '../../shared/portals/portals.ts';
+import type { HostPages, PageAddress } from '../../shared/portals/host-pages.ts';
 import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
-import { hasDomainHint, tenantOf } from '../../shared/portals/tenant-evidence.ts';
 import { keyChoiceOn } from './key-choice.ts';
 import { seenPhrases } from './seen-phrases.ts';
-import { shownError } from './shown-error.ts';
 import { isVisible } from './visible.ts';
 
-/** The longest part of a path that any page is known by, in UTF-16 code units. */
-const LONGEST_PATH = 512;
 /** Of so many elements that a selector finds, one has to be visible. */
 const MOST_FOUND = 8;
 
-/** The parts of an address that are looked at. */
-export type PageAddress = Pick<URL, 'host' | 'protocol' | 'pathname' | 'search' | 'hash'>;
-
-/** Takes snapshots of the pages of one host. */
-export class PageReader {
-  readonly #pages: readonly KnownPage[];
-  readonly #book: PhraseBook;
-  readonly #selectors: readonly string[];
-  readonly #neverRead: string;
-  readonly #errorPages: readonly KnownPage[];
-
-  constructor(host: string, { hints }: PolicyPages) {
-    const here = hints.filter((hint) => hint.host === host);
-    const pages = [...pagesOn(host), ...here.map(({ page }) => pageOf(page))];
-    this.#pages = pages.filter(({ id }, at) => pages.findIndex((page) => page.id === id) === at);
-    this.#errorPages = pagesOn(host);
-    this.#book = new PhraseBook(this.#pages);
-    const own = this.#pages.flatMap(selectorsOf);
-    this.#selectors = [...new Set([...own, ...here.map(({ selector }) => selector)])];
-    this.#neverRead = this.#pages.flatMap(({ neverRead }) => neverRead ?? []).join(', ');
-  }
-
-  /** What is seen of the page, piece by piece; yields between them. No value of any field is read. */
-  *read(page: Document, address: PageAddress): Generator<void, PageSnapshot> {
-    const selectors = this.#selectors.filter((selector) => shows(page, selector));
+/**
+ * What is seen of a page, bit by bit; yields between them. No value of any field is read.
+ * @param known what is known of the pages of its host
+ */
+export function* readPage(
+  page: Document,
+  address: PageAddress,
+  known: HostPages,
+): Generator<void, PageSnapshot> {
+  const selectors: string[] = [];
+  for (const selector of known.selectors) {
+    if (shows(page, selector)) selectors.push(selector);
     yield;
-    const phrases = yield* seenPhrases(page, this.#book, this.#neverRead);
-    yield;
-    return {
-      ...this.readAddress(address),
-      pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
-      selectors,
-      phrases,
-      cameFromNhs: isFromNhs(page.referrer),
-      keyChoice: keyChoiceOn(page),
-    };
   }
+  const phrases = yield* seenPhrases(page, known.book, known.neverRead);
+  yield;
+  const keyChoice = keyChoiceOn(page);
+  yield;
+  return {
+    ...known.seenIn(address),
+    pageId: page.querySelector('meta[name=PageID]')?.getAttribute('content') ?? null,
+    selectors,
+    phrases,
+    cameFromNhs: known.isOfNhs(hostOf(page.referrer)),
+    keyChoice,
+  };
+}
 
-  /** The error that the page shows, on hosts of the catalogue alone. */
-  *readError(page: Document): Generator<void, PageErrorId | null> {
-    return yield* shownError(page, this.#errorPages, this.#neverRead);
-  }
-
-  /** What the address alone tells. */
-  readAddress({ host, protocol, pathname, search, hash }: PageAddress): PageSnapshot {
-    const path = plainPath(pathname.slice(0, LONGEST_PATH));
-    return {
-      host,
-      isHttps: protocol === 'https:',
-      path,
-      hashes: this.#hashes().filter((beginning) => hash.startsWith(beginning)),
-      pageId: null,
-      selectors: [],
-      phrases: [],
-      tenant: tenantOf({ host, path, query: search }),
-      hasDomainHint: hasDomainHint(search),
-      cameFromNhs: false,
-      keyChoice: 'none',
-    };
-  }
-
-  #hashes(): readonly string[] {
-    return this.#pages.flatMap(({ hashes }) => hashes ?? []);
-  }
+/** @param address may be empty */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : '';
 }
 
 function shows(page: Document, selector: string): boolean {
@@ -90,8 +47,4 @@ function shows(page: Document, selector: string): boolean {
     // A policy's selector that is no CSS finds nothing.
     return false;
   }
-}
-
-function isFromNhs(referrer: string): boolean {
-  return URL.canParse(referrer) && portalOf(new URL(referrer).host)?.owner === 'nhs';
 }

@@ -1,119 +1,19 @@
-import type { SeenPage } from '../../shared/messages/page-messages.ts';
-import { NO_POLICY_PAGES, type PolicyPages, recognisePage } from '../../shared/portals/match.ts';
-import type { PageErrorId } from '../../shared/portals/page-errors.ts';
-import { KEY_WARNINGS } from '../../shared/portals/page-match.ts';
-import type { PageSnapshot } from '../../shared/portals/snapshot.ts';
-import { inIdleTime } from './in-idle-time.ts';
-import { PageReader } from './page-reader.ts';
-import { policyPagesIn } from './policy-pages.ts';
-import { watchView } from './view-watch.ts';
+// All that a page of the catalogue carries while it loads: in its idle time, word to the background,
+// which sends the scripts that look at the page. Two calls of the extension API are too little for
+// the polyfill.
 
-// Tells the background which page of the catalogue is there, by its id, and which error it
-// shows, by its code. No text of the page and no
-// address leaves this script. Only few calls are needed of the extension API, in every page: too
-// little for the polyfill.
-
-let policy: PolicyPages = NO_POLICY_PAGES;
-let reader: PageReader | null = null;
-let told = '';
-let isLooking = false;
-let isStale = false;
-
-const stop = watchView(document, look);
-// A page that comes back from the browser's cache is told again: the background forgot it.
-addEventListener('pageshow', ({ persisted }) => {
-  if (!persisted) return;
-  told = '';
-  look();
-});
-look();
-
-/** Looks, and once more where the page has changed meanwhile. */
-async function look(): Promise<void> {
-  isStale = true;
-  if (isLooking) return;
-  isLooking = true;
-  try {
-    let isLeftOut = false;
-    while (isStale) {
-      isStale = false;
-      const message = await inIdleTime(lookOnce());
-      // A view that changed meanwhile is left out, for the next look sees it whole; but not twice in
-      // a row, or a page that never rests would not be known at all.
-      isLeftOut = isStale && !isLeftOut;
-      if (!isLeftOut) await tell(message);
-    }
-  } finally {
-    isLooking = false;
-  }
+// A page that the browser loads ahead is in no tab yet, where those scripts would go.
+if ('prerendering' in document && document.prerendering === true) {
+  document.addEventListener('prerenderingchange', sayWhenIdle, { once: true });
+} else {
+  sayWhenIdle();
 }
 
-function* lookOnce(): Generator<void, SeenPage> {
-  reader ??= new PageReader(location.host, policy);
-  yield;
-  const seen = yield* readOnce(reader);
-  yield;
-  const shown = yield* readErrorOnce(reader, seen);
-  yield;
-  return messageFor(seen, shown);
+function sayWhenIdle(): void {
+  requestIdleCallback(say, { timeout: 100 });
 }
 
-/**
- * A field named `matches` or `children` takes the place of what its form, or the document, can do
- * (HTML §3.1.5 and §4.10.3, also for a script in a world of its own): of a page that cannot be
- * looked at, its address still tells the portal.
- */
-function* readOnce(from: PageReader): Generator<void, PageSnapshot> {
-  try {
-    return yield* from.read(document, location);
-  } catch {
-    return from.readAddress(location);
-  }
-}
-
-/** A page that is not what its address says, or cannot be looked at, shows no error that counts. */
-function* readErrorOnce(
-  from: PageReader,
-  { isHttps }: PageSnapshot,
-): Generator<void, PageErrorId | null> {
-  if (!isHttps) return null;
-  try {
-    return yield* from.readError(document);
-  } catch {
-    return null;
-  }
-}
-
-async function tell(message: SeenPage): Promise<void> {
-  const text = JSON.stringify(message);
-  if (text === told) return;
-  told = text;
-  try {
-    hear(await chrome.runtime.sendMessage(message));
-  } catch {
-    // The extension was updated or removed while the page stayed open.
-    if (chrome.runtime?.id === undefined) stop();
-  }
-}
-
-/** What the policy adds for this host comes with the answer; the page is then looked at once more. */
-function hear(reply: unknown): void {
-  const next = policyPagesIn(reply);
-  if (next === null || JSON.stringify(next) === JSON.stringify(policy)) return;
-  policy = next;
-  reader = null;
-  look();
-}
-
-function messageFor(seen: PageSnapshot, shown: PageErrorId | null): SeenPage {
-  const { tenant, hasDomainHint, cameFromNhs } = seen;
-  return {
-    kind: 'page.seen',
-    found: recognisePage(seen, policy),
-    tenant,
-    hasDomainHint,
-    cameFromNhs,
-    warnings: KEY_WARNINGS[seen.keyChoice],
-    ...(shown && { shown }),
-  };
+function say(): void {
+  // The extension may have been updated or removed while the page loaded: then nobody looks.
+  chrome.runtime.sendMessage({ kind: 'page.here' }).catch(() => undefined);
 }

@@ -21,7 +21,7 @@ const LONGEST = 200;
 
 /**
  * The texts of the catalogue that are visible on a page. All others are looked at and forgotten.
- * Yields between pieces of the work.
+ * Yields between any two elements.
  * @param neverRead selector of what must not even be looked at, or empty
  */
 export function* seenPhrases(
@@ -41,17 +41,18 @@ export function* seenPhrases(
     secrets.some((secret) => element.contains(secret));
 
   for (const element of first(page.querySelectorAll(`${HEADINGS}, ${ACTIONS}, ${LABELS}`))) {
+    yield;
     if (holdsSecret(element) || element.closest(closed) !== null || holdsWriting(element)) continue;
     note(textOf(element), element, roleOf(element));
   }
-  yield;
   for (const field of first(page.querySelectorAll(FIELDS))) {
+    yield;
     const role = field.getAttribute('role') === 'dialog' ? 'heading' : 'text';
     note(field.getAttribute('aria-label'), field, role);
     note(field.getAttribute('placeholder'), field, role);
   }
-  yield;
   for (const text of texts(page, closed)) {
+    yield;
     const parent = text.parentElement;
     if (parent === null || text.length > LONGEST || holdsSecret(parent)) continue;
     if (book.find(text.data) === null) continue;

@@ -1,6 +1,6 @@
 import { browser } from './browser.ts';
 
-/** The script that looks at pages, and the one that answers those which ask for a smartcard. */
+/** The script that says that a page is there, and the one that answers those which ask for a smartcard. */
 const SCRIPTS = [
   { id: 'added-portals', name: '/page-seen', runAt: 'document_idle' },
   // Before the page's own scripts can ask.
@@ -49,13 +49,17 @@ export async function lookAtStranger(tabId: number): Promise<unknown> {
   return runInPage(tabId, () => Reflect.get(globalThis, 'wardkeyLook'), []);
 }
 
+/** As the build names them: the catalogue, what reads it, and what looks at pages. */
+const LOOK = ['page-catalogue.js', 'page-pages.js', 'page-look.js'];
+
 /**
- * Starts the script that looks at pages in one that was there before it. Rejects like
- * {@link runInPage}.
+ * Has a tab's page looked at from now on, and told of; one that is looked at already is told of anew.
+ * One script after the other: each is a piece of work by itself. Rejects like {@link runInPage}.
  */
-export async function startContentScript(tabId: number): Promise<void> {
-  const files = contentScript(SCRIPTS[0].name);
-  await browser.scripting.executeScript({ target: { tabId }, files });
+export async function startLooking(tabId: number): Promise<void> {
+  for (const file of LOOK) {
+    await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+  }
 }
 
 /** Puts the content scripts on further hosts from now on, and on no others. */

@@ -32,6 +32,11 @@ const TabId = v.pipe(v.number(), v.integer());
  */
 export const MESSAGES = {
   ...GUIDE_MESSAGES,
+  /** A page has loaded on which Wardkey looks at pages: it may be looked at now. */
+  'page.here': {
+    from: ['content-script'],
+    body: v.strictObject({ kind: v.literal('page.here') }),
+  },
   /** A page of the catalogue is there: which one, by its id. The bridge is warmed. */
   'page.seen': { from: ['content-script'], body: SeenPage },
   /** The person chose "Sign in through Wardkey" for a tab. */

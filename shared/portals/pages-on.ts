@@ -30,18 +30,32 @@ const PARTS = [
 export type PageId = ReturnType<(typeof PARTS)[number][1]>[number]['id'];
 export type KnownPage = CataloguePage & { readonly id: PageId };
 
+/** The functions that make the parts, each under the name that its file gives it. */
+export const PART_MAKERS: readonly (() => readonly KnownPage[])[] = PARTS.map(([, make]) => make);
+
 const MADE = new Map<string, readonly KnownPage[]>();
 
 /** The pages that may stand on an exact host; the same list for the same host each time. */
 export function pagesOn(host: string): readonly KnownPage[] {
   const known = MADE.get(host);
   if (known !== undefined) return known;
+  const making = makePagesOn(host);
+  while (making.next().done !== true);
+  return MADE.get(host) ?? [];
+}
+
+/** Makes the list of {@link pagesOn}, where it is not made yet, part by part; yields between them. */
+export function* makePagesOn(host: string): Generator<void, void> {
+  if (MADE.has(host)) return;
   const portal = portalOf(host)?.id;
-  const pages = PARTS.flatMap(([portals, make]): readonly KnownPage[] =>
-    portals.some((id) => id === portal) ? make() : [],
-  ).filter(({ hosts }) => hosts.some((own) => own === host));
+  const pages: KnownPage[] = [];
+  for (const [portals, make] of PARTS) {
+    if (!portals.some((id) => id === portal)) continue;
+    const own = (): readonly KnownPage[] => make();
+    pages.push(...own().filter(({ hosts }) => hosts.some((one) => one === host)));
+    yield;
+  }
   MADE.set(host, pages);
-  return pages;
 }
 
 let every: readonly KnownPage[] | undefined;

@@ -13,9 +13,9 @@ export class PhraseBook {
   readonly #whole = new Map<string, string>();
   readonly #beginnings: string[] = [];
 
-  /** @param pages those that may stand where the texts are from */
-  constructor(pages: readonly CataloguePage[]) {
-    for (const page of pages) for (const { phrase } of phrasesOf(page)) this.#add(phrase);
+  /** @param page one that may stand where the texts are from */
+  add(page: CataloguePage): void {
+    for (const { phrase } of phrasesOf(page)) this.#add(phrase);
   }
 
   #add(phrase: Phrase): void {

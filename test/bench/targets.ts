@@ -34,8 +34,9 @@ function pluggingTarget({ what, summary }: Row): Row['target'] {
   return { says: `95 of 100 within ${MOST_PLUGGING_MS} ms`, met };
 }
 
-function lookTarget({ summary }: Row): Row['target'] {
-  if (summary === undefined) return undefined;
+/** What is done in pieces is held to that piece by piece. */
+function lookTarget({ what, summary }: Row): Row['target'] {
+  if (summary === undefined || what.startsWith('a whole look')) return undefined;
   return { says: `at most ${MOST_LOOK_MS} ms`, met: summary.median <= MOST_LOOK_MS };
 }
 

@@ -9,7 +9,7 @@ import {
   mayLookAt,
   putContentScriptOn,
   runInPage,
-  startContentScript,
+  startLooking,
 } from '../../platform/scripting.ts';
 import { tabsOf } from '../../platform/tabs.ts';
 import type { ManagedSettings } from '../settings.ts';
@@ -77,8 +77,13 @@ export class Pages {
     const hosts = [...READ_HOSTS, ...detection.addedHosts()];
     const open = await tabsOf(hosts.filter((host) => !access.missing.includes(host)));
     for (const tabId of open) {
-      if ((await seen.at(tabId)) === null) await startContentScript(tabId).catch(() => undefined);
+      if ((await seen.at(tabId)) === null) await startLooking(tabId).catch(() => undefined);
     }
+  }
+
+  /** A page of ours is there, and has loaded. */
+  async onHere(tabId: number | null): Promise<void> {
+    if (tabId !== null) await startLooking(tabId);
   }
 
   /**
@@ -99,7 +104,7 @@ export class Pages {
   /** Resolves with the page's first word, or at once where the browser lets no script in. */
   async #startAndHear(tabId: number): Promise<void> {
     const told = this.seen.next(tabId);
-    await startContentScript(tabId).then(
+    await startLooking(tabId).then(
       () => told,
       () => undefined,
     );

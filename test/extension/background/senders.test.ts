@@ -7,6 +7,7 @@ import { contentScript, type Inside, LISTED, otherExtension, pageAt } from './se
 // Every kind of message from every kind of sender that a browser has, against the real worker; and
 // for each sender the views that it gets over a port of its own, or of another's name.
 const KINDS: readonly Message[] = [
+  { kind: 'page.here' },
   {
     kind: 'page.seen',
     found: { kind: 'nothing' },
@@ -97,7 +98,7 @@ const SENDERS: readonly Row[] = [
   {
     name: 'our content script',
     open: () => contentScript(wardkey),
-    heard: ['page.seen', ...IN_GUIDE],
+    heard: ['page.here', 'page.seen', ...IN_GUIDE],
     views: [],
   },
   { name: 'another page of ours', open: () => pageAt(wardkey, 'manifest.json'), ...nobody },

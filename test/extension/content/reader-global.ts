@@ -1,6 +1,7 @@
-import { PageReader } from '../../../extension/content/page-reader.ts';
+import { readPage } from '../../../extension/content/page-reader.ts';
 import { seenPhrases } from '../../../extension/content/seen-phrases.ts';
-import { matchPage, NO_POLICY_PAGES, recognisePage } from '../../../shared/portals/match.ts';
+import { HostPages } from '../../../shared/portals/host-pages.ts';
+import { matchPage, recognisePage } from '../../../shared/portals/match.ts';
 import type { RecognisedPage } from '../../../shared/portals/page-match.ts';
 import { PhraseBook } from '../../../shared/portals/phrase-book.ts';
 import type { PageSnapshot } from '../../../shared/portals/snapshot.ts';
@@ -15,14 +16,14 @@ export interface Reading {
 /** What is seen of the page in the window, as if it stood at an address. */
 function read(address: string): Reading {
   const url = new URL(address);
-  const seen = atOnce(new PageReader(url.host, NO_POLICY_PAGES).read(document, url));
+  const seen = atOnce(readPage(document, url, atOnce(HostPages.of(url.host))));
   return { seen, found: recognisePage(seen), match: matchPage(seen) };
 }
 
 /** Every text that is looked for in the catalogue, while a selector's elements are never read. */
 function lookedAt(neverRead: string): readonly string[] {
   const texts: string[] = [];
-  const book = new PhraseBook([]);
+  const book = new PhraseBook();
   book.find = (text) => {
     texts.push(text);
     return null;

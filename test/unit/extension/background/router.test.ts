@@ -13,6 +13,7 @@ import {
 } from '../../../../shared/messages/messages.ts';
 
 const EXAMPLES: { readonly [K in MessageKind]: Extract<Message, { kind: K }> } = {
+  'page.here': { kind: 'page.here' },
   'page.seen': {
     kind: 'page.seen',
     found: {
@@ -72,6 +73,7 @@ const IN_GUIDE: readonly Sender[] = ['content-script', 'popup', 'guide-page'];
 
 /** Who may send what, written out a second time on purpose. */
 const ALLOWED: Record<MessageKind, readonly Sender[]> = {
+  'page.here': ['content-script'],
   'page.seen': ['content-script'],
   'sign-in.choose': ['popup', 'sign-in-window'],
   'sign-in.leave': ['popup', 'sign-in-window'],
@@ -133,6 +135,7 @@ test.each([
 test('a handler’s failure becomes the reply’s code', async () => {
   const nothing = vi.fn();
   const handlers: MessageHandlers = {
+    'page.here': nothing,
     'page.seen': nothing,
     'sign-in.choose': async () => {
       throw new WardkeyError('proxy-held');

@@ -4,9 +4,8 @@ import { matchPage } from '../../../../shared/portals/match.ts';
 import type { PageMatch } from '../../../../shared/portals/page-match.ts';
 import type { KnownPage, PageId } from '../../../../shared/portals/pages-on.ts';
 import { pageOf, pagesOn } from '../../../../shared/portals/pages-on.ts';
-import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
 import type { PageSnapshot } from '../../../../shared/portals/snapshot.ts';
-import { bare, said, snapshotOf, type Variant } from './snapshots.ts';
+import { bare, bookOf, said, snapshotOf, type Variant } from './snapshots.ts';
 
 const PLACES = PAGES.filter((page) => !isOffScreen(page)).flatMap((page) =>
   page.hosts.map((host) => [page.id, host] as const),
@@ -108,7 +107,7 @@ const CIS2 = 'am.nhsidentity.spineservices.nhs.uk';
 
 /** A page of Care Identity under a heading, read as the reader reads it. */
 function cis2(heading: string): PageSnapshot {
-  const text = new PhraseBook(pagesOn(CIS2)).find(heading);
+  const text = bookOf(pagesOn(CIS2)).find(heading);
   return {
     ...bare(CIS2, '/openam/XUI/'),
     selectors: ['.nhsuk-cis2-cia-header-text'],

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { PAGES } from '../../../../shared/portals/catalogue.ts';
 import { normalise } from '../../../../shared/portals/normalise.ts';
 import { pagesOn } from '../../../../shared/portals/pages-on.ts';
-import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
+import { bookOf } from './snapshots.ts';
 
-const book = new PhraseBook(PAGES);
+const book = bookOf(PAGES);
 
 test.each([
   ['Let’s try it out', "let's try it out"],
@@ -31,7 +31,7 @@ test.each([
 });
 
 test('knows the texts of its own pages alone', () => {
-  const portal = new PhraseBook(pagesOn('portal.nhs.net'));
+  const portal = bookOf(pagesOn('portal.nhs.net'));
   expect(portal.find('Manage FIDO2 Tokens')).not.toBeNull();
   expect(portal.find('Enter password')).toBeNull();
 });

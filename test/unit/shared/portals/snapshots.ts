@@ -2,8 +2,16 @@ import { PAGES } from '../../../../shared/portals/catalogue.ts';
 import type { Phrase } from '../../../../shared/portals/catalogue-page.ts';
 import { selectorsOf } from '../../../../shared/portals/catalogue-page.ts';
 import type { KnownPage, PageId } from '../../../../shared/portals/pages-on.ts';
+import { PhraseBook } from '../../../../shared/portals/phrase-book.ts';
 import { keyOf } from '../../../../shared/portals/phrase-keys.ts';
 import type { PageSnapshot, PhraseRole, SeenPhrase } from '../../../../shared/portals/snapshot.ts';
+
+/** The texts that pages are known by. */
+export function bookOf(pages: readonly KnownPage[]): PhraseBook {
+  const book = new PhraseBook();
+  for (const page of pages) book.add(page);
+  return book;
+}
 
 /** A page of which nothing is known but its address. */
 export function bare(host: string, path = '/'): PageSnapshot {
