@@ -181,7 +181,7 @@ browser.tabs.onActivated.addListener(() => desk.panels.publish());
 const handlers: MessageHandlers = {
   ...desk.handlers,
   ...checkUp.handlers,
-  'page.here': (_, { tabId }) => pages.onHere(tabId),
+  ...pages.handlers,
   'page.seen': (message, from) => {
     warm({ insist: false }).catch(() => undefined);
     return pages.detection.onSeen(message, from);
@@ -194,8 +194,6 @@ const handlers: MessageHandlers = {
     await person.choose(chosen);
     onChange();
   },
-  'page.report': async () => pages.onReport(await currentTab()),
-  'page.report-closed': () => pages.onReportClosed(),
   'bridge.retry': () => warm({ insist: true }),
   ...stepHandlers((typed) => besides.answer(typed) ?? full?.signIn.answer(typed)),
 };

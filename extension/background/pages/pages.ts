@@ -11,7 +11,8 @@ import {
   runInPage,
   startLooking,
 } from '../../platform/scripting.ts';
-import { tabsOf } from '../../platform/tabs.ts';
+import { currentTab, tabsOf } from '../../platform/tabs.ts';
+import type { MessageHandlers } from '../router.ts';
 import type { ManagedSettings } from '../settings.ts';
 import { pageAddress } from './page-address.ts';
 import { PageDetection } from './page-detection.ts';
@@ -29,6 +30,8 @@ export interface PagesParts {
   readonly onTab: (tabId: number) => void;
 }
 
+type PageHandlers = Pick<MessageHandlers, 'page.here' | 'page.report' | 'page.report-closed'>;
+
 /** Which page each tab shows, for the popup, the badge and whoever guides a person. */
 export class Pages {
   readonly seen: SeenPages;
@@ -37,6 +40,13 @@ export class Pages {
   readonly #stranger: Stranger;
   readonly #settingsLoaded: Promise<void>;
   readonly #onChange: () => void;
+  readonly handlers: PageHandlers = {
+    'page.here': async (_, { tabId }) => {
+      if (tabId !== null) await startLooking(tabId);
+    },
+    'page.report': async () => this.#onReport(await currentTab()),
+    'page.report-closed': () => this.#onReportClosed(),
+  };
   #report: { readonly tabId: number; readonly text: string } | null = null;
 
   /** Registers its listeners: it must run while the worker's script runs first. */
@@ -81,11 +91,6 @@ export class Pages {
     }
   }
 
-  /** A page of ours is there, and has loaded. */
-  async onHere(tabId: number | null): Promise<void> {
-    if (tabId !== null) await startLooking(tabId);
-  }
-
   /**
    * The popup was opened over a tab: the one moment at which a page of others is looked at. Resolves
    * once it is known what the page is, which a page of ours may never tell.
@@ -124,7 +129,7 @@ export class Pages {
   }
 
   /** Writes the report of a tab's page, which the person asked for. Nothing is kept of it. */
-  async onReport(tab: ShownTab | null): Promise<void> {
+  async #onReport(tab: ShownTab | null): Promise<void> {
     const address = pageAddress(tab?.url);
     if (tab === null || address === null) return;
     const structure = await runInPage(tab.id, structureOfPage, []).catch(() => null);
@@ -135,7 +140,7 @@ export class Pages {
     this.#onChange();
   }
 
-  onReportClosed(): void {
+  #onReportClosed(): void {
     this.#report = null;
     this.#onChange();
   }
