@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { toWardkeyError, type WardkeyError } from '../shared/errors/wardkey-error.ts';
+import { toWardkeyError, WardkeyError } from '../shared/errors/wardkey-error.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings/settings.ts';
 import type { MachineSystem } from './cli/context.ts';
 import type { MachineParts } from './compose-machine.ts';
@@ -128,8 +128,12 @@ const PCSC_LIBRARY: PcscLibrary = {
 let loadingPcsc: Promise<PcscLibrary> | null = null;
 
 function loadedPcsc(): Promise<PcscLibrary> {
-  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(({ systemPcscLibrary }) =>
-    systemPcscLibrary(),
+  loadingPcsc ??= import('./transport/pcsc/koffi-pcsc-library.ts').then(
+    ({ systemPcscLibrary }) => systemPcscLibrary(),
+    // koffi looks for its addon at once: of a program that was cleared away in part it may be gone.
+    (cause: unknown) => {
+      throw new WardkeyError('pcsc-library-missing', { cause });
+    },
   );
   return loadingPcsc;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beginningOf, isThere, textOf } from './system-files.ts';
+import { beginningOf, isFilled, isRunnable, isThere, textOf } from './system-files.ts';
 
 /** How programs for Linux begin (ELF, gABI chapter 4). */
 const ELF = [0x7f, 0x45, 0x4c, 0x46];
@@ -8,7 +8,7 @@ const FIRST_LINE = 256;
 
 /**
  * Whether what a browser starts can start at all: a script's interpreter is there, and so are the
- * program and the file that our own launcher hands over to. Never rejects.
+ * program that our own launcher hands over to, which may be run, and its file, which is not empty. Never rejects.
  * @param path absolute, with the root that the machine's own paths are below
  */
 export async function isSound(path: string, root: string): Promise<boolean> {
@@ -20,7 +20,12 @@ export async function isSound(path: string, root: string): Promise<boolean> {
   const interpreter = /^#! *(\/[^\s]+)/.exec(text.slice(0, FIRST_LINE))?.[1];
   if (interpreter === undefined) return true;
   const parts = /^exec '([^']+)' [^']*'([^']+)' "\$@"$/m.exec(text)?.slice(1) ?? [];
-  const needed = [interpreter, ...parts].map((part) => isThere(join(root, part)));
+  const [program, ...files] = parts.map((part) => join(root, part));
+  const needed = [
+    isThere(join(root, interpreter)),
+    ...(program === undefined ? [] : [isRunnable(program)]),
+    ...files.map(isFilled),
+  ];
   return !(await Promise.all(needed)).includes(false);
 }
 

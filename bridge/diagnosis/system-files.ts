@@ -7,8 +7,9 @@ const MAX_BYTES = 256 * 1024;
 /** The text of a file of the machine; `null` where there is none that can be read. Never rejects. */
 export async function textOf(path: string): Promise<string | null> {
   try {
-    const { size } = await stat(path);
-    return size > MAX_BYTES ? null : await readFile(path, 'utf8');
+    // A pipe or a device in its place would have us wait, or never end.
+    const seen = await stat(path);
+    return !seen.isFile() || seen.size > MAX_BYTES ? null : await readFile(path, 'utf8');
   } catch {
     return null;
   }
@@ -16,6 +17,7 @@ export async function textOf(path: string): Promise<string | null> {
 
 /** The first bytes of a file of the machine, however large; `null` for none that can be read. Never rejects. */
 export async function beginningOf(path: string, length: number): Promise<Uint8Array | null> {
+  if (!(await isFile(path))) return null;
   try {
     const file = await open(path);
     try {
@@ -46,6 +48,22 @@ export async function isThere(path: string): Promise<boolean> {
 export async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (seen) => seen.isFile(),
+    () => false,
+  );
+}
+
+/** Whether there is such a file, and anything in it. Never rejects. */
+export async function isFilled(path: string): Promise<boolean> {
+  return stat(path).then(
+    (seen) => seen.isFile() && seen.size > 0,
+    () => false,
+  );
+}
+
+/** Whether there is such a file that has anything in it, and somebody may run it. Never rejects. */
+export async function isRunnable(path: string): Promise<boolean> {
+  return stat(path).then(
+    (seen) => seen.isFile() && seen.size > 0 && (seen.mode & 0o111) !== 0,
     () => false,
   );
 }

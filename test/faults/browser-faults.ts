@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SickMachine } from '../rig/sick-machine.ts';
 import type { Fault } from './fault.ts';
 import { MANIFEST, PROGRAM, PROGRAM_FOLDER } from './healthy-machine.ts';
@@ -116,6 +118,15 @@ export const BROWSER_FAULTS: readonly Fault[] = [
   },
   {
     ...SETUP,
+    name: 'a device in the place of the manifest',
+    cause: 'manifest-unreadable',
+    break: (machine) => {
+      machine.remove(MANIFEST);
+      symlinkSync('/dev/zero', join(machine.root, MANIFEST));
+    },
+  },
+  {
+    ...SETUP,
     name: 'a manifest of 300 kB',
     cause: 'manifest-unreadable',
     break: (machine) => machine.write(MANIFEST, new Uint8Array(300_000)),
@@ -170,6 +181,18 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     name: 'a program whose Node.js was cleared away',
     cause: 'manifest-program-broken',
     break: (machine) => machine.remove(`${PROGRAM_FOLDER}/node`),
+  },
+  {
+    ...SETUP,
+    name: 'a program whose Node.js nobody may run',
+    cause: 'manifest-program-broken',
+    break: (machine) => machine.write(`${PROGRAM_FOLDER}/node`, 'node', 0o644),
+  },
+  {
+    ...SETUP,
+    name: 'a program whose code was lost when the disk was full',
+    cause: 'manifest-program-broken',
+    break: (machine) => machine.write(`${PROGRAM_FOLDER}/wardkey.mjs`, ''),
   },
   {
     ...SETUP,

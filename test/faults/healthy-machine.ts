@@ -22,7 +22,7 @@ export function healthyMachine(network: LabNetwork, wanted: Wanted): SickMachine
   machine.write('usr/bin/chromium', '', 0o755);
   machine.write(PROGRAM, launcherText(`/${PROGRAM_FOLDER}`), 0o755);
   machine.write(`${PROGRAM_FOLDER}/node`, 'node', 0o755);
-  machine.write(`${PROGRAM_FOLDER}/wardkey.mjs`, '');
+  machine.write(`${PROGRAM_FOLDER}/wardkey.mjs`, 'program');
   machine.write(MANIFEST, nativeManifest('chromium', `/${PROGRAM}`));
   if (wanted !== 'card') plugKey(machine, { pin: '4321' });
   if (wanted !== 'key') machine.pcsc.readers.set(READER, { kind: 'nothing' });

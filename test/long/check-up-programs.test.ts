@@ -41,7 +41,7 @@ class Desk {
     const parts = join(desk.home, '.local/share/wardkey/1');
     await desk.write(PROGRAM, launcherText(parts), 0o755);
     await desk.write('.local/share/wardkey/1/node', '#!/bin/sh\n', 0o755);
-    await desk.write('.local/share/wardkey/1/wardkey.mjs', '');
+    await desk.write('.local/share/wardkey/1/wardkey.mjs', 'program');
     await desk.write(MANIFEST, nativeManifest('chromium', join(desk.home, PROGRAM)));
     return desk;
   }

@@ -11,6 +11,9 @@ const FAULTS: readonly (readonly [RegExp, HidFault])[] = [
 
 const MISSING_LIBRARY = /(\S+\.so[.\d]*): cannot open shared object file/;
 
+/** Node's own codes for an addon that is not there, or is no addon of this kind of system. */
+const MISSING_ADDON = ['MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'];
+
 /**
  * hidapi, by way of node-hid: on Linux its hidraw driver, which needs libudev and libusb. The addon
  * is loaded when a device is first opened, so that a machine without them gets an error and not a
@@ -69,6 +72,12 @@ function toHidError(thrown: unknown): HidError {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   const library = MISSING_LIBRARY.exec(text)?.[1];
   if (library !== undefined) return new HidError('library-missing', thrown, library);
+  if (isAddonMissing(thrown)) return new HidError('library-missing', thrown);
   const fault = FAULTS.find(([pattern]) => pattern.test(text))?.[1];
   return new HidError(fault ?? 'failed', thrown);
+}
+
+function isAddonMissing(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
+  return typeof thrown.code === 'string' && MISSING_ADDON.includes(thrown.code);
 }

@@ -120,7 +120,7 @@ export const BRIDGE_FINDINGS = {
     path: 'key',
     absence: true,
     explains: ['key-none', 'key-mute'],
-    steps: ['add-library'],
+    steps: ['add-library', 'repair-program'],
   },
   'card-library-missing': {
     number: 93,
@@ -130,7 +130,7 @@ export const BRIDGE_FINDINGS = {
     path: 'card',
     absence: true,
     explains: ['card-service-stopped', 'reader-none', 'reader-unseen', 'card-none'],
-    steps: ['add-library', 'install-card-service'],
+    steps: ['add-library', 'install-card-service', 'repair-program'],
   },
   'unanswered-bridge': {
     number: 96,
