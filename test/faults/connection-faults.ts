@@ -119,7 +119,7 @@ export const CONNECTION_FAULTS: readonly Fault[] = [
   },
   {
     ...ANY,
-    name: 'a certificate that has ended',
+    name: 'the certificate of the portal has ended',
     cause: 'tls-out-of-date',
     break: (machine, network) => {
       machine.network = network.with('ended', 'redirect');

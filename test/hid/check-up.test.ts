@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { faultNamed } from '../faults/fault-named.ts';
 import { buildTargets } from '../run/build.ts';
 import type { HidMachine } from '../virtual/hid-device/hid-machine.ts';
 import { SHIM } from '../virtual/hid-device/shim.ts';
@@ -33,7 +34,7 @@ async function expectCause(machine: HidMachine, cause: string | null): Promise<v
 
 it('names what is wrong with a USB key', async () => {
   const machine = await stageMachine();
-  await expectCause(machine, 'key-none');
+  await expectCause(machine, faultNamed('no key').cause);
   const faults = [
     [{ pin: PIN }, null],
     [{ pin: PIN, pinTriesLeft: 0 }, 'pin-blocked'],
@@ -49,5 +50,6 @@ it('names what is wrong with a USB key', async () => {
 it('tells a node that is shut to the person', async () => {
   const machine = await stageMachine();
   await machine.plug(new VirtualKey({ pin: PIN }), { mode: 0 });
-  await expectCause(machine, 'key-no-rule');
+  const { cause } = faultNamed('a key whose node is shut, and no udev rule');
+  await expectCause(machine, cause);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { faultNamed } from '../faults/fault-named.ts';
 import { ScriptedCard } from '../pcsc/scripted-card.ts';
 import { json, pcscd, run } from '../pcsc/wardkey-process.ts';
 import type { VirtualCard } from '../virtual/card.ts';
@@ -32,29 +33,61 @@ function other(atr: string): VirtualCard {
 
 const CARDS: readonly [string, () => VirtualCard | Promise<VirtualCard>, string | null][] = [
   ['a good card', () => piv(), null],
-  ['a locked passcode', () => piv({ tries: 0 }), 'card-pin-locked'],
-  ['one try left', () => piv({ tries: 1 }), 'card-pin-last-try'],
-  ['no certificates', () => piv({ keys: {} }), 'certificates-none'],
-  ['a card past its last day', () => piv({ expiry: inDays(-10) }), 'card-ended'],
-  ['a certificate that has ended', () => dated(inDays(-700), inDays(-3)), 'certificate-ended'],
-  ['a certificate of next week', () => dated(inDays(7), inDays(700)), 'certificate-not-yet'],
+  ['a locked passcode', () => piv({ tries: 0 }), faultNamed('a passcode that is locked').cause],
+  ['one try left', () => piv({ tries: 1 }), faultNamed('one passcode try left').cause],
+  ['no certificates', () => piv({ keys: {} }), faultNamed('a card without certificates').cause],
+  [
+    'a card past its last day',
+    () => piv({ expiry: inDays(-10) }),
+    faultNamed('a card past its last day').cause,
+  ],
+  [
+    'a certificate that has ended',
+    () => dated(inDays(-700), inDays(-3)),
+    faultNamed('a certificate that has ended').cause,
+  ],
+  [
+    'a certificate of next week',
+    () => dated(inDays(7), inDays(700)),
+    faultNamed('a certificate that begins next week').cause,
+  ],
   [
     'a certificate that cannot be read',
     () => piv({ objects: new Map([[CERTIFICATE_9A, Uint8Array.of(0x70, 0x03, 1, 2, 3)]]) }),
-    'certificate-unreadable',
+    faultNamed('a certificate that cannot be read').cause,
   ],
-  ['a card of series 5 or 6', () => other('3b6a00ff4a434f50343156323231'), 'card-series-blocked'],
-  ['a card of nobody', () => other('3b6500000102030405'), 'card-unknown'],
+  [
+    'a card of series 5 or 6',
+    () => other('3b6a00ff4a434f50343156323231'),
+    faultNamed('a card of series 5 or 6 (hospital)').cause,
+  ],
+  [
+    'a card of nobody',
+    () => other('3b6500000102030405'),
+    faultNamed('a card that is none of ours').cause,
+  ],
 ];
 
 const KEYS: readonly [string, VirtualKeyOptions, string | null][] = [
   ['a good key', { pin: '4321' }, null],
-  ['a locked PIN', { pin: '4321', pinTriesLeft: 0 }, 'pin-blocked'],
-  ['one try left', { pin: '4321', pinTriesLeft: 1 }, 'pin-last-try'],
-  ['no PIN', {}, 'pin-not-set'],
-  ['a PIN to be changed', { pin: '4321', forcePinChange: true }, 'pin-change-needed'],
-  ['no passkeys', { pin: '4321', residentKeySlots: 0 }, 'key-lacks-passkeys'],
-  ['U2F alone', { versions: ['U2F_V2'] }, 'key-u2f-only'],
+  [
+    'a locked PIN',
+    { pin: '4321', pinTriesLeft: 0 },
+    faultNamed('a PIN that is locked for good').cause,
+  ],
+  ['one try left', { pin: '4321', pinTriesLeft: 1 }, faultNamed('one PIN try left').cause],
+  ['no PIN', {}, faultNamed('no PIN set').cause],
+  [
+    'a PIN to be changed',
+    { pin: '4321', forcePinChange: true },
+    faultNamed('a PIN that must be changed first').cause,
+  ],
+  [
+    'no passkeys',
+    { pin: '4321', residentKeySlots: 0 },
+    faultNamed('a key without room for passkeys').cause,
+  ],
+  ['U2F alone', { versions: ['U2F_V2'] }, faultNamed('a key of U2F alone').cause],
 ];
 
 /**
@@ -86,12 +119,16 @@ async function readerNames(service: PrivatePcscd): Promise<readonly string[]> {
 it('names what is wrong with a card, a key on the reader, and what holds them', async () => {
   const service = await pcscd();
   const [reader] = service.readers;
-  await expectCause(service, '--card', 'card-none');
+  await expectCause(service, '--card', faultNamed('no card in the reader').cause);
   for (const [name, make, cause] of CARDS) {
     await reader?.insert(await make());
     await expectCause(service, '--card', cause, name);
     await reader?.remove();
   }
+  await reader?.insert(fido({ pin: '4321' }));
+  const { cause: isKey } = faultNamed('a security key on the reader, in the place of the card');
+  await expectCause(service, '--card', isKey);
+  await reader?.remove();
   for (const [name, options, cause] of KEYS) {
     await reader?.insert(fido(options));
     await expectCause(service, '--key', cause, name);
@@ -105,7 +142,11 @@ it('tells that another program has the card, and which', async () => {
   const [reader = ''] = await readerNames(service);
   const program = await OtherProgram.start(reader, service.env);
   await program.act('begin');
-  await expectCause(service, '--card', 'card-held');
+  await expectCause(
+    service,
+    '--card',
+    faultNamed('a card that another program has for itself').cause,
+  );
   await program.act('end');
   await program.stop();
 });

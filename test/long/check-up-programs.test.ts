@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launcherText } from '../../bridge/install/launcher.ts';
 import { nativeManifest } from '../../bridge/install/native-manifest.ts';
+import type { FindingCode } from '../../shared/diagnosis/catalogue.ts';
+import type { Fault } from '../faults/fault.ts';
+import { faultNamed } from '../faults/fault-named.ts';
 import { ManagedMachine } from '../kit/managed-machine.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
 import { buildTargets } from '../run/build.ts';
@@ -82,8 +85,11 @@ const ours = (path: string, mode?: number) => (desk: Desk) => desk.write(path, '
 const rules = (rule: object) => (desk: Desk) => desk.machine.write(RULES, JSON.stringify(rule));
 const manifest = (members: object) => (desk: Desk) => desk.change(members);
 
-const FAULTS: readonly [string, (desk: Desk) => Promise<void>, string][] = [
-  ['no manifest', (desk) => desk.remove(MANIFEST), 'manifest-missing'],
+/** A fault of the laboratory, or the cause of one that it has not in this form. */
+type Expected = Fault | FindingCode;
+
+const FAULTS: readonly [string, (desk: Desk) => Promise<void>, Expected][] = [
+  ['no manifest', (desk) => desk.remove(MANIFEST), faultNamed('no manifest')],
   [
     'a link that leads nowhere',
     async (desk) => {
@@ -93,13 +99,33 @@ const FAULTS: readonly [string, (desk: Desk) => Promise<void>, string][] = [
     'manifest-missing',
   ],
   ['an empty manifest', ours(MANIFEST), 'manifest-unreadable'],
-  ['a manifest cut off', (desk) => desk.write(MANIFEST, '{"name": "app'), 'manifest-unreadable'],
-  ['a relative path', manifest({ path: 'wardkey' }), 'manifest-unreadable'],
+  [
+    'a manifest cut off',
+    (desk) => desk.write(MANIFEST, '{"name": "app'),
+    faultNamed('a manifest that is no JSON'),
+  ],
+  ['a relative path', manifest({ path: 'wardkey' }), faultNamed('a manifest with a relative path')],
   ['another name', manifest({ name: 'app.other' }), 'manifest-unreadable'],
-  ['another way of talking', manifest({ type: 'tcp' }), 'manifest-unreadable'],
-  ['a program that is gone', (desk) => desk.remove(PROGRAM), 'manifest-program-gone'],
-  ['a program that nobody may run', ours(PROGRAM, 0o600), 'manifest-program-shut'],
-  ['a program without a word', ours(PROGRAM, 0o755), 'manifest-program-broken'],
+  [
+    'another way of talking',
+    manifest({ type: 'tcp' }),
+    faultNamed('a manifest for another way of talking than stdio'),
+  ],
+  [
+    'a program that is gone',
+    (desk) => desk.remove(PROGRAM),
+    faultNamed('a manifest of a program that was moved away'),
+  ],
+  [
+    'a program that nobody may run',
+    ours(PROGRAM, 0o600),
+    faultNamed('a program that nobody may run'),
+  ],
+  [
+    'a program without a word',
+    ours(PROGRAM, 0o755),
+    faultNamed('a program of which nothing was written when the disk was full'),
+  ],
   [
     'a program for a shell that is not there',
     (desk) => desk.write(PROGRAM, '#!/nonexistent/sh\n', 0o755),
@@ -108,12 +134,30 @@ const FAULTS: readonly [string, (desk: Desk) => Promise<void>, string][] = [
   [
     'a Node.js that was cleared away',
     (desk) => desk.remove('.local/share/wardkey/1/node'),
-    'manifest-program-broken',
+    faultNamed('a program whose Node.js was cleared away'),
+  ],
+  [
+    'a Node.js that nobody may run',
+    (desk) => desk.write('.local/share/wardkey/1/node', '#!/bin/sh\n', 0o644),
+    faultNamed('a program whose Node.js nobody may run'),
+  ],
+  [
+    'code that was lost',
+    (desk) => desk.write('.local/share/wardkey/1/wardkey.mjs', ''),
+    faultNamed('a program whose code was lost when the disk was full'),
+  ],
+  [
+    'a device in the place of the manifest',
+    async (desk) => {
+      await desk.remove(MANIFEST);
+      await symlink('/dev/zero', join(desk.home, MANIFEST));
+    },
+    faultNamed('a device in the place of the manifest'),
   ],
   [
     'a manifest of another extension',
     manifest({ allowed_origins: ['chrome-extension://other/'] }),
-    'manifest-other-extension',
+    faultNamed('a manifest of another extension'),
   ],
   [
     'origins without their last stroke',
@@ -123,33 +167,41 @@ const FAULTS: readonly [string, (desk: Desk) => Promise<void>, string][] = [
   [
     'a browser that may start nothing',
     rules({ NativeMessagingBlocklist: ['*'] }),
-    'native-messaging-barred',
+    faultNamed('NativeMessagingBlocklist: *'),
   ],
   [
     'a browser that may start only what is there for all',
     rules({ NativeMessagingUserLevelHosts: false }),
-    'user-manifests-barred',
+    faultNamed('NativeMessagingUserLevelHosts: false, and a manifest of one person'),
   ],
   [
     'a browser that takes no extension',
     rules({ ExtensionInstallBlocklist: ['*'] }),
-    'extension-barred',
+    faultNamed('ExtensionInstallBlocklist: *'),
   ],
-  ['cookies that are barred', rules({ BlockThirdPartyCookies: true }), 'cookies-barred'],
+  [
+    'cookies that are barred',
+    rules({ BlockThirdPartyCookies: true }),
+    faultNamed('third-party cookies are blocked, localhost too'),
+  ],
   [
     'local programs that are barred',
     rules({ LocalNetworkAccessBlockedForUrls: ['*'] }),
-    'local-network-barred',
+    faultNamed('local network access is blocked'),
   ],
 ];
 
 /** What stops nobody by itself: it is told after the smartcard service, which these desks lack. */
 const POLICIES: typeof FAULTS = [
-  ['a policy cut off', (desk) => desk.machine.write(POLICY, '{"language":'), 'policy-wrong'],
+  [
+    'a policy cut off',
+    (desk) => desk.machine.write(POLICY, '{"language":'),
+    faultNamed('a policy that is no JSON'),
+  ],
   [
     'a policy with a setting of nobody’s',
     (desk) => desk.machine.write(POLICY, '{"colour": "blue"}'),
-    'policy-wrong',
+    faultNamed('a policy with a setting that nobody knows'),
   ],
   [
     'a policy that anybody may write',
@@ -157,22 +209,26 @@ const POLICIES: typeof FAULTS = [
       await desk.machine.write(POLICY, '{}');
       await chmod(desk.machine.pathOf(POLICY), 0o666);
     },
-    'policy-distrusted',
+    faultNamed('a policy that anybody may write'),
   ],
 ];
 
-test.each(FAULTS)('%s', async (_name, make, cause) => {
+function causeOf(expected: Expected): FindingCode | null {
+  return typeof expected === 'string' ? expected : expected.cause;
+}
+
+test.each(FAULTS)('%s', async (_name, make, expected) => {
   const desk = await Desk.set();
   await make(desk);
   const seen = await desk.look('doctor', '--browser', 'Chromium');
-  expect(seen.cause, JSON.stringify(seen.findings)).toBe(cause);
+  expect(seen.cause, JSON.stringify(seen.findings)).toBe(causeOf(expected));
 });
 
-test.each(POLICIES)('%s', async (_name, make, code) => {
+test.each(POLICIES)('%s', async (_name, make, expected) => {
   const desk = await Desk.set();
   await make(desk);
   const seen = await desk.look('doctor', '--browser', 'Chromium');
-  expect(seen).toMatchObject({ cause: 'card-service-stopped', others: [code] });
+  expect(seen).toMatchObject({ cause: 'card-service-stopped', others: [causeOf(expected)] });
 });
 
 test('a desk at which nothing was broken lacks the smartcard service alone', async () => {
@@ -188,5 +244,5 @@ test('a computer on no network', async () => {
     [process.getuid?.() === 0 ? '-n' : '-Urn', process.execPath, BUNDLE, 'check', '--json'],
     { env: { PATH: path, HOME: '/nonexistent', PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd.comm' } },
   ).catch((thrown: { readonly stdout: string }) => thrown);
-  expect(JSON.parse(stdout).cause).toBe('offline');
+  expect(JSON.parse(stdout).cause).toBe(faultNamed('no network at all').cause);
 });
