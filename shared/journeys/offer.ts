@@ -27,7 +27,13 @@ const QUIET: readonly string[] = [
 export function journeysFor(page: string, attached: Attached): readonly Journey[] {
   const fitting = JOURNEYS.filter((journey) => fit(journey, page) > 0);
   const worth = (journey: Journey): number => fit(journey, page) + suits(journey, attached);
-  return fitting.sort((a, b) => worth(b) - worth(a)).slice(0, MOST);
+  const offered = fitting.sort((a, b) => worth(b) - worth(a)).slice(0, MOST);
+  // Few of those who come to such a page have lost something: that is there, and not the first.
+  return offered.sort((a, b) => Number(isAboutLoss(a)) - Number(isAboutLoss(b)));
+}
+
+function isAboutLoss({ kind, group }: Journey): boolean {
+  return kind === 'security' && (group === 'fido2' || group === 'smartcard');
 }
 
 /** Whether the guide shows itself on a page without being asked. */

@@ -59,7 +59,7 @@ export function stageIdentity(stage: AnyStage): string {
     case 'consent':
       return `${stage.type} ${stage.step}`;
     case 'touch':
-      return `${stage.type} ${stage.device.id} ${stage.again}`;
+      return `${stage.type} ${stage.device.id} ${stage.again} ${stage.long}`;
     case 'pin-pad':
     case 'unplug':
     case 'plug-in':

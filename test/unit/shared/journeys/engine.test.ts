@@ -165,3 +165,10 @@ describe('what is offered', () => {
     expect(isOffered(null)).toBe(false);
   });
 });
+
+test('what was lost is offered after what most people come to a page for', () => {
+  const none = { key: false, card: false };
+  const offered = (page: string) => journeysFor(page, none).map(({ id }) => id);
+  expect(offered('security-info').at(-1)).toBe('fido2-lost');
+  expect(offered('cis2-smartcard').at(-1)).toBe('smartcard-lost');
+});
