@@ -4,7 +4,7 @@ import { browser } from './browser.ts';
 export const BANNER_FILE = 'banner.js';
 
 /** The page that the panel shows. */
-const PANEL_PAGE = 'extension/pages/guide/guide.html';
+export const PANEL_PAGE = 'extension/pages/guide/guide.html';
 
 /** Puts the banner's script on a tab's page. Rejects where the extension may not. */
 export async function runBanner(tabId: number): Promise<void> {

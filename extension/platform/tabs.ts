@@ -39,6 +39,18 @@ export async function currentTab(): Promise<{
   return { id: tab.id, url: tab.url ?? frame?.url };
 }
 
+/**
+ * The tab that the guide is about: the one that the person looks at, or, where that shows the guide's
+ * own page, the one from which it was opened.
+ * @param guidePage below the extension's root
+ */
+export async function guidedTab(guidePage: string): Promise<number | null> {
+  const tab = await currentTab();
+  if (tab === null) return null;
+  if (tab.url?.split(/[?#]/, 1)[0] !== browser.runtime.getURL(guidePage)) return tab.id;
+  return (await browser.tabs.get(tab.id)).openerTabId ?? tab.id;
+}
+
 function lastShownFirst(
   a: { readonly lastAccessed?: number },
   b: { readonly lastAccessed?: number },

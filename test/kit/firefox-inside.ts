@@ -92,6 +92,12 @@ const PRESS_SIDEBAR_KEYS = `async (id) => {
   if (!key.getAttribute('key')) throw new Error('no keys');
   key.doCommand();
 }`;
+/** Given the add-on: loads it anew, as an update does. */
+const RELOAD = `async (id) => {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const addon = await AddonManager.getAddonByID(id);
+  await addon.reload();
+}`;
 /** Plugs in a CTAP 2 key at USB that holds passkeys, verifies its person, and is always touched. */
 const PLUG_KEY = `async () => {
   const service = Cc['@mozilla.org/webauthn/service;1'].getService(Ci.nsIWebAuthnService);
@@ -139,6 +145,11 @@ export class FirefoxInside {
   /** Ends the extension's event page in the middle of whatever it does. */
   endBackground(): Promise<void> {
     return this.#run(END_BACKGROUND, manifest.browser_specific_settings.gecko.id);
+  }
+
+  /** Loads the extension anew, in the middle of whatever it does. */
+  reloadExtension(): Promise<void> {
+    return this.#run(RELOAD, manifest.browser_specific_settings.gecko.id);
   }
 
   /** Presses the extension's icon over the page in front. */

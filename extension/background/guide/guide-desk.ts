@@ -1,14 +1,15 @@
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { CardsRead } from '../../../shared/journeys/card-live-state.ts';
+import { journeyOf } from '../../../shared/journeys/catalogue.ts';
 import { attachedIn } from '../../../shared/journeys/live-state.ts';
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import type { GuideView } from '../../../shared/messages/guide-view.ts';
 import type { Trouble } from '../../../shared/messages/trouble.ts';
 import type { PopupView } from '../../../shared/messages/views.ts';
 import type { Language, Settings } from '../../../shared/settings/settings.ts';
-import { openPanel, runBanner, showInTab } from '../../platform/guide-places.ts';
+import { openPanel, PANEL_PAGE, runBanner, showInTab } from '../../platform/guide-places.ts';
 import { openPanelByShortcut } from '../../platform/panel-shortcut.ts';
-import { currentTab } from '../../platform/tabs.ts';
+import { guidedTab, showTab } from '../../platform/tabs.ts';
 import { checkUpAddress } from '../../ui/check-up-begin.ts';
 import type { BridgeClient } from '../bridge/bridge-client.ts';
 import type { TabPage } from '../pages/seen-pages.ts';
@@ -75,7 +76,7 @@ export class GuideDesk {
     this.#banners = new TabFeed((tabId) => (this.#isShown(tabId) ? this.view(tabId) : null));
     this.panels = new PopupFeed(() => this.#panelView());
     this.handlers = {
-      'guide.pick': (message, from) => this.#guide.pick(tabOf(message, from), message.journey),
+      'guide.pick': (message, from) => this.#pick(tabOf(message, from), message.journey, from),
       'guide.move': (message, from) => this.#guide.move(tabOf(message, from), message.move),
       'guide.hide': (message, from) => this.#guide.hide(tabOf(message, from), message.hidden),
       'guide.panel': (message, from) => openPanel(tabOf(message, from)),
@@ -169,10 +170,22 @@ export class GuideDesk {
     this.#banners.onPortGone(port);
   }
 
+  /** Picked on the guide's page in a tab of its own, it goes on where the person came from. */
+  async #pick(tabId: number, journey: string, from: MessageOrigin): Promise<void> {
+    await this.#guide.pick(tabId, journey);
+    const isInOtherTab =
+      from.sender === 'guide-page' && from.tabId !== null && from.tabId !== tabId;
+    const hasSteps = (journeyOf(journey)?.steps.length ?? 0) > 0;
+    if (isInOtherTab && hasSteps && this.#isShown(tabId)) {
+      // A tab that went meanwhile: the guide's page tells the same.
+      await showTab(tabId).catch(() => undefined);
+    }
+  }
+
   async #panelView(): Promise<GuideView> {
     const { settingsLoaded, language, bridge, contacts } = this.#parts;
     await Promise.all([settingsLoaded, this.#guide.loaded]);
-    const tabId = (await currentTab())?.id ?? NO_TAB;
+    const tabId = (await guidedTab(PANEL_PAGE)) ?? NO_TAB;
     const { page, place } = this.#guide.of(tabId);
     return {
       language: language(),
