@@ -59,7 +59,7 @@ const NOTHING_SEEN: v.InferOutput<typeof Look> = { marks: [], keyChoice: 'none' 
 
 function strangeAddress(url: string | undefined): Parameters<typeof judgeAddress>[0] | null {
   if (url === undefined || !URL.canParse(url)) return null;
-  const { protocol, hostname, port, username } = new URL(url);
+  const { protocol, hostname, port, username, password } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
-  return { hostname, port, isHttps: protocol === 'https:', userInfo: username };
+  return { hostname, port, isHttps: protocol === 'https:', userInfo: `${username}:${password}` };
 }

@@ -20,6 +20,8 @@ const NAMES: readonly (readonly [name: readonly string[], real: string])[] = [
   [['nhs', 'uk'], 'portal.nhs.net'],
   [['microsoftonline'], 'login.microsoftonline.com'],
   [['login', 'microsoft'], 'login.microsoft.com'],
+  [['microsoft', 'com'], 'login.microsoft.com'],
+  [['my', 'signins'], 'mysignins.microsoft.com'],
   [['nhsidentity'], 'am.nhsidentity.spineservices.nhs.uk'],
   [['spineservices'], 'am.nhsidentity.spineservices.nhs.uk'],
 ];
@@ -33,6 +35,8 @@ const PAIRS: readonly (readonly [one: string, other: string, real: string])[] = 
   ['nhs', 'login', MAIN],
   ['nhs', 'mail', MAIN],
   ['nhs', 'portal', MAIN],
+  ['nhs', 'outlook', MAIN],
+  ['nhs', 'esr', 'my.esr.nhs.uk'],
   ['nhs', 'cis2', CARE_IDENTITY],
   ['care', 'identity', CARE_IDENTITY],
 ];
@@ -83,12 +87,18 @@ export function addressSigns(host: string, userInfo: string): AddressSigns {
   const isReal =
     CATALOGUE_HOSTS.includes(host) || isBelowRealDomain(host) || isNamedAfterCustomer(host);
   const found = isReal ? NONE : hostSigns(host);
-  const named = userInfo.includes('.') ? realIn(NAMES, partsOf(userInfo.toLowerCase())) : null;
+  const named = realInUserInfo(userInfo.toLowerCase());
   if (named === null) return found;
   return { signs: ['user-info', ...found.signs], like: found.like ?? named };
 }
 
 const NONE: AddressSigns = { signs: [], like: null };
+
+/** A name may stand in either half of it, before or after the colon. */
+function realInUserInfo(userInfo: string): string | null {
+  const halves = userInfo.split(':').filter((half) => half.includes('.'));
+  return halves.map((half) => realIn(NAMES, partsOf(half))).find((real) => real !== null) ?? null;
+}
 
 function hostSigns(host: string): AddressSigns {
   const shown = host.split('.').map(decodedLabel).join('.');

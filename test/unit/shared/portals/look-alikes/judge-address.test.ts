@@ -12,11 +12,11 @@ function judge(
   shape: readonly string[] = [],
   own: readonly string[] = [],
 ): PageMatch {
-  const { hostname, port, protocol, username } = new URL(
+  const { hostname, port, protocol, username, password } = new URL(
     host.includes('://') ? host : `https://${host}/`,
   );
   return judgeAddress(
-    { hostname, port, isHttps: protocol === 'https:', userInfo: username },
+    { hostname, port, isHttps: protocol === 'https:', userInfo: `${username}:${password}` },
     shape,
     own,
   );
@@ -37,6 +37,13 @@ describe('addresses that pretend', () => {
     ['secure-nhsmailportal.example', 'name-inside', 'portal.nhs.net'],
     ['nhsidentity-spineservices.example', 'name-inside', 'am.nhsidentity.spineservices.nhs.uk'],
     ['portal.nhs.net.example.org.', 'name-inside', 'portal.nhs.net'],
+    ['microsoft.com-signin.example', 'name-inside', 'login.microsoft.com'],
+    ['my-signins-microsoft.example', 'name-inside', 'mysignins.microsoft.com'],
+    ['nhs-outlook.example', 'name-inside', 'portal.nhs.net'],
+    ['esr-nhs.example', 'name-inside', 'my.esr.nhs.uk'],
+    ['https://someone:portal.nhs.net@example.org/', 'user-info', 'portal.nhs.net'],
+    ['https://someone:secret@example.org/', null, null],
+    ['https://some.one:secret.word@example.org/', null, null],
     ['portal.nhs.met', 'one-edit', 'portal.nhs.net'],
     ['portal.nhs.nett', 'one-edit', 'portal.nhs.net'],
     ['protal.nhs.nte', 'one-edit', 'portal.nhs.net'],
