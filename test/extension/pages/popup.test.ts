@@ -145,7 +145,7 @@ test('a choice that was not taken is told', async () => {
   await acted.page.click('[data-action=sign-in]');
   await acted.page.waitForSelector('[role=alert] .explanation');
   expect(await acted.page.$eval('[role=alert]', (place) => place.textContent)).toContain(
-    'Another add-on',
+    'An add-on in your browser',
   );
 });
 
