@@ -21,7 +21,8 @@ export async function programsUsingCards(root: string): Promise<readonly string[
       if (maps === null || !maps.includes(LIBRARY)) return [];
       if (await isOurs(join(proc, pid))) return [];
       const name = (await textOf(join(proc, pid, 'comm')))?.trim() ?? '';
-      return NOT_OTHERS.has(name) ? [] : [name];
+      // One without a name has ended meanwhile, and holds nothing.
+      return name === '' || NOT_OTHERS.has(name) ? [] : [name];
     }),
   );
   return [...new Set(found.flat())];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cardNeighbours, namesInList } from '../../../../bridge/diagnosis/card-neighbours.ts';
+import { programsUsingCards } from '../../../../bridge/diagnosis/card-programs.ts';
 import { askLocalEndpoints } from '../../../../bridge/diagnosis/local-endpoints.ts';
 
 let root: string;
@@ -131,4 +132,13 @@ test('reads the lists that Windows and macOS print', () => {
     'Safari',
     'launchd',
   ]);
+});
+
+test('a program that ends while it is looked at holds nothing', async () => {
+  const maps = '7f00-7f01 r-xp 0 fe:00 1 /usr/lib/libpcsclite.so.1.0.0\n';
+  await runs(70, 'scdaemon', maps);
+  await runs(71, '', maps);
+  await runs(72, 'gone', maps);
+  await rm(join(root, 'proc/72/comm'));
+  expect(await programsUsingCards(root)).toEqual(['scdaemon']);
 });
