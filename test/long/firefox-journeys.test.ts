@@ -32,7 +32,8 @@ let page: Page;
 let guide: GuideInFirefox;
 
 beforeAll(async () => {
-  wardkey = await EitherBrowser.launch('firefox');
+  // With a key, the steps that wait for one would go by themselves.
+  wardkey = await EitherBrowser.launch('firefox', { plugged: false });
   page = await wardkey.browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto('https://portal.nhs.net/');
