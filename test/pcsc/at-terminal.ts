@@ -19,6 +19,9 @@ export interface AtTerminal {
   end(): Promise<number | null>;
 }
 
+/** Wide enough for any sentence, so that tests can look for whole ones. */
+const WIDE = '400';
+
 /** Runs the program from its source at a terminal of its own. */
 export function atTerminal(
   service: PrivatePcscd,
@@ -26,7 +29,7 @@ export function atTerminal(
   env: Readonly<Record<string, string>> = {},
 ): AtTerminal {
   const child = spawn('/usr/bin/python3', [PTY, process.execPath, WARDKEY, ...args], {
-    env: { ...environment(service), TERM: 'xterm', ...env },
+    env: { ...environment(service), TERM: 'xterm', PTY_COLUMNS: WIDE, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let screen = '';
