@@ -151,7 +151,7 @@ async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<read
       cards.map(async (card): Promise<CardSeen> => {
         const { name: reader } = card;
         try {
-          const middleware = isForMiddleware(card, parts) ? (parts.middleware ?? null) : null;
+          const middleware = isForMiddleware(card) ? (parts.middleware ?? null) : null;
           return { reader, ...(await readAnyCard(card, middleware, signal, soon)) };
         } catch (thrown) {
           signal.throwIfAborted();
@@ -164,8 +164,10 @@ async function seenCards(parts: MachineParts, signal: AbortSignal): Promise<read
   }
 }
 
-/** Neither cards that can no longer be used nor security keys have anything to tell through it. */
-function isForMiddleware({ name, card }: AttachedCard, { keys }: MachineParts): boolean {
-  const isKey = keys.list.devices.some((one) => one.key !== undefined && one.name === name);
-  return !isKey && familyOf(card.atr)?.blockedSince === undefined;
+/**
+ * Cards that can no longer be used have nothing to tell through it. A security key may: some are staff
+ * cards as well, and until a key has spoken nobody can tell it from one.
+ */
+function isForMiddleware({ card }: AttachedCard): boolean {
+  return familyOf(card.atr)?.blockedSince === undefined;
 }

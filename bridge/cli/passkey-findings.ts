@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/diagnosis/finding.ts';
-import { tellingCode } from '../../shared/diagnosis/reported-error.ts';
+import { lookFailure } from '../../shared/diagnosis/reported-error.ts';
 import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AskedPortal } from '../../shared/portals/asked-portals.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
@@ -25,9 +25,8 @@ export async function passkeyFindings(
   } catch (thrown) {
     signal.throwIfAborted();
     const error = toWardkeyError(thrown);
-    const code = tellingCode(error.code);
-    // The check-up has seen a key: that it went away meanwhile does not make that untrue.
-    if (code !== undefined && code !== 'key-none') return [{ code, facts: { error: error.code } }];
+    const code = lookFailure(error.code);
+    if (code !== undefined) return [{ code, facts: { error: error.code } }];
     for (const line of errorLines(error, language)) terminal.trouble(line);
     return [];
   } finally {

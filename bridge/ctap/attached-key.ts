@@ -62,6 +62,7 @@ export class AttachedKey {
   #info: AuthenticatorInfo | undefined;
   #isInfoDoubtful = false;
   #problem: ErrorCode | undefined;
+  #holder: string | undefined;
   #mayPass = false;
   #greetings = 0;
   /** In a row. */
@@ -100,6 +101,11 @@ export class AttachedKey {
     return this.#isInfoDoubtful ? undefined : this.#info;
   }
 
+  /** The program that had the device when it was found busy, where the system tells that. */
+  get holder(): string | undefined {
+    return this.#holder;
+  }
+
   get summary(): DeviceSummary {
     const { id, transport, name } = this.#device;
     return {
@@ -132,6 +138,8 @@ export class AttachedKey {
       if (this.removed.aborted) return;
       const error = toWardkeyError(thrown);
       this.#mayPass = error.retriable;
+      const { program } = error.facts;
+      this.#holder = typeof program === 'string' ? program : undefined;
       this.#learn(undefined, error.code);
       if (OWN_FAULTS.includes(error.code)) this.#ownFaults += 1;
       const isLeftAlone = this.#ownFaults >= MAX_OWN_FAULTS && !this.#isAwaited();

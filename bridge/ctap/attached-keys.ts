@@ -95,6 +95,11 @@ export class AttachedKeys {
     return this.#keys.get(id)?.marks ?? {};
   }
 
+  /** The program that had a busy device when it was asked last, where the system tells that. */
+  holder(id: string): string | undefined {
+    return this.#keys.get(id)?.holder;
+  }
+
   /** What the device said of itself last, without a word to it; `undefined` where that is not known. */
   info(id: string): AuthenticatorInfo | undefined {
     return this.#keys.get(id)?.info;

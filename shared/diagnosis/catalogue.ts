@@ -5,6 +5,7 @@ import { BROWSER_FINDINGS } from './findings/browser.ts';
 import { CARD_FINDINGS } from './findings/card.ts';
 import { CONNECTION_FINDINGS } from './findings/connection.ts';
 import { KEY_FINDINGS } from './findings/key.ts';
+import { KEY_USE_FINDINGS } from './findings/key-use.ts';
 import { PAGE_FINDINGS } from './findings/page.ts';
 import { POLICY_FINDINGS } from './findings/policy.ts';
 import { SYSTEM_FINDINGS } from './findings/system.ts';
@@ -21,6 +22,7 @@ const ALL_FINDINGS = {
   ...BRIDGE_FINDINGS,
   ...SYSTEM_FINDINGS,
   ...KEY_FINDINGS,
+  ...KEY_USE_FINDINGS,
   ...CARD_FINDINGS,
   ...PAGE_FINDINGS,
   ...TRIAL_FINDINGS,

@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../errors/wardkey-error.ts';
+import { withoutSerial } from '../redact/device-name.ts';
 import type { FindingCode } from './catalogue.ts';
 import type { CheckId } from './checks.ts';
 import type { Finding } from './finding.ts';
@@ -41,7 +42,9 @@ const REPORTED_FACTS: ReadonlySet<string> = new Set([
   'check',
   'date',
   'days',
+  'certifications',
   'error',
+  'firmware',
   'host',
   'library',
   'manifest',
@@ -55,8 +58,13 @@ const REPORTED_FACTS: ReadonlySet<string> = new Set([
   'shown',
   'status',
   'tries',
+  'verification',
   'version',
+  'versions',
 ]);
+
+/** Names that devices have given themselves, which may hold a serial number. */
+const DEVICE_NAMES: ReadonlySet<string> = new Set(['model', 'reader']);
 
 export interface ReportParts {
   /** Of the product. */
@@ -106,7 +114,11 @@ export function namesAccounts(findings: readonly Finding[]): boolean {
 function withoutPerson({ code, facts }: Finding, withAccounts: boolean): Finding {
   const isTold = (name: string) => REPORTED_FACTS.has(name) || (withAccounts && name === 'account');
   const told: ErrorFacts = Object.fromEntries(
-    Object.entries(facts ?? {}).filter(([name]) => isTold(name)),
+    Object.entries(facts ?? {}).flatMap(([name, value]) => {
+      if (!isTold(name)) return [];
+      const isName = DEVICE_NAMES.has(name) && typeof value === 'string';
+      return [[name, isName ? withoutSerial(value) : value]];
+    }),
   );
   return Object.keys(told).length === 0 ? { code } : { code, facts: told };
 }

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../errors/codes.ts';
-import type { FindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 import { tellingCode } from './reported-error.ts';
 
@@ -17,7 +16,7 @@ export function keyTrialFindings(bridge: WayTried, browser: WayTried): readonly 
   const ways = `${bridge.went} ${browser.went}` as const;
   const error = bridge.went === 'failed' ? bridge.error : undefined;
   const facts = error === undefined ? {} : { facts: { error } };
-  const telling = error === undefined ? undefined : tellingCode(error);
+  const telling = error === undefined ? undefined : tellingCode(error, 'key');
   if (telling !== undefined && browser.went !== 'worked') return [{ code: telling, ...facts }];
   switch (ways) {
     case 'worked worked':
@@ -41,24 +40,11 @@ export function keyTrialFindings(bridge: WayTried, browser: WayTried): readonly 
   }
 }
 
-/** Errors of a try that say by themselves what is wrong with a card, its reader or their service. */
-const CARD_CAUSES: Partial<Record<ErrorCode, FindingCode>> = {
-  'device-none': 'card-none',
-  'device-removed': 'card-none',
-  'device-busy': 'card-held',
-  'reader-none': 'reader-none',
-  'card-mute': 'card-mute',
-  'card-lacks-key': 'certificates-none',
-  'card-pin-blocked': 'card-pin-locked',
-  'pcsc-service-stopped': 'card-service-stopped',
-  'pcsc-denied': 'card-service-denied',
-};
-
 /** The same of a card that was to sign something. */
 export function cardTrialFindings(card: WayTried): readonly Finding[] {
   if (card.went === 'absent') return [];
   if (card.went === 'worked') return [{ code: 'card-try-worked' }];
   if (card.error === undefined) return [{ code: 'card-try-failed' }];
-  const code = CARD_CAUSES[card.error] ?? 'card-try-failed';
+  const code = tellingCode(card.error, 'card') ?? 'card-try-failed';
   return [{ code, facts: { error: card.error } }];
 }

@@ -1,4 +1,4 @@
-import { WANTED } from '../diagnosis/finding-row.ts';
+import { WANTED, type Wanted } from '../diagnosis/finding-row.ts';
 import { tellingCode } from '../diagnosis/reported-error.ts';
 import { shownFinding } from '../diagnosis/shown-error.ts';
 import { judge, type Verdict } from '../diagnosis/verdict.ts';
@@ -37,13 +37,13 @@ export type Trouble = v.InferOutput<typeof Trouble>;
 export function verdictOn({ wanted, error, shown, checkedUp }: Trouble): Verdict {
   if (checkedUp !== null) return judge(checkedUp.findings, checkedUp);
   const findings = [
-    ...(error === undefined ? [] : [firstFinding(error)]),
+    ...(error === undefined ? [] : [firstFinding(error, wanted)]),
     ...(shown === undefined ? [] : [shownFinding(shown)]),
   ];
   return judge(findings, { wanted, hasOtherWay: null });
 }
 
 /** At the moment at which a sign-in fails, an error that names its own cause is that cause. */
-function firstFinding(error: ErrorCode): v.InferOutput<typeof Finding> {
-  return { code: tellingCode(error) ?? 'sign-in-failed', facts: { error, reported: true } };
+function firstFinding(error: ErrorCode, wanted: Wanted): v.InferOutput<typeof Finding> {
+  return { code: tellingCode(error, wanted) ?? 'sign-in-failed', facts: { error, reported: true } };
 }

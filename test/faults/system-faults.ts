@@ -171,7 +171,8 @@ export const SYSTEM_FAULTS: readonly Fault[] = [
     cause: 'key-held',
     break: (machine) => {
       pullKeys(machine);
-      machine.otherTransports.push(failingKey(new WardkeyError('device-busy')));
+      const facts = { program: 'scdaemon' };
+      machine.otherTransports.push(failingKey(new WardkeyError('device-busy', { facts })));
     },
   },
   {

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Token } from '../../bridge/smartcard/pkcs11/token-messages.ts';
 import type { SickMachine } from '../rig/sick-machine.ts';
+import { FidoApplet } from '../virtual/fido-applet.ts';
 import { inDays, practiceKeys } from '../virtual/piv-card/practice-keys.ts';
+import { VirtualKey } from '../virtual/virtual-key.ts';
 import type { Fault, Oddity } from './fault.ts';
 import { READER } from './healthy-machine.ts';
 
 const CARD = { part: 'card', wanted: 'card' } as const;
 /** Of series 8, which is no PIV card. */
 const ATR = '3bdb960080b1fe451f830031c064bafc10000f900007';
+const NOT_FOUND = Uint8Array.of(0x6a, 0x82);
 const MODULE = 'usr/lib/module.mjs';
 
 interface TokenWish {
@@ -16,17 +19,26 @@ interface TokenWish {
   readonly days?: readonly [number, number] | null;
   /** What the module does instead of an answer. */
   readonly instead?: string;
+  /** The card is a security key as well. */
+  readonly isKey?: true;
 }
 
 /** A card that only its middleware knows, and that module: a program that answers as one does. */
-function token({ pin = 'good', days = [-100, 400], instead }: TokenWish = {}): Fault['break'] {
+function token({
+  pin = 'good',
+  days = [-100, 400],
+  instead,
+  isKey,
+}: TokenWish = {}): Fault['break'] {
   return async (machine: SickMachine) => {
+    const key = isKey && new FidoApplet(new VirtualKey({ pin: '4321' }));
     machine.pcsc.readers.set(READER, {
       kind: 'card',
       card: {
         atr: Buffer.from(ATR, 'hex'),
-        reset: () => {},
-        transmit: async () => Uint8Array.of(0x6a, 0x82),
+        reset: () => key?.reset(),
+        transmit: async (apdu, signal) =>
+          key === undefined ? NOT_FOUND : key.transmit(apdu, signal),
       },
     });
     const shown: Token = {
@@ -82,6 +94,21 @@ export const TOKEN_FAULTS: readonly Fault[] = [
     name: 'a card known by its middleware, without certificates',
     cause: 'certificates-none',
     break: token({ days: null }),
+  },
+  {
+    ...CARD,
+    name: 'a card that is a security key too, known by its middleware, whose certificate has ended',
+    cause: 'certificate-ended',
+    break: token({ days: [-700, -3], isKey: true }),
+  },
+  {
+    ...CARD,
+    // To somebody who is not sure it is a good key.
+    part: 'reader',
+    isAlone: true,
+    name: 'a card that is a security key too, of which the middleware crashes',
+    cause: 'card-needs-middleware',
+    break: token({ instead: 'process.abort();', isKey: true }),
   },
   {
     ...CARD,

@@ -128,11 +128,12 @@ function cardFindings(
   }
   if (piv !== null && !isHollow(piv)) return [seen, ...pivFindings(piv, machine)];
   if (token !== null) return [seen, ...tokenFindings(token, machine)];
-  if (isKey) return [];
+  // Of a key that is a card too, its own software would know more; of others there is nothing to say.
+  const needsMiddleware = otherApplet !== null || family !== undefined;
+  const middleware: Finding = { code: 'card-needs-middleware', facts: { reader } };
+  if (isKey) return needsMiddleware && !isTokenAwaited ? [middleware] : [];
   if (isTokenAwaited) return [seen, { code: 'unanswered-card', facts: { check: 'cards' } }];
-  if (otherApplet !== null || family !== undefined) {
-    return [seen, { code: 'card-needs-middleware', facts: { reader } }];
-  }
+  if (needsMiddleware) return [seen, middleware];
   return [{ code: 'card-unknown', facts: { reader } }];
 }
 

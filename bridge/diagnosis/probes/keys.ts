@@ -3,7 +3,9 @@ import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { unanswered } from '../../../shared/diagnosis/unanswered.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { DeviceSummary } from '../../../shared/rpc/device.ts';
+import { programsUsingCards } from '../card-programs.ts';
 import { keyName } from '../key-models.ts';
+import type { Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
 
 /** What a key's trouble is, where it is not one that another probe tells of. */
@@ -50,7 +52,7 @@ function keysProbe(isMeant: (device: DeviceSummary) => boolean): Probe {
         }),
         ...(keys.length > 1 ? [{ code: 'several-keys' } as const] : []),
         ...(isNone ? none : []),
-        ...mayBeKeys.flatMap(troubleOf),
+        ...(await Promise.all(mayBeKeys.map((device) => troubleOf(device, machine)))).flat(),
       ];
     },
   };
@@ -61,9 +63,26 @@ function isSilent({ problem }: DeviceSummary): boolean {
   return problem === undefined || problem === 'device-mute';
 }
 
-function troubleOf({ name, key, problem }: DeviceSummary): readonly Finding[] {
+async function troubleOf(device: DeviceSummary, machine: Machine): Promise<readonly Finding[]> {
+  const { name, key, problem } = device;
   if (problem === undefined && key !== undefined) return [];
   const code = KEY_TROUBLES[problem ?? 'device-mute'] ?? 'key-failing';
-  const facts = { model: name, ...(problem === undefined ? {} : { error: problem }) };
+  const holder = problem === 'device-busy' ? await holderOf(device, machine) : '';
+  const facts = {
+    model: name,
+    ...(problem === undefined ? {} : { error: problem }),
+    ...(holder === '' ? {} : { program: holder }),
+  };
   return [{ code, facts }];
+}
+
+/** Who has the key for itself, as far as the system tells; nothing where it does not. */
+async function holderOf(
+  { id, transport }: DeviceSummary,
+  { keys, root }: Machine,
+): Promise<string> {
+  const told = keys.holder(id);
+  if (told !== undefined) return told;
+  // PC/SC tells nobody who holds a reader: it is one of those that use it.
+  return transport === 'usb' ? '' : (await programsUsingCards(root)).join(', ');
 }

@@ -52,11 +52,22 @@ async function manifestFindings(
   const [first] = there;
   if (first === undefined) return [{ code: 'manifest-missing', facts: { browser: browser.name } }];
   const found = await troubleOf(first.text ?? '', browser, machine.root);
-  const facts = { browser: browser.name, manifest: first.path.replace(machine.home, '~') };
+  const places = there.map(({ path }) => path.replace(machine.home, '~'));
+  const facts = { browser: browser.name, manifest: places[0] ?? '' };
   const programs = new Set(there.map(({ text }) => pathOf(text ?? '')));
   return [
     ...found.map((code): Finding => ({ code, facts })),
-    ...(programs.size > 1 ? [{ code: 'manifest-other-program', facts } as const] : []),
+    ...(programs.size > 1
+      ? [
+          {
+            code: 'manifest-other-program',
+            facts: { ...facts, manifest: places.join(', ') },
+          } as const,
+        ]
+      : []),
+    ...places.map((manifest): Finding => {
+      return { code: 'manifest-seen', facts: { browser: browser.name, manifest } };
+    }),
   ];
 }
 

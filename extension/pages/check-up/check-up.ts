@@ -100,7 +100,7 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  conclude(mine, joinFindings(begin, browser, run), {});
+  conclude(mine, joinFindings({ ...begin, wanted: choices.wanted }, browser, run), {});
 }
 
 /** The verdict on all that is known by now, with what the person has helped to find. */

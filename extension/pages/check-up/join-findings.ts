@@ -2,6 +2,7 @@ import { bridgeFailure } from '../../../shared/diagnosis/bridge-failure.ts';
 import { FINDINGS } from '../../../shared/diagnosis/catalogue.ts';
 import { type Area, CHECKS } from '../../../shared/diagnosis/checks.ts';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
+import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
 import { reportedFinding } from '../../../shared/diagnosis/reported-error.ts';
 import { shownFinding } from '../../../shared/diagnosis/shown-error.ts';
 import type { CheckUpRun } from '../../../shared/messages/check-up-view.ts';
@@ -19,7 +20,7 @@ const NOT_BY_BROWSER: readonly Finding['code'][] = ['clock-off', 'tls-intercepte
  * portal, the bridge's word that nobody can is dropped.
  */
 export function joinFindings(
-  { error, shown }: Pick<CheckUpBegin, 'error' | 'shown'>,
+  { error, shown, wanted }: Pick<CheckUpBegin, 'error' | 'shown'> & { readonly wanted: Wanted },
   { findings, reachesPortal }: BrowserSeen,
   { browser, result, failure }: Pick<CheckUpRun, 'browser' | 'result' | 'failure'>,
 ): readonly Finding[] {
@@ -28,7 +29,7 @@ export function joinFindings(
     BY_BROWSER.includes(CHECKS[FINDINGS[code].check].area) &&
     !NOT_BY_BROWSER.includes(code);
   return [
-    ...(error === undefined ? [] : [reportedFinding(error)]),
+    ...(error === undefined ? [] : [reportedFinding(error, wanted)]),
     ...(shown === undefined ? [] : [shownFinding(shown)]),
     ...findings,
     ...(browser ?? []),

@@ -66,7 +66,7 @@ export async function tryDevice(device: TrialDevice, ways: TrialWays): Promise<T
   if (problem !== undefined && isStopped(problem)) return 'stopped';
   const bridge = wayOf(passed, problem);
   if (device === 'card') return cardTrialFindings(bridge);
-  const isTold = problem !== undefined && bridge.went === 'failed' && tellingCode(problem);
+  const isTold = problem !== undefined && bridge.went === 'failed' && tellingCode(problem, 'key');
   if (isTold) return keyTrialFindings(bridge, { went: 'absent' });
   if (!(await ways.askToGoOn())) return 'stopped';
   const browser = await ways.inBrowser();

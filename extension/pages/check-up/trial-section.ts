@@ -1,4 +1,4 @@
-import { tellingCode } from '../../../shared/diagnosis/reported-error.ts';
+import { lookFailure } from '../../../shared/diagnosis/reported-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
@@ -92,7 +92,7 @@ export class TrialSection {
 
   /** What is wrong with the key or its PIN is a finding too. */
   #endLook(problem: ErrorCode): void {
-    const code = isStopped(problem) ? undefined : tellingCode(problem);
+    const code = isStopped(problem) ? undefined : lookFailure(problem);
     if (code === undefined) this.#offer(whyNot(problem, this.#actions.language));
     else this.#actions.onFindings([{ code, facts: { error: problem } }], 'look');
   }

@@ -64,6 +64,14 @@ export const BRIDGE_FINDINGS = {
     path: 'any',
     steps: ['repair-program'],
   },
+  'manifest-seen': {
+    number: 98,
+    check: 'manifests',
+    weight: 'note',
+    confidence: 'certain',
+    path: 'any',
+    steps: [],
+  },
   'program-barred': {
     number: 86,
     check: 'program',

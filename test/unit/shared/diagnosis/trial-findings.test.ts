@@ -31,7 +31,7 @@ test.each([
 
 test('a sign-in that failed for no known reason, and a try that goes wrong in the browser alone', () => {
   const tried = keyTrialFindings(WORKED, { went: 'failed' });
-  const { cause, steps } = judge([reportedFinding('internal'), SEEN, ...tried], ASKED);
+  const { cause, steps } = judge([reportedFinding('internal', 'key'), SEEN, ...tried], ASKED);
   expect(cause?.code).toBe('try-browser-failed');
   expect(steps[0]).toBe('sign-in-through-wardkey');
 });
@@ -44,6 +44,7 @@ test.each([
   [{ went: 'failed', error: 'device-removed' }, 'card-none'],
   [{ went: 'failed', error: 'reader-none' }, 'reader-none'],
   [{ went: 'failed', error: 'card-lacks-key' }, 'certificates-none'],
+  [{ went: 'failed', error: 'touch-timeout' }, 'card-not-touched'],
 ] as const)('a card that was tried %o: %s', (way, said) => {
   const findings = [{ code: 'card-seen' } as const, ...cardTrialFindings(way)];
   const { outcome, cause } = judge(findings, { wanted: 'card', hasOtherWay: null });
@@ -51,7 +52,7 @@ test.each([
 });
 
 test('what the checks can see themselves is not taken from an earlier error', () => {
-  const reported = reportedFinding('device-none');
+  const reported = reportedFinding('device-none', 'key');
   expect(judge([reported, SEEN], ASKED).cause?.code).toBe('trouble-gone');
   const still = judge([reported, { code: 'key-none' }], ASKED);
   expect(still.cause?.code).toBe('key-none');

@@ -87,7 +87,7 @@ test('who wants the card alone is told of the service for sure', () => {
 });
 
 test('a symptom alone has no cause that we know', () => {
-  const verdict = judge([reportedFinding('internal')], NOBODY_ASKED);
+  const verdict = judge([reportedFinding('internal', 'key')], NOBODY_ASKED);
   expect(verdict).toMatchObject({ outcome: 'unknown', cause: null, confidence: 'possible' });
   expect(verdict.steps[0]).toBe('connect');
   expect(verdict.steps.at(-1)).toBe('ask-local-administrator');
@@ -95,7 +95,7 @@ test('a symptom alone has no cause that we know', () => {
 });
 
 test('what a sign-in said is believed, but less than what was seen', () => {
-  const verdict = judge([reportedFinding('no-credential')], NOBODY_ASKED);
+  const verdict = judge([reportedFinding('no-credential', 'key')], NOBODY_ASKED);
   expect(verdict).toMatchObject({ cause: { code: 'no-credential' }, confidence: 'likely' });
   expect(verdictOn(['proxy-held']).confidence).toBe('certain');
 });

@@ -1,0 +1,73 @@
+import type { FindingRow } from '../finding-row.ts';
+
+/** What a security key holds for the portals, and what went wrong when a person used one. */
+export const KEY_USE_FINDINGS = {
+  'credential-absent': {
+    number: 189,
+    check: 'key-sign-ins',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'key',
+    explains: ['no-credential', 'sign-in-failed'],
+    steps: ['check-right-key', 'other-way-in', 'register-again', 'ask-local-administrator'],
+  },
+  'credential-there': {
+    number: 190,
+    check: 'key-sign-ins',
+    weight: 'note',
+    confidence: 'certain',
+    path: 'key',
+    steps: [],
+  },
+  'credentials-unlisted': {
+    number: 191,
+    check: 'key-sign-ins',
+    weight: 'note',
+    confidence: 'certain',
+    path: 'key',
+    steps: [],
+  },
+  'no-credential': {
+    number: 184,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'key',
+    explains: ['second-step-missing'],
+    steps: ['check-right-key', 'other-way-in', 'register-again', 'ask-local-administrator'],
+  },
+  'pin-wrong': {
+    number: 185,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'key',
+    explains: ['second-step-missing'],
+    steps: [
+      'type-pin-with-care',
+      'check-right-key',
+      'other-way-in',
+      'read-forgotten-pin',
+      'reset-key',
+      'register-again',
+      'ask-local-administrator',
+    ],
+  },
+  'not-touched': {
+    number: 186,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'key',
+    explains: ['second-step-missing'],
+    steps: ['touch-in-time', 'plug-in-again'],
+  },
+  'key-full': {
+    number: 188,
+    check: 'failed-sign-in',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'key',
+    steps: ['remove-old-passkeys', 'ask-for-approved-key'],
+  },
+} as const satisfies Readonly<Record<string, FindingRow>>;
