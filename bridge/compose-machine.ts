@@ -82,13 +82,6 @@ export function composeMachine(parts: MachineParts): Machine {
   };
 }
 
-const POLICY_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  Chromium: ['etc/chromium/policies/managed'],
-  'Google Chrome': ['etc/opt/chrome/policies/managed'],
-  'Microsoft Edge': ['etc/opt/edge/policies/managed'],
-  Brave: ['etc/brave/policies/managed'],
-};
-
 /** Where packages put Firefox. */
 const FIREFOX_FOLDERS = [
   'usr/lib/firefox',
@@ -96,6 +89,18 @@ const FIREFOX_FOLDERS = [
   'usr/lib64/firefox',
   'opt/firefox',
 ];
+
+/** Folders of managed policies; of Firefox files, of which the first there counts. */
+const POLICY_PLACES: Readonly<Record<string, readonly string[]>> = {
+  Chromium: ['etc/chromium/policies/managed'],
+  'Google Chrome': ['etc/opt/chrome/policies/managed'],
+  'Microsoft Edge': ['etc/opt/edge/policies/managed'],
+  Brave: ['etc/brave/policies/managed'],
+  Firefox: [
+    'etc/firefox/policies/policies.json',
+    ...FIREFOX_FOLDERS.map((folder) => `${folder}/distribution/policies.json`),
+  ],
+};
 
 const BOXES: Readonly<Record<string, { readonly snap: string; readonly flatpak: string }>> = {
   Chromium: { snap: 'chromium', flatpak: 'org.chromium.Chromium' },
@@ -127,7 +132,7 @@ function browserSeen(row: BrowserRow, { root, places }: MachineParts): BrowserSe
       ...systemManifests({ root, owner: 0 }, row).map((path) => ({ path, isPersonal: false })),
     ],
     isThere: isInstalled || existsSync(inUserPlaces(places, linux.profile)),
-    policies: (POLICY_FOLDERS[name] ?? []).map((folder) => join(root, folder)),
+    policies: (POLICY_PLACES[name] ?? []).map((place) => join(root, place)),
     boxes:
       box === undefined || isInstalled
         ? []

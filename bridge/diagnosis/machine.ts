@@ -19,7 +19,7 @@ export interface BrowserSeen {
   readonly manifests: readonly { readonly path: string; readonly isPersonal: boolean }[];
   /** Whether it is installed for everybody, or the person has used it. */
   readonly isThere: boolean;
-  /** Absolute paths of its managed policies: folders of JSON files, or files. */
+  /** Absolute paths of its managed policies: folders of JSON files, or files of which the first counts. */
   readonly policies: readonly string[];
   /** The packages that shut it off from programs like the bridge, where such a one is installed. */
   readonly boxes: readonly { readonly kind: 'snap' | 'flatpak'; readonly path: string }[];

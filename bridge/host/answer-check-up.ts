@@ -2,6 +2,7 @@ import { askedHost } from '../../shared/portals/asked-portals.ts';
 import type { CheckUpProgress, CheckUpResult, CheckUpWish } from '../../shared/rpc/check-up.ts';
 import type { Machine } from '../diagnosis/machine.ts';
 import { CONNECTION_PROBES, deviceProbes } from '../diagnosis/probe-sets.ts';
+import { SITE_RULES_PROBE } from '../diagnosis/probes/browser-rules.ts';
 import { runCheckUp } from '../diagnosis/run-check-up.ts';
 
 /**
@@ -11,12 +12,18 @@ import { runCheckUp } from '../diagnosis/run-check-up.ts';
  */
 export async function answerCheckUp(
   machine: Machine,
-  { wanted, portal }: CheckUpWish,
+  { wanted, portal, browser }: CheckUpWish,
   signal: AbortSignal,
   onProgress: (progress: CheckUpProgress) => void,
 ): Promise<CheckUpResult> {
   const { findings, checks } = await runCheckUp(machine, {
-    probes: [...CONNECTION_PROBES, ...deviceProbes(wanted)],
+    probes: [
+      ...CONNECTION_PROBES,
+      // Of a browser that is not known by its name, no rules are known either.
+      ...(browser === undefined ? [] : [SITE_RULES_PROBE]),
+      ...deviceProbes(wanted),
+    ],
+    browser,
     portal: askedHost(wanted, portal),
     signal,
     onProgress: (check, outcome) => onProgress({ check, outcome }),

@@ -16,6 +16,29 @@ export function isTooOld(form: BrowserForm, version: string): boolean {
   return first !== undefined && Number(first) < LEAST[form];
 }
 
+/** The browsers whose rules and files are known, by the names that people call them. */
+export const BROWSER_NAMES = [
+  'Chromium',
+  'Google Chrome',
+  'Microsoft Edge',
+  'Brave',
+  'Firefox',
+] as const;
+export type BrowserName = (typeof BROWSER_NAMES)[number];
+
+/**
+ * Which of them a browser is.
+ * @param text what it says of itself to pages
+ * @param brands User-Agent Client Hints §4.1; Firefox has none
+ */
+export function browserName(text: string, brands: readonly string[]): BrowserName | null {
+  const form = browserByUserAgent(text)?.form;
+  if (form === 'firefox') return 'Firefox';
+  // All of Chromium's family say that they are Chromium, beside what they are.
+  const own = BROWSER_NAMES.find((name) => name !== 'Chromium' && brands.includes(name));
+  return own ?? (brands.includes('Chromium') ? 'Chromium' : null);
+}
+
 /** What a browser says of itself to pages (RFC 9110 §10.1.5). @returns `null` for one that is not known */
 export function browserByUserAgent(
   text: string,

@@ -31,6 +31,7 @@ const ALL_STEPS = {
   'switch-off-extension': { who: 'you' },
   'allow-extension': { who: 'it-service-desk' },
   'allow-native-messaging': { who: 'it-service-desk' },
+  'allow-cookies': { who: 'it-service-desk' },
   'allow-local-network': { who: 'it-service-desk' },
   'install-program': { who: 'it-service-desk' },
   'repair-program': { who: 'it-service-desk' },

@@ -39,6 +39,11 @@ function isAsked(name: string): name is AskedPortal {
 /** A closed list: what carries one of these carries no address. */
 export const ASKED_PORTALS: readonly AskedPortal[] = Object.keys(ASKED_HOSTS).filter(isAsked);
 
+/** Whether it is Care Identity, in one of its environments. */
+export function isCareIdentity(portal: AskedPortal): boolean {
+  return portal === 'cis2' || portal.startsWith('cis2-');
+}
+
 /** Those that a person can name. */
 export const NAMED_PORTALS: readonly AskedPortal[] = ASKED_PORTALS.filter((one) => one !== 'other');
 

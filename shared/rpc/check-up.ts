@@ -1,6 +1,7 @@
 import { FINDING_CODES } from '../diagnosis/catalogue.ts';
 import { CHECK_IDS } from '../diagnosis/checks.ts';
 import { WANTED } from '../diagnosis/finding-row.ts';
+import { BROWSER_NAMES } from '../diagnosis/least-browsers.ts';
 import { ASKED_PORTALS } from '../portals/asked-portals.ts';
 import * as v from '../schema/schema.ts';
 
@@ -21,6 +22,8 @@ export const CheckUpWish = v.strictObject({
   wanted: v.picklist(WANTED),
   /** What it is about, where that is known; never an address. */
   portal: v.optional(v.picklist(ASKED_PORTALS)),
+  /** The browser that asks, where it is known by name. */
+  browser: v.optional(v.picklist(BROWSER_NAMES)),
 });
 export type CheckUpWish = v.InferOutput<typeof CheckUpWish>;
 

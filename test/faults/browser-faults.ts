@@ -57,6 +57,21 @@ export const BROWSER_FAULTS: readonly Fault[] = [
   },
   {
     ...RULE,
+    name: 'ExtensionSettings shut every extension out',
+    cause: 'extension-barred',
+    break: rule({ ExtensionSettings: { '*': { installation_mode: 'blocked' } } }),
+  },
+  {
+    ...RULE,
+    name: 'ExtensionSettings take native messaging away',
+    cause: 'extension-barred',
+    break: rule({
+      ExtensionInstallAllowlist: ['fgmmhkokkdaaijdilfkmokmnhfldbgcp'],
+      ExtensionSettings: { '*': { blocked_permissions: ['nativeMessaging'] } },
+    }),
+  },
+  {
+    ...RULE,
     name: 'NativeMessagingBlocklist names the bridge',
     cause: 'native-messaging-barred',
     break: rule({ NativeMessagingBlocklist: ['app.wardkey.bridge'] }),
@@ -100,6 +115,46 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     name: 'third-party cookies are blocked, localhost too',
     cause: 'cookies-barred',
     break: rule({ BlockThirdPartyCookies: true }),
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'pages of Care Identity may not ask this computer',
+    cause: 'local-network-barred',
+    break: rule({ LocalNetworkAccessBlockedForUrls: ['https://[*.]nhs.uk'] }),
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'pages may not ask this computer, whatever is ruled of the network',
+    cause: 'local-network-barred',
+    break: rule({
+      LoopbackNetworkBlockedForUrls: ['*'],
+      LocalNetworkAccessAllowedForUrls: ['*'],
+    }),
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'DefaultCookiesSetting: 2, but for the portals',
+    cause: 'cookies-barred',
+    break: rule({
+      DefaultCookiesSetting: 2,
+      CookiesAllowedForUrls: ['https://[*.]nhs.uk', 'https://[*.]nhs.net'],
+    }),
+  },
+  {
+    ...RULE,
+    wanted: 'card',
+    name: 'CookiesBlockedForUrls names the portals',
+    cause: 'portal-cookies-barred',
+    break: rule({ CookiesBlockedForUrls: ['[*.]nhs.uk', '[*.]nhs.net'] }),
+  },
+  {
+    ...RULE,
+    name: 'DefaultCookiesSetting: 2',
+    cause: 'portal-cookies-barred',
+    break: rule({ DefaultCookiesSetting: 2 }),
   },
   {
     ...SETUP,

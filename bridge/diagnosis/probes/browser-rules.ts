@@ -1,86 +1,74 @@
-import { join } from 'node:path';
 import type { Finding } from '../../../shared/diagnosis/finding.ts';
-import { HOST_NAME } from '../../../shared/rpc/limits.ts';
-import * as v from '../../../shared/schema/schema.ts';
+import { askedHost, askedPortalOf, isCareIdentity } from '../../../shared/portals/asked-portals.ts';
 import type { BrowserSeen } from '../machine.ts';
 import { meantBrowsers } from '../meant-browsers.ts';
-import type { Probe } from '../probe.ts';
-import { isThere, namesIn, textOf } from '../system-files.ts';
-
-// A browser drops a policy of the wrong type, and keeps the others.
-const List = v.fallback(v.optional(v.array(v.string())), undefined);
-const Flag = v.fallback(v.optional(v.boolean()), undefined);
-
-/** Policies of Chromium's family that keep Wardkey or Care Identity from working. */
-const Rules = v.object({
-  ExtensionInstallBlocklist: List,
-  ExtensionInstallAllowlist: List,
-  ExtensionInstallForcelist: List,
-  NativeMessagingBlocklist: List,
-  NativeMessagingAllowlist: List,
-  NativeMessagingUserLevelHosts: Flag,
-  BlockThirdPartyCookies: Flag,
-  CookiesAllowedForUrls: List,
-  LocalNetworkAccessBlockedForUrls: List,
-});
-type Rules = v.InferOutput<typeof Rules>;
+import type { Look, Probe } from '../probe.ts';
+import type { BrowserRules } from '../rules/browser-rules.ts';
+import { chromiumRules } from '../rules/chromium-rules.ts';
+import { firefoxRules } from '../rules/firefox-rules.ts';
+import { isThere } from '../system-files.ts';
 
 /** What an administrator has ruled in a browser's managed policies. */
 export const BROWSER_RULES_PROBE: Probe = {
   check: 'browser-rules',
-  async run(look) {
-    const found = await Promise.all(meantBrowsers(look).map(ruleFindings));
-    return found.flat();
-  },
+  run: (look) =>
+    ofBrowsers(look, async (browser, rules) => [
+      ...(await programFindings(browser, rules)),
+      ...siteFindings(browser, rules, look.portal),
+    ]),
 };
 
-async function ruleFindings(browser: BrowserSeen): Promise<readonly Finding[]> {
-  const rules = await rulesOf(browser.policies);
-  const facts = { browser: browser.name };
-  const isListed = (list: readonly string[] | undefined) =>
-    list?.some((entry) => entry === '*' || entry === HOST_NAME) ?? false;
-  const isBarred =
-    isListed(rules.NativeMessagingBlocklist) && !isListed(rules.NativeMessagingAllowlist);
-  const isOurs = (entry: string) => browser.callers.some((caller) => caller.includes(entry));
-  const isExtensionBarred =
-    rules.ExtensionInstallBlocklist?.some((entry) => entry === '*' || isOurs(entry)) === true &&
-    rules.ExtensionInstallAllowlist?.some(isOurs) !== true &&
-    rules.ExtensionInstallForcelist?.some((entry) => isOurs(entry.split(';')[0] ?? '')) !== true;
-  const system = browser.manifests.filter(({ isPersonal }) => !isPersonal);
-  const hasSystem = (await Promise.all(system.map(({ path }) => isThere(path)))).includes(true);
-  const isLocalAllowed = rules.CookiesAllowedForUrls?.some((url) => url.includes('localhost'));
-  const found: (Finding | false)[] = [
-    isExtensionBarred && { code: 'extension-barred', facts },
-    isBarred && { code: 'native-messaging-barred', facts },
-    rules.NativeMessagingUserLevelHosts === false &&
-      !hasSystem && { code: 'user-manifests-barred', facts },
-    rules.BlockThirdPartyCookies === true &&
-      isLocalAllowed !== true && { code: 'cookies-barred', facts },
-    (rules.LocalNetworkAccessBlockedForUrls?.length ?? 0) > 0 && {
-      code: 'local-network-barred',
-      facts,
-    },
-  ];
-  return found.filter((finding) => finding !== false);
-}
+/** The same, for a browser in which Wardkey runs and has reached its program. */
+export const SITE_RULES_PROBE: Probe = {
+  check: 'browser-rules',
+  run: (look) =>
+    ofBrowsers(look, async (browser, rules) => siteFindings(browser, rules, look.portal)),
+};
 
-/** All policies together: of one that stands in several files, the last counts. */
-async function rulesOf(folders: readonly string[]): Promise<Rules> {
-  const texts = await Promise.all(
-    folders.map(async (folder) => {
-      const files = (await namesIn(folder)).filter((name) => name.endsWith('.json')).sort();
-      return Promise.all(files.map((file) => textOf(join(folder, file))));
-    }),
+async function ofBrowsers(
+  look: Look,
+  find: (browser: BrowserSeen, rules: BrowserRules) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    meantBrowsers(look).map(async (browser) =>
+      find(browser, await (browser.form === 'firefox' ? firefoxRules : chromiumRules)(browser)),
+    ),
   );
-  const all = texts.flat().map((text) => parsed(text ?? ''));
-  return Object.assign({}, ...all);
+  return found.flat();
 }
 
-function parsed(text: string): Rules {
-  try {
-    const read = v.safeParse(Rules, JSON.parse(text));
-    return read.success ? read.output : {};
-  } catch {
-    return {};
-  }
+async function programFindings(
+  { name, manifests }: BrowserSeen,
+  rules: BrowserRules,
+): Promise<readonly Finding[]> {
+  const facts = { browser: name };
+  const system = manifests.filter(({ isPersonal }) => !isPersonal);
+  const hasSystem = (await Promise.all(system.map(({ path }) => isThere(path)))).includes(true);
+  return [
+    ...(rules.isExtensionBarred ? [{ code: 'extension-barred', facts } as const] : []),
+    ...(rules.isNativeMessagingBarred ? [{ code: 'native-messaging-barred', facts } as const] : []),
+    ...(rules.areUserManifestsBarred && !hasSystem
+      ? [{ code: 'user-manifests-barred', facts } as const]
+      : []),
+  ];
+}
+
+/** Care Identity's pages ask a program on this computer, and that one keeps cookies of its own. */
+function siteFindings(
+  { name: browser }: BrowserSeen,
+  rules: BrowserRules,
+  portal: string = askedHost('either'),
+): readonly Finding[] {
+  const careIdentity = isCareIdentity(askedPortalOf(portal)) ? portal : askedHost('card');
+  return [
+    ...(rules.barsCookiesOf(portal)
+      ? [{ code: 'portal-cookies-barred', facts: { browser, host: portal } } as const]
+      : []),
+    ...(rules.areLocalCookiesBarred || rules.barsCookiesOf(careIdentity)
+      ? [{ code: 'cookies-barred', facts: { browser } } as const]
+      : []),
+    ...(rules.barsLocalNetworkOf(careIdentity)
+      ? [{ code: 'local-network-barred', facts: { browser } } as const]
+      : []),
+  ];
 }

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import { type CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
 import { askedHost } from '../../../shared/portals/asked-portals.ts';
 import { chooseLanguage } from '../../../shared/words/language.ts';
+import { ownName } from '../../platform/own-name.ts';
 import { checkUpBegin } from '../../ui/check-up-begin.ts';
 import { send } from '../../ui/send.ts';
 import { watchView } from '../../ui/view-port.ts';
@@ -76,7 +77,12 @@ async function start(choices: Choices): Promise<void> {
   const mine: Started = { id: crypto.randomUUID(), choices, browser: null, run: null };
   started = mine;
   screen.showRunning(choices.wanted, []);
-  const wish = { wanted: choices.wanted, ...(portal === undefined ? {} : { portal }) };
+  const name = ownName();
+  const wish = {
+    wanted: choices.wanted,
+    ...(portal === undefined ? {} : { portal }),
+    ...(name === null ? {} : { browser: name }),
+  };
   const [browser, refused] = await Promise.all([
     lookAtBrowser(askedHost(choices.wanted, portal)),
     send({ kind: 'check-up.run', id: mine.id, wish }),

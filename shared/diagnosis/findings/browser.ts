@@ -115,6 +115,20 @@ export const BROWSER_FINDINGS = {
     path: 'key',
     steps: [],
   },
+  'portal-cookies-barred': {
+    number: 55,
+    check: 'browser-rules',
+    weight: 'fault',
+    confidence: 'likely',
+    path: 'any',
+    explains: [
+      'cookies-barred',
+      'credential-management-unheard',
+      'sign-in-stale',
+      'sign-in-failed',
+    ],
+    steps: ['allow-cookies', 'other-browser'],
+  },
   'cookies-barred': {
     number: 52,
     check: 'browser-rules',

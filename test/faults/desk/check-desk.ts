@@ -49,7 +49,10 @@ export async function checkDesk(
   await vi.advanceTimersByTimeAsync(LATE_MS);
   const [page, browser, run] = await looking;
   vi.useRealTimers();
-  const seen = joinFindings({ error, shown: desk.shown, wanted: wantedAt(desk, does) }, page, { browser, ...run });
+  const seen = joinFindings({ error, shown: desk.shown, wanted: wantedAt(desk, does) }, page, {
+    browser,
+    ...run,
+  });
   const findings = [...seen, ...(does === undefined ? [] : await help(client, does))];
   return {
     verdict: judge(findings, { wanted: wantedAt(desk, does), hasOtherWay: null }),
