@@ -13,9 +13,11 @@ import { type BrowserLookParts, lookAtBrowser } from './browser-look.ts';
 import { LastTrouble } from './last-trouble.ts';
 import { TrialDesk, type TrialDeskParts, type TrialWish } from './trial-desk.ts';
 
+/** What the bridge has not said by then is told as that: nobody waits longer than three seconds. */
+const LATE_MS = 2_900;
 /**
- * The bridge ends it within three seconds by itself, and may have to be started first; on a computer
- * that hardly gets anywhere its own clock is late too.
+ * The bridge ends it in less by itself, and may have to be started first; on a computer that hardly
+ * gets anywhere its own clock is late too. What comes so late is told in the place of nothing.
  */
 const ANSWER_MS = 20_000;
 
@@ -90,10 +92,12 @@ export class CheckUp {
     this.#parts.onBegin();
     this.#show({ id, progress: [], browser: null, result: null, failure: null });
     void lookAtBrowser(this.#parts).then((browser) => this.#change(id, { browser }));
+    const late = setTimeout(() => this.#fail(id, 'bridge-mute'), LATE_MS);
     this.#parts.bridge
       .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
-      .then((result) => this.#change(id, { result }))
-      .catch((thrown: unknown) => this.#fail(id, toWardkeyError(thrown).code));
+      .then((result) => this.#change(id, { result, failure: null }))
+      .catch((thrown: unknown) => this.#fail(id, toWardkeyError(thrown).code))
+      .finally(() => clearTimeout(late));
   }
 
   /** The person does not want to know any more what began under an id; other pages' stays. */

@@ -115,7 +115,7 @@ export class CheckUpScreen {
     const again = button({
       text: sayInCheckUp(this.#language, 'checkUp.again'),
       action: 'again',
-      onPress: () => this.showStart(),
+      onPress: () => this.#actions.cancel(),
     });
     const tries = new TrialSection({ ...trial, language: this.#language });
     const care = new CareSection({

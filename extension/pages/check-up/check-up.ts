@@ -31,6 +31,8 @@ const begin = checkUpBegin(location.hash);
 const { error: reported, shown, wanted: wantedAtOnce, portal } = begin;
 
 let started: Started | null = null;
+/** One of which the verdict stands there, and whose bridge may still answer. */
+let unheard: Started | null = null;
 let version = '';
 
 /** Nobody knows what an organisation's own portal asks a key for: no key could be found to lack it. */
@@ -44,6 +46,7 @@ const screen = new CheckUpScreen(document.body, {
   cancel: () => {
     if (started !== null) void send({ kind: 'check-up.cancel', id: started.id });
     started = null;
+    unheard = null;
     screen.showStart();
   },
 });
@@ -53,7 +56,10 @@ watchView('check-up', CheckUpView, {
     version = view.version;
     screen.speak(view.language);
     trials.onTrial(view.trial);
-    if (started === null) return;
+    if (started === null) {
+      hearLate(view.run);
+      return;
+    }
     if (view.run?.id === started.id) started.run = view.run;
     else if (started.run === null) return;
     else if (view.run === null) {
@@ -76,6 +82,7 @@ watchView('check-up', CheckUpView, {
 async function start(choices: Choices): Promise<void> {
   const mine: Started = { id: crypto.randomUUID(), choices, browser: null, run: null };
   started = mine;
+  unheard = null;
   screen.showRunning(choices.wanted, []);
   const name = ownName();
   const wish = {
@@ -107,10 +114,21 @@ function tell(mine: Started): void {
   }
   started = null;
   conclude(mine, joinFindings({ ...begin, wanted: choices.wanted }, browser, run), {});
+  if (run.result === null) unheard = mine;
+}
+
+/** A bridge that had not answered in time has: what it found stands in the place of that. */
+function hearLate(run: CheckUpRun | null): void {
+  if (unheard === null || unheard.browser === null || run?.id !== unheard.id || run.result === null)
+    return;
+  const mine: Started = { ...unheard, run };
+  const { browser, choices } = unheard;
+  conclude(mine, joinFindings({ ...begin, wanted: choices.wanted }, browser, run), {});
 }
 
 /** The verdict on all that is known by now, with what the person has helped to find. */
 function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): void {
+  unheard = null;
   const findings = [...seen, ...foundByPerson(byPerson)];
   const { choices, run } = mine;
   const { wanted } = choices;
@@ -130,7 +148,10 @@ function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): 
   screen.showVerdict(parts, {
     devices: triable(findings, wanted),
     canLook: seen.some(({ code }) => code === 'key-seen') && isPortalKnown,
-    throughBridge: trials.begin,
+    throughBridge: (device, task) => {
+      unheard = null;
+      return trials.begin(device, task);
+    },
     onKeyChanged: () => void start(choices),
     stop: trials.stop,
     onOtherWay:
