@@ -10,7 +10,7 @@ const KEY_WORKED: readonly FindingCode[] = [
 /** What the person did, the last time: a try that works shows that they can do otherwise. */
 const PUT_RIGHT = {
   key: ['pin-wrong', 'not-touched'],
-  card: ['card-pin-wrong', 'card-not-touched'],
+  card: ['not-touched'],
 } as const satisfies Readonly<Record<string, readonly FindingCode[]>>;
 
 /**

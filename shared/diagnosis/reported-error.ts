@@ -55,8 +55,7 @@ const OF_KEYS: Errors = {
 
 const OF_CARDS: Errors = {
   unseen: {
-    'pin-wrong': 'card-pin-wrong',
-    'touch-timeout': 'card-not-touched',
+    'touch-timeout': 'not-touched',
   },
   seen: {
     ...SEEN,

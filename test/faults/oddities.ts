@@ -42,6 +42,14 @@ export const ODDITIES: readonly Oddity[] = [
   },
   ...NHS_PROGRAM_ODDITIES,
   { ...KEY, name: 'a key that is well', finds: 'key-seen', break: () => {} },
+  { ...KEY, name: 'a key that tells of itself', finds: 'key-says', break: () => {} },
+  { ...KEY, name: 'a manifest that is well', finds: 'manifest-seen', break: () => {} },
+  {
+    ...KEY,
+    name: 'a key that has learned no finger yet',
+    finds: 'finger-not-set',
+    break: key({ builtInVerification: { enrolled: false } }),
+  },
   {
     ...KEY,
     name: 'two keys',

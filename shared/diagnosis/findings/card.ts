@@ -90,7 +90,7 @@ export const CARD_FINDINGS = {
     weight: 'fault',
     confidence: 'certain',
     path: 'card',
-    explains: ['card-pin-wrong', 'card-refused'],
+    explains: ['card-refused'],
     steps: ['unlock-card'],
   },
   'certificates-none': {
@@ -166,22 +166,6 @@ export const CARD_FINDINGS = {
     confidence: 'certain',
     path: 'card',
     steps: [],
-  },
-  'card-pin-wrong': {
-    number: 260,
-    check: 'failed-sign-in',
-    weight: 'fault',
-    confidence: 'likely',
-    path: 'card',
-    steps: ['type-pin-with-care', 'check-right-key', 'unlock-card'],
-  },
-  'card-not-touched': {
-    number: 261,
-    check: 'failed-sign-in',
-    weight: 'fault',
-    confidence: 'likely',
-    path: 'card',
-    steps: ['touch-in-time', 'plug-in-again'],
   },
   'unanswered-card': {
     number: 257,

@@ -58,7 +58,7 @@ export const KEY_USE_FINDINGS = {
     check: 'failed-sign-in',
     weight: 'fault',
     confidence: 'likely',
-    path: 'key',
+    path: 'any',
     explains: ['second-step-missing'],
     steps: ['touch-in-time', 'plug-in-again'],
   },

@@ -5,9 +5,8 @@ import { verdictOn } from '../../../../shared/messages/trouble.ts';
 
 test.each([
   ['touch-timeout', 'key', 'not-touched'],
-  ['touch-timeout', 'card', 'card-not-touched'],
+  ['touch-timeout', 'card', 'not-touched'],
   ['pin-wrong', 'key', 'pin-wrong'],
-  ['pin-wrong', 'card', 'card-pin-wrong'],
   ['device-busy', 'key', 'key-held'],
   ['device-busy', 'card', 'card-held'],
   ['device-removed', 'card', 'card-none'],
@@ -20,7 +19,7 @@ test.each([
 test('a card that was not touched is the cause where nothing else is found', () => {
   const found = [reportedFinding('touch-timeout', 'card'), { code: 'card-seen' } as const];
   const asked = { wanted: 'card', hasOtherWay: null } as const;
-  expect(judge(found, asked).cause?.code).toBe('card-not-touched');
+  expect(judge(found, asked).cause?.code).toBe('not-touched');
   const tried = judge([...found, { code: 'card-try-worked' }], asked);
   expect(tried.cause?.code).toBe('trouble-gone');
 });

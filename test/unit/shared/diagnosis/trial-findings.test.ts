@@ -44,7 +44,7 @@ test.each([
   [{ went: 'failed', error: 'device-removed' }, 'card-none'],
   [{ went: 'failed', error: 'reader-none' }, 'reader-none'],
   [{ went: 'failed', error: 'card-lacks-key' }, 'certificates-none'],
-  [{ went: 'failed', error: 'touch-timeout' }, 'card-not-touched'],
+  [{ went: 'failed', error: 'touch-timeout' }, 'not-touched'],
 ] as const)('a card that was tried %o: %s', (way, said) => {
   const findings = [{ code: 'card-seen' } as const, ...cardTrialFindings(way)];
   const { outcome, cause } = judge(findings, { wanted: 'card', hasOtherWay: null });
