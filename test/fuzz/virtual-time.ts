@@ -1,6 +1,20 @@
-interface Timer {
-  readonly at: number;
+/** As much of Node's as the product uses. */
+class Timer {
   readonly call: () => void;
+  readonly #due: () => number;
+  at: number;
+
+  /** @param due when it is to run out, were it begun now */
+  constructor(call: () => void, due: () => number) {
+    this.call = call;
+    this.#due = due;
+    this.at = due();
+  }
+
+  refresh(): this {
+    this.at = this.#due();
+    return this;
+  }
 }
 
 /** More than any ceremony waits, in virtual milliseconds: who is not done by then never will be. */
@@ -14,17 +28,16 @@ const FOREVER_MS = 3_600_000;
 export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
   const { setTimeout, clearTimeout } = globalThis;
   const realNow = performance.now;
-  const timers = new Map<number, Timer>();
+  const timers = new Set<Timer>();
   let now = 0;
-  let count = 0;
   Object.assign(globalThis, {
-    setTimeout: (call: () => void, delay = 0): number => {
-      count += 1;
-      timers.set(count, { at: now + delay, call });
-      return count;
+    setTimeout: (call: () => void, delay = 0): Timer => {
+      const timer = new Timer(call, () => now + delay);
+      timers.add(timer);
+      return timer;
     },
-    clearTimeout: (id: number | undefined): void => {
-      if (id !== undefined) timers.delete(id);
+    clearTimeout: (timer: Timer | undefined): void => {
+      if (timer !== undefined) timers.delete(timer);
     },
   });
   performance.now = () => now;
@@ -40,11 +53,10 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
       if (settled) return await result;
       const next = earliest(timers);
       if (next === null) throw new Error('waits for what never comes');
-      const [id, { at, call }] = next;
-      if (at > FOREVER_MS) throw new Error('waits for ever');
-      timers.delete(id);
-      now = at;
-      call();
+      if (next.at > FOREVER_MS) throw new Error('waits for ever');
+      timers.delete(next);
+      now = next.at;
+      next.call();
     }
   } finally {
     Object.assign(globalThis, { setTimeout, clearTimeout });
@@ -52,8 +64,8 @@ export async function inVirtualTime<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function earliest(timers: ReadonlyMap<number, Timer>): readonly [number, Timer] | null {
-  let first: readonly [number, Timer] | null = null;
-  for (const entry of timers) if (first === null || entry[1].at < first[1].at) first = entry;
+function earliest(timers: ReadonlySet<Timer>): Timer | null {
+  let first: Timer | null = null;
+  for (const timer of timers) if (first === null || timer.at < first.at) first = timer;
   return first;
 }
