@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import type { Program } from './programs.ts';
 import type { Stage } from './stage.ts';
 
 /** Nobody waits longer. */
@@ -13,8 +12,15 @@ export interface Answer {
   readonly ms: number | null;
 }
 
-/** Starts a program where a fault is, and hears it out. */
-export async function ask({ command }: Program, stage: Stage, home: string): Promise<Answer> {
+/**
+ * Starts a program where a fault is, and hears it out.
+ * @param home the folder that it gets as its person's
+ */
+export async function ask(
+  command: readonly [string, ...string[]],
+  stage: Stage,
+  home: string,
+): Promise<Answer> {
   const [program, ...args] = stage.wrap(command);
   const env = {
     PATH: '/usr/bin:/bin:/usr/sbin:/sbin',

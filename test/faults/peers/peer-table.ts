@@ -1,106 +1,63 @@
-import { type Answer, ask } from './ask.ts';
-import { PEER_FAULTS, type PeerFault } from './faults.ts';
-import { wordCount, wordsUntilNamed } from './names-cause.ts';
-import { PROGRAMS } from './programs.ts';
+import { loadLine } from '../../bench/render/circumstances.ts';
+import type { Circumstances } from '../../bench/report.ts';
+import { type PeerRows, RUNS, type Seen } from './peer-rows.ts';
 
-const RUNS = 3;
+/** What the table was made on; the load is that of before and after. */
+export type PeerCircumstances = Pick<Circumstances, 'date' | 'machine' | 'load' | 'versions'>;
 
-/** How a program did with a fault. */
-interface Row {
-  readonly typed: string;
-  /** Words to the end of the line that names the cause; `null` where none does. */
-  readonly until: number | null;
-  readonly words: number;
-  /** The middle one of the runs, in milliseconds; `null` where one had to be ended. */
-  readonly ms: number | null;
-  /** What stands first. */
-  readonly firstLine: string;
-}
-
-/** What the table was made on. */
-export interface PeerCircumstances {
-  /** Day of the run. */
-  readonly date: string;
-  readonly machine: string;
-  /** Of each program, by its name. */
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-/**
- * Every fault, made for real, and what each program says of it, as a page of Markdown.
- * @param home an empty folder that all programs get as theirs
- */
-export async function peerTable(
-  { date, machine, versions }: PeerCircumstances,
-  home: string,
-  say: (text: string) => void,
-): Promise<string> {
-  const parts: string[] = [];
-  const tally = new Map<string, { named: number; asked: number }>();
-  for (const fault of PEER_FAULTS) {
-    say(fault.name);
-    const rows = await rowsOf(fault, home);
-    for (const { typed, until } of rows) {
-      const { named, asked } = tally.get(typed) ?? { named: 0, asked: 0 };
-      tally.set(typed, { named: named + (until === null ? 0 : 1), asked: asked + 1 });
-    }
-    parts.push(...rows.map((row, index) => line(index === 0 ? fault.name : '', row)));
-  }
+/** What each program said, as a page of Markdown. */
+export function peerTable(
+  { date, machine, load, versions }: PeerCircumstances,
+  parts: readonly PeerRows[],
+): string {
+  const faults = parts.filter(({ isFault }) => isFault);
   return [
     '# Who names the cause',
     '',
-    `The same ${PEER_FAULTS.length} faults, each made with a real program or a key or card at the system’s own interface, and looked at by every program that somebody would start who wants to know why it does not work. A program names the cause where the words of the fault’s list are in what it prints: one list for each fault, the same for all programs, and it holds their own symbols too. The words that count as read are those to the end of the line that names it; the time is that of the whole process, the middle of ${RUNS} runs. “No end” is a program that was still waiting after 15 s. ykman looks for keys of its own maker alone on USB.`,
+    `The same ${faults.length} faults, each made with a real program or a key or card at the system’s own interface, and looked at by programs that somebody would start who wants to know why it does not work. A program names the cause where the words of the fault’s list are in what it prints: one list for each fault, the same for all programs, and it holds their own symbols too. What each prints where nothing is broken comes first: no fault’s list is in that. The words that count as read are those to the end of the line that names the cause; the time is that of the whole process, the middle of ${RUNS} runs. “No end” is a program that was still waiting after 15 s.`,
     '',
-    `${date}, ${machine}. ${Object.entries(versions)
+    'A program that cannot see such a device is not asked, and its cells are empty: ykman looks for keys of its own maker alone on USB. fido2-token is told the path of the key, and asked for its list where there is none. Nobody asks the network: with `--offline` Wardkey does not either.',
+    '',
+    `${date}, ${machine}. ${loadLine(load)} ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}. Made by \`node test/faults/peers/write-peer-table.ts\`.`,
     '',
     '| program | faults | names the cause of |',
     '|---|---|---|',
-    ...[...tally].map(([typed, { named, asked }]) => `| \`${typed}\` | ${asked} | ${named} |`),
+    ...tally(faults),
     '',
-    '| the fault | program | names the cause, after how many words | words in all | time | its first line |',
+    '| what is broken | program | names the cause, after how many words | words in all | time | its first line |',
     '|---|---|---|---|---|---|',
-    ...parts,
+    ...parts.flatMap(({ name, isFault, rows }) =>
+      rows.map(({ typed, seen }, index) => {
+        const first = index === 0 ? name : '';
+        return `| ${[first, `\`${typed}\``, ...cells(seen, isFault)].join(' | ')} |`;
+      }),
+    ),
     '',
   ].join('\n');
 }
 
-async function rowsOf(fault: PeerFault, home: string): Promise<readonly Row[]> {
-  const stage = await fault.stage();
-  try {
-    const rows: Row[] = [];
-    for (const program of PROGRAMS[fault.kind]) {
-      const answers: Answer[] = [];
-      while (answers.length < RUNS && answers.at(-1)?.ms !== null) {
-        answers.push(await ask(program, stage, home));
-      }
-      const said = answers.at(-1)?.said ?? '';
-      rows.push({
-        typed: program.typed,
-        until: wordsUntilNamed(said, fault.words),
-        words: wordCount(said),
-        ms: middle(answers.map(({ ms }) => ms)),
-        firstLine: firstLine(said),
-      });
-    }
-    return rows;
-  } finally {
-    await stage.strike();
+/** How many causes each program names of how many faults, whatever is typed after its name. */
+function tally(faults: readonly PeerRows[]): string[] {
+  const counts = new Map<string, { named: number; asked: number }>();
+  for (const { typed, seen } of faults.flatMap(({ rows }) => rows)) {
+    if (seen === null) continue;
+    const [program = typed] = typed.split(' ');
+    const { named, asked } = counts.get(program) ?? { named: 0, asked: 0 };
+    counts.set(program, { named: named + (seen.until === null ? 0 : 1), asked: asked + 1 });
   }
+  return [...counts].map(([program, { named, asked }]) => `| ${program} | ${asked} | ${named} |`);
 }
 
-function middle(times: readonly (number | null)[]): number | null {
-  const known = times.filter((ms) => ms !== null).toSorted((a, b) => a - b);
-  return known.length < times.length ? null : (known[Math.floor(known.length / 2)] ?? null);
-}
-
-function firstLine(said: string): string {
-  const first = said.split('\n').find((text) => text.trim() !== '') ?? '(nothing)';
-  return first.trim().replaceAll('|', '\\|');
-}
-
-function line(fault: string, { typed, until, words, ms, firstLine: first }: Row): string {
-  const time = ms === null ? 'no end' : `${(ms / 1000).toFixed(2)} s`;
-  return `| ${fault} | \`${typed}\` | ${until === null ? 'no' : `after ${until}`} | ${words} | ${time} | ${first} |`;
+function cells(seen: Seen | null, isFault: boolean): readonly string[] {
+  if (seen === null) return ['', '', '', ''];
+  const { until, words, ms, firstLine } = seen;
+  const named = until === null ? 'no' : `after ${until}`;
+  return [
+    isFault ? named : '',
+    String(words),
+    ms === null ? 'no end' : `${(ms / 1000).toFixed(2)} s`,
+    firstLine.replaceAll('|', '\\|'),
+  ];
 }

@@ -24,13 +24,12 @@ export interface Stage {
 export async function keyStage(
   options: VirtualKeyOptions | null,
   plug: PlugOptions = {},
-  meddle: (machine: HidMachine, key: VirtualKey) => void | Promise<void> = () => {},
 ): Promise<Stage> {
   await buildShim();
   const machine = await HidMachine.start();
-  const key = new VirtualKey(options ?? {});
-  if (options !== null) await machine.plug(key, plug);
-  await meddle(machine, key);
+  if (options !== null) {
+    await orElse(machine.plug(new VirtualKey(options), plug), () => machine.stop());
+  }
   return {
     // libudev takes no folder for sysfs otherwise.
     env: {
@@ -53,13 +52,16 @@ export async function cardStage(
 ): Promise<Stage> {
   const service = await PrivatePcscd.start({ readers: ['Practice Reader'] });
   if (card !== null) service.readers[0]?.insert(card);
-  const undo = await meddle(service);
+  const undo = await orElse((async () => meddle(service))(), () => service.stop());
   return {
     env: service.env,
     wrap: ([program = '', ...args]) => [program, ...args],
     strike: async () => {
-      await undo?.();
-      await service.stop();
+      try {
+        await undo?.();
+      } finally {
+        await service.stop();
+      }
     },
   };
 }
@@ -78,4 +80,14 @@ export async function muteServiceStage(): Promise<Stage> {
       await remove();
     },
   };
+}
+
+/** Takes down again what was set up before something that fails. */
+export async function orElse<T>(work: Promise<T>, takeDown: () => Promise<void>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    await takeDown();
+    throw thrown;
+  }
 }
