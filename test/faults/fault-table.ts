@@ -24,7 +24,7 @@ export function faultTable(): string {
     '',
     '## At the desk',
     '',
-    'What the browser alone knows, what a real try shows, and what a sign-in that failed has left behind. The extension’s own probes look at a browser that is played below them, with the product’s bridge and a virtual key or card at the other end.',
+    'What the browser alone knows, what a real try shows, and what a sign-in that failed has left behind. The extension’s own check-up looks at a browser that is played below it. At the other end of the port a played bridge greets and tells whether a key is there; what is done with a virtual key or card is the product’s own. What a page shows is handed to the rules as its text: no page is looked at here.',
     '',
     '| | what is there | what Wardkey finds |',
     '|---|---|---|',

@@ -46,10 +46,15 @@ export class OddKeyTransport implements Transport {
 
   start(observer: TransportObserver): void {
     this.#observer = observer;
-    observer.onAdd(this.#device());
+    this.insert();
   }
 
   async stop(): Promise<void> {}
+
+  /** Puts the key in, also once more after {@link remove}. */
+  insert(): void {
+    this.#observer?.onAdd(this.#device());
+  }
 
   remove(): void {
     this.#observer?.onRemove('odd:1');

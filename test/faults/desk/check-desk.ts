@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import { BridgeClient } from '../../../extension/background/bridge/bridge-client.ts';
-import { lookAtBrowser as lookFromBackground } from '../../../extension/background/check-up/browser-look.ts';
+import { CheckUp } from '../../../extension/background/check-up/check-up.ts';
 import { ProxyHold } from '../../../extension/background/sign-in/proxy-hold.ts';
+import { SignInWindow } from '../../../extension/background/sign-in/sign-in-window.ts';
 import { WebAuthenticationProxy } from '../../../extension/background/sign-in/web-authentication-proxy.ts';
 import { lookAtBrowser } from '../../../extension/pages/check-up/browser-probes.ts';
 import { joinFindings } from '../../../extension/pages/check-up/join-findings.ts';
@@ -13,6 +14,7 @@ import type { Wanted } from '../../../shared/diagnosis/finding-row.ts';
 import { wantedBy } from '../../../shared/diagnosis/shown-error.ts';
 import { judge, type Verdict } from '../../../shared/diagnosis/verdict.ts';
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
+import type { CheckUpRun, CheckUpView } from '../../../shared/messages/check-up-view.ts';
 import { askedHost } from '../../../shared/portals/asked-portals.ts';
 import { HOST_NAME } from '../../../shared/rpc/limits.ts';
 import type { Desk } from './desk.ts';
@@ -29,35 +31,55 @@ export async function checkDesk(
 ): Promise<{ readonly verdict: Verdict; readonly findings: readonly Finding[] }> {
   const error = await desk.errorOfSignIn();
   desk.place();
-  const client = new BridgeClient({
+  const wanted = wantedAt(desk, does);
+  const client: BridgeClient = new BridgeClient({
     openPort: nativePortOpener(HOST_NAME),
     extension: { version: '1.0.0', edition: 'full' },
     onCeremonyEvent: () => {},
-    onCheckUpProgress: () => {},
+    onCheckUpProgress: (news) => checkUp.onProgress(news),
     onReady: () => {},
     onChange: () => {},
   });
+  const checkUp = checkUpAt(desk, client);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const looking = Promise.all([
-    lookAtBrowser(askedHost('key', undefined)),
-    lookFromBackground({ isProxyHeld: () => new ProxyHold(proxyOf(desk)).isHeldByOther() }),
-    client.call('check-up.run', { wanted: 'key' }, IN_TIME).then(
-      (result) => ({ result, failure: null }),
-      (thrown: unknown) => ({ result: null, failure: toWardkeyError(thrown).code }),
-    ),
+    lookAtBrowser(askedHost(wanted, undefined)),
+    runOf(checkUp, wanted),
   ]);
   await vi.advanceTimersByTimeAsync(LATE_MS);
-  const [page, browser, run] = await looking;
+  const [page, run] = await looking;
   vi.useRealTimers();
-  const seen = joinFindings({ error, shown: desk.shown, wanted: wantedAt(desk, does) }, page, {
-    browser,
-    ...run,
-  });
+  const seen = joinFindings({ error, shown: desk.shown, wanted }, page, run);
   const findings = [...seen, ...(does === undefined ? [] : await help(client, does))];
-  return {
-    verdict: judge(findings, { wanted: wantedAt(desk, does), hasOtherWay: null }),
-    findings,
-  };
+  return { verdict: judge(findings, { wanted, hasOtherWay: null }), findings };
+}
+
+/** The background's part of it, at a browser in which nothing else goes on. */
+function checkUpAt(desk: Desk, bridge: BridgeClient): CheckUp {
+  const done = async () => {};
+  const surface = { open: async () => 1, close: done, focus: done, isOpen: async () => true };
+  return new CheckUp({
+    bridge,
+    window: new SignInWindow(surface, { onWindow: () => {}, onClosedByPerson: () => {} }),
+    language: () => 'en',
+    isWindowTaken: () => false,
+    isProxyHeld: () => new ProxyHold(proxyOf(desk)).isHeldByOther(),
+    surroundings: async () => ({ language: 'en', version: '1.0.0' }),
+    session: { get: async () => ({}), set: done },
+    onTrouble: () => {},
+    onBegin: () => {},
+  });
+}
+
+/** What an open page has been shown of a run by the time that nobody waits any more. */
+async function runOf(checkUp: CheckUp, wanted: Wanted): Promise<CheckUpRun> {
+  const views: CheckUpView[] = [];
+  checkUp.onPort({ postMessage: (view) => views.push(view) });
+  checkUp.begin('at-a-desk', { wanted });
+  await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+  const run = views.at(-1)?.run ?? null;
+  if (run === null) throw new TypeError('no page was shown a run');
+  return run;
 }
 
 function wantedAt({ shown }: Desk, does: PersonDoes | undefined): Wanted {

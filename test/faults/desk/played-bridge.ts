@@ -4,6 +4,7 @@ import { rpcFailure } from '../../../bridge/host/rpc-failure.ts';
 import { CardWatch } from '../../../bridge/smartcard/card-watch.ts';
 import type { WebEidPerson } from '../../../bridge/smartcard/web-eid/web-eid-person.ts';
 import { tryKey } from '../../../bridge/webauthn/trial/try-key.ts';
+import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { toWardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import { CAPABILITIES } from '../../../shared/rpc/capabilities.ts';
 import { KeySearch, KeyTry } from '../../../shared/rpc/key.ts';
@@ -29,8 +30,6 @@ export class PlayedBridge {
   /** The bridge ends when this is asked of it. */
   diesAt: string | null = null;
   protocol: number = PROTOCOL.max;
-  /** What checks of the bridge find on the computer. */
-  checkUp: object = { findings: [], checks: [] };
   card: VirtualCard | null = null;
   /** What the browser says went wrong; there only while it tells that a port is gone. */
   lastError: { readonly message: string } | undefined;
@@ -83,7 +82,7 @@ export class PlayedBridge {
           capabilities: [...CAPABILITIES],
         };
       case 'check-up.run':
-        return this.checkUp;
+        return { findings: this.#findings(), checks: [] };
       case 'key.try':
         return tryKey(keys, v.parse(KeyTry, params), person, stop.signal);
       case 'key.sign-ins':
@@ -93,6 +92,11 @@ export class PlayedBridge {
       default:
         throw new TypeError(`nobody asks for ${method}`);
     }
+  }
+
+  /** On a computer on which nothing else can be wrong: whether there is a key. */
+  #findings(): readonly Finding[] {
+    return this.#rig.keys.list.devices.length === 0 ? [{ code: 'key-none' }] : [];
   }
 
   async #tryCard(signal: AbortSignal): Promise<unknown> {

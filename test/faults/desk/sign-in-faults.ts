@@ -90,7 +90,8 @@ export const SIGN_IN_FAULTS: readonly DeskFault[] = [
       const id = await one.register();
       one.key.presence.mode = 'wait';
       one.key.presence.onAwaited(() => one.socket.remove());
-      one.signIn = () => one.rig.get({ allowCredentials: listOf(id) });
+      one.signIn = () =>
+        one.rig.get({ allowCredentials: listOf(id) }).finally(() => one.socket.insert());
     },
   },
   {

@@ -4,7 +4,7 @@ import { DESK_FAULTS } from '../../faults/desk/desk-faults.ts';
 import { FAULTS } from '../../faults/faults.ts';
 import { ODDITIES } from '../../faults/oddities.ts';
 
-it('has every finding made below the probes, in the laboratory', () => {
+it('has every finding made in the laboratory', () => {
   const made = new Set([
     ...FAULTS.flatMap(({ cause, finds }) => [cause, finds]),
     ...[...ODDITIES, ...DESK_FAULTS].map(({ finds }) => finds),
