@@ -12,7 +12,7 @@ test('a person chooses the language in the popup, and it stays', async () => {
   await page.goto('https://login.microsoft.com/blank');
   const popup = await wardkey.openPopup();
   await popup.waitForSelector('html[lang=en] [data-action=language]');
-  await popup.click('[data-action=language]');
+  await popup.locator('[data-action=language]').click();
   await popup.waitForSelector('html[lang=cy] [data-action=language]');
   await popup.close();
 

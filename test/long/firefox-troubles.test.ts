@@ -102,7 +102,7 @@ test.each([
   expect(await popup.$('[data-action=leave]')).toBeNull();
   await hasItsOwn(page);
   await wardkey.bridge.install();
-  await popup.click('[data-action=retry]');
+  await popup.locator('[data-action=retry]').click();
   await popup.waitForSelector('main:not(:has([data-code]))');
   await popup.close();
 });

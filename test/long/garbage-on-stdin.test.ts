@@ -67,7 +67,7 @@ test.each([
   await noBridgeRuns();
 
   await wardkey.bridge.install();
-  await popup.click('[data-action=retry]');
+  await popup.locator('[data-action=retry]').click();
   await popup.waitForSelector('main:not(:has([data-code]))');
   await popup.close();
 });

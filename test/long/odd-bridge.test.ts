@@ -44,13 +44,13 @@ test.each([
   await expectTold(popup, code);
   expect(await isBrowsersOwn(page)).toBe(true);
   // Choosing Wardkey all the same changes nothing for the page.
-  await popup.click('[data-action=sign-in]');
+  await popup.locator('[data-action=sign-in]').click();
   await popup.waitForSelector('.trouble [data-code]', { timeout: HELLO_PATIENCE_MS });
   await expectTold(popup, code);
   expect(await isBrowsersOwn(page)).toBe(true);
 
   await wardkey.bridge.install();
-  await popup.click('[data-action=retry]');
+  await popup.locator('[data-action=retry]').click();
   await popup.waitForSelector('main:not(:has([data-code]))');
   await popup.close();
 });

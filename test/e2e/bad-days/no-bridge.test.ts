@@ -26,7 +26,8 @@ test.each([
   await page.bringToFront();
   const popup = await wardkey.openPopup();
   await expectTold(popup, code);
-  await popup.click('[data-action=sign-in]');
+  // Offered once it is known what the page is.
+  await popup.locator('[data-action=sign-in]').click();
   await popup.waitForFunction(() => document.querySelectorAll('[data-code]').length > 0);
   await expectTold(popup, code);
   expect(await isBrowsersOwn(page)).toBe(true);
@@ -34,8 +35,13 @@ test.each([
 
   await wardkey.bridge.install();
   // The popup may be drawn anew just now, as the state of the bridge comes and goes.
-  await popup.locator('[data-action=retry]').click();
-  await popup.waitForSelector('main:not(:has([data-code]))');
+  await popup.waitForFunction(
+    () => {
+      document.querySelector<HTMLElement>('[data-action=retry]')?.click();
+      return document.querySelector('main [data-code]') === null;
+    },
+    { polling: 2_000 },
+  );
   await popup.close();
   await expectSignInWorks(wardkey, page);
 });

@@ -26,7 +26,7 @@ test('a bridge that the administrator’s policy forbids is told of, and the pag
   await page.goto('https://login.microsoft.com/common/fido/get');
   const popup = await wardkey.openPopup();
   await expectTold(popup, 'bridge-blocked-by-policy');
-  await popup.click('[data-action=sign-in]');
+  await popup.locator('[data-action=sign-in]').click();
   await popup.waitForSelector('.trouble [data-code], [data-section=program] [data-code]');
   await expectTold(popup, 'bridge-blocked-by-policy');
   expect(await isBrowsersOwn(page)).toBe(true);

@@ -126,7 +126,7 @@ test('it holds no field, and lies over none of the form in a narrow window', asy
   await narrow.goto('https://portal.nhs.net/');
   const popup = await wardkey.openPopup();
   await popup.waitForSelector('[data-action=show-guide]');
-  await popup.click('[data-action=show-guide]');
+  await popup.locator('[data-action=show-guide]').click();
   await popup.close();
   await there.says('Can Wardkey help you here?');
   expect(await there.fields()).toBe(0);
