@@ -19,6 +19,7 @@ import {
 import { STRANGER_LOOK_FILE, strangerLookBuild } from './extension/build/stranger-look-build.ts';
 import { SASS_OPTIONS } from './extension/build/style-build.ts';
 import { NOTICES_FILE } from './extension/ui/notices-file.ts';
+import { CHECK_UP_HOSTS } from './shared/portals/asked-portals.ts';
 import { CATALOGUE_HOSTS, READ_HOSTS } from './shared/portals/portals.ts';
 import * as v from './shared/schema/schema.ts';
 import { policyPagesOf } from './shared/settings/policy-pages.ts';
@@ -160,6 +161,7 @@ function extensionBuild(edition: Edition): UserConfig {
         manifest: editionManifest(edition, {
           seen: [...CATALOGUE_HOSTS, ...hosts],
           read: [...READ_HOSTS, ...hosts],
+          asked: CHECK_UP_HOSTS,
         }),
         browser: edition === 'firefox' ? 'firefox' : 'chrome',
       }),

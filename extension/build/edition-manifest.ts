@@ -17,6 +17,8 @@ export interface EditionHosts {
   readonly seen: readonly string[];
   /** Where the content script looks at pages. */
   readonly read: readonly string[];
+  /** What its pages may connect to. */
+  readonly asked: readonly string[];
 }
 
 /** Chromium's own: Firefox has a sidebar, which needs no permission. */
@@ -26,7 +28,7 @@ const SIDE_PANEL = 'sidePanel';
 const SIDEBAR_COMMAND = '_execute_sidebar_action';
 
 /** The manifest of one edition. */
-export function editionManifest(edition: Edition, { seen, read }: EditionHosts) {
+export function editionManifest(edition: Edition, { seen, read, asked }: EditionHosts) {
   // Each browser warns of keys that it does not know; Firefox takes its policies without a schema.
   const {
     key,
@@ -42,6 +44,7 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
   const matches = read.map(patternOf);
   const common = {
     ...both,
+    content_security_policy: pagePolicy(asked),
     host_permissions: seen.map(patternOf),
     content_scripts: both.content_scripts.map((script) => ({ ...script, matches })),
     permissions: both.permissions.filter(
@@ -71,6 +74,17 @@ export function editionManifest(edition: Edition, { seen, read }: EditionHosts) 
         side_panel,
         commands,
       };
+}
+
+/**
+ * The content security policy of the extension's pages: that of the manifest, and what they may
+ * connect to beside (CSP3 §6.1.2).
+ * @param asked exact host names
+ */
+export function pagePolicy(asked: readonly string[]) {
+  const { extension_pages } = manifest.content_security_policy;
+  const origins = asked.map((host) => `https://${host}`).join(' ');
+  return { extension_pages: `${extension_pages}; connect-src ${origins}` };
 }
 
 function patternOf(host: string): string {

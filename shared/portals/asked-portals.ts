@@ -39,6 +39,11 @@ function isAsked(name: string): name is AskedPortal {
 /** A closed list: what carries one of these carries no address. */
 export const ASKED_PORTALS: readonly AskedPortal[] = Object.keys(ASKED_HOSTS).filter(isAsked);
 
+/** All hosts that a check-up may ask: the extension's pages may connect to these alone. */
+export const CHECK_UP_HOSTS: readonly string[] = Object.values(ASKED_HOSTS).filter(
+  (host) => host !== null,
+);
+
 /** Whether it is Care Identity, in one of its environments. */
 export function isCareIdentity(portal: AskedPortal): boolean {
   return portal === 'cis2' || portal.startsWith('cis2-');

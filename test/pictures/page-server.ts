@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
+import { pagePolicy } from '../../extension/build/edition-manifest.ts';
 import { SASS_OPTIONS } from '../../extension/build/style-build.ts';
-import manifest from '../../manifest.json' with { type: 'json' };
+import { CHECK_UP_HOSTS } from '../../shared/portals/asked-portals.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +29,7 @@ export interface PageServer {
 
 /**
  * Builds the product's pages and serves them on loopback, with the content security policy of the
- * manifest, so that a page that breaks it breaks here too.
+ * extension, so that a page that breaks it breaks here too.
  * @param folder for the build; it is emptied
  */
 export async function servePages(folder: string): Promise<PageServer> {
@@ -45,6 +46,7 @@ export async function servePages(folder: string): Promise<PageServer> {
       rolldownOptions: { input: Object.values(PAGES) },
     },
   });
+  const policy = pagePolicy(CHECK_UP_HOSTS).extension_pages;
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
     if (path === '/favicon.ico') {
@@ -55,7 +57,7 @@ export async function servePages(folder: string): Promise<PageServer> {
       const body = await readFile(join(folder, path));
       response.writeHead(200, {
         'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-        'content-security-policy': manifest.content_security_policy.extension_pages,
+        'content-security-policy': policy,
       });
       response.end(body);
     } catch {

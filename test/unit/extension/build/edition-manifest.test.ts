@@ -5,9 +5,15 @@ import {
   editionManifest,
 } from '../../../../extension/build/edition-manifest.ts';
 import { PANEL_COMMAND } from '../../../../extension/platform/panel-command.ts';
-import { SIGN_IN_HOSTS } from '../../../../shared/portals/sign-in-origins.ts';
+import type { Wanted } from '../../../../shared/diagnosis/finding-row.ts';
+import {
+  ASKED_PORTALS,
+  askedHost,
+  CHECK_UP_HOSTS,
+} from '../../../../shared/portals/asked-portals.ts';
 
 const HOSTS = {
+  asked: ['portal.nhs.net', 'outlook.office.com'],
   seen: ['portal.nhs.net', 'login.microsoft.com', 'outlook.office.com'],
   read: ['portal.nhs.net', 'login.microsoft.com'],
 };
@@ -23,8 +29,27 @@ test.each(EDITIONS)('%s looks at named hosts alone and opens nothing to others',
   expect(manifest).not.toHaveProperty('web_accessible_resources');
   const policy = manifest.content_security_policy.extension_pages;
   expect(policy).toMatch(/^default-src 'none';/);
-  const hosts = SIGN_IN_HOSTS.map((host) => `https://${host}`).join(' ');
-  expect(policy).toContain(`; connect-src ${hosts}; `);
+  const [connects, ...others] = policy
+    .split('; ')
+    .filter((directive) => directive.startsWith('connect-src '));
+  expect(connects).toBe('connect-src https://portal.nhs.net https://outlook.office.com');
+  expect(others).toEqual([]);
+});
+
+test('its pages may connect to whatever a check-up asks, and to nothing else', () => {
+  const everything: readonly Wanted[] = ['key', 'card', 'either'];
+  const asked = everything.flatMap((wanted) => [
+    askedHost(wanted),
+    ...ASKED_PORTALS.map((portal) => askedHost(wanted, portal)),
+  ]);
+  const { extension_pages } = editionManifest('full', {
+    ...HOSTS,
+    asked: CHECK_UP_HOSTS,
+  }).content_security_policy;
+  const [, allowed = ''] = extension_pages.split('connect-src ');
+  expect(allowed.split(' ').sort()).toEqual(
+    [...new Set(asked)].map((host) => `https://${host}`).sort(),
+  );
 });
 
 test('only the full edition may answer for pages', () => {
