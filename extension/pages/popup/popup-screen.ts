@@ -85,12 +85,11 @@ export class PopupScreen {
     );
     this.#program.show([language, bridge], () => programSection(view, this.#actions));
     this.#devices.show([language, list], () => devicesSection(view));
-    this.#checkUp.show([language, notice, trouble, tab.origin], () => [
+    const portal = portalIn(view);
+    this.#checkUp.show([language, notice, trouble, portal], () => [
       checkUpLink(
         say(language, 'popup.checkUp'),
-        notice === null
-          ? (trouble ?? { portal: portalIn(view) })
-          : { error: notice.code, wanted: 'key', portal: portalIn(view) },
+        notice === null ? (trouble ?? { portal }) : { error: notice.code, wanted: 'key', portal },
       ),
     ]);
     this.#language.show([otherLanguage], () => languageSection(view, this.#actions));

@@ -52,6 +52,16 @@ test('the way to sign in has the focus, and names the tab', async () => {
   expect(await acted.sent()).toEqual([{ kind: 'sign-in.choose', tabId: 7 }]);
 });
 
+test('the way to the check-up takes the portal along as soon as the page is known', async () => {
+  const way = () =>
+    acted.page.$eval('[data-action=check-up]', (link) => link.getAttribute('href') ?? '');
+  const known = scene('page-sure');
+  await acted.show({ ...known, page: null });
+  expect(await way()).not.toContain('portal=');
+  await acted.show(known);
+  expect(await way()).toContain('portal=entra');
+});
+
 test.each([
   ['not-listed', 'does not sign you in on this page'],
   ['page-unknown', 'cannot see which page'],
