@@ -27,12 +27,31 @@ async function verdictOf(page: Page): Promise<string | null> {
   return cause ?? null;
 }
 
-/** How often a check-up is run on a computer that is too busy to answer in time. */
-const ROUNDS = 5;
+/** How often a check-up is run on a computer that is too busy to see all that is there. */
+const ROUNDS = 3;
 
 /**
- * Checks up until the verdict is the one that is expected: a busy computer may take longer than a
- * check-up waits, which then says so.
+ * What the page says in the end: of a bridge that has not answered yet it tells so, and tells another
+ * thing when it has. Waits for that as long as for anything that has to come.
+ */
+async function settledVerdict(page: Page): Promise<{ cause: string; report: string }> {
+  const read = () =>
+    page.evaluate(() => ({
+      cause: document.querySelector('[data-cause]')?.getAttribute('data-cause') ?? '',
+      report: document.querySelector('pre')?.textContent ?? '',
+    }));
+  await page
+    .waitForFunction(() => {
+      const report = document.querySelector('pre')?.textContent ?? '';
+      return report !== '' && !/"code": "(program-mute|unanswered-bridge)"/.test(report);
+    })
+    .catch(() => null);
+  return read();
+}
+
+/**
+ * Checks up until the verdict is the one that is expected: on a busy computer the bridge may give up
+ * on what it looks at, which it then says.
  * @param tells what the report must hold too
  * @returns the page that shows it
  */
@@ -40,19 +59,25 @@ async function pageSaying(
   cause: string,
   { hash = '', tells = '' }: { readonly hash?: string; readonly tells?: string } = {},
 ): Promise<Page> {
-  const said: (string | null)[] = [];
+  const said: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const page = await startCheckUp(hash);
-    said.push(await verdictOf(page));
-    const report = await page.$eval('pre', (part) => part.textContent);
-    if (said.at(-1) === cause && report?.includes(tells)) return page;
+    const settled = await settledVerdict(page);
+    if (settled.cause === cause && settled.report.includes(tells)) return page;
+    said.push(`${settled.cause} ${settled.report}`);
     await page.close();
   }
-  throw new Error(`The check-up said: ${said.join(', ')}`);
+  throw new Error(`The check-up said: ${said.join('\n')}`);
 }
 
 test('a key that works is well', async () => {
   const page = await pageSaying('well');
+  await page.close();
+});
+
+test('whether the portal of a page answers is the browser’s word, whichever portal it is', async () => {
+  // The bridge of this stage reaches none.
+  const page = await pageSaying('well', { hash: '#portal=password-reset' });
   await page.close();
 });
 

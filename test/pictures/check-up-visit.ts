@@ -36,6 +36,7 @@ const SURROUNDINGS = { version: '0.1.0', trial: null };
 export class CheckUpVisit {
   readonly acted: ActedPage;
   readonly #language: Language;
+  #run: CheckUpRun | null = null;
   #runs = 0;
   #trials = 0;
 
@@ -88,8 +89,8 @@ export class CheckUpVisit {
 
   /** Tells the page how its run stands. */
   async tell(id: string, run: Partial<CheckUpRun>): Promise<void> {
-    const whole = { id, progress: [], browser: [], result: null, failure: null, ...run };
-    await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: whole });
+    this.#run = { id, progress: [], browser: [], result: null, failure: null, ...run };
+    await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: this.#run });
   }
 
   /** Presses the button that tries a device. @returns the id of the try that the page asked for */
@@ -112,7 +113,7 @@ export class CheckUpVisit {
 
   /** Tells the page how its try has ended. */
   async tellTrial(trial: DeviceTrial): Promise<void> {
-    await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: null, trial });
+    await this.acted.show({ ...SURROUNDINGS, language: this.#language, run: this.#run, trial });
   }
 
   /** Goes through a whole check-up. @returns what the page says is the cause */

@@ -5,7 +5,7 @@ import type {
   CheckUpView,
   DeviceTrial,
 } from '../../../shared/messages/check-up-view.ts';
-import type { CheckUpProgress, CheckUpWish } from '../../../shared/rpc/check-up.ts';
+import type { CheckUpProgress, CheckUpResult, CheckUpWish } from '../../../shared/rpc/check-up.ts';
 import { tabPlace } from '../../platform/tabs.ts';
 import type { MessageHandlers } from '../router.ts';
 import type { SessionArea } from '../session-slot.ts';
@@ -93,8 +93,7 @@ export class CheckUp {
     this.#show({ id, progress: [], browser: null, result: null, failure: null });
     void lookAtBrowser(this.#parts).then((browser) => this.#change(id, { browser }));
     const late = setTimeout(() => this.#fail(id, 'bridge-mute'), LATE_MS);
-    this.#parts.bridge
-      .call('check-up.run', wish, { timeoutMs: ANSWER_MS, timeoutCode: 'bridge-mute' })
+    this.#ask(id, wish)
       .then((result) => this.#change(id, { result, failure: null }))
       .catch((thrown: unknown) => this.#fail(id, toWardkeyError(thrown).code))
       .finally(() => clearTimeout(late));
@@ -119,6 +118,27 @@ export class CheckUp {
     if (surroundings === null) return;
     const view = { ...surroundings, run: this.#run, trial: this.#trial };
     for (const port of this.#ports) port.postMessage(view);
+  }
+
+  /**
+   * On a computer that hardly gets anywhere a bridge may not even be greeted in time: what it has been
+   * loaded for is there at the second try.
+   */
+  async #ask(id: string, wish: CheckUpWish): Promise<CheckUpResult> {
+    const ask = () =>
+      this.#parts.bridge.call('check-up.run', wish, {
+        timeoutMs: ANSWER_MS,
+        timeoutCode: 'bridge-mute',
+      });
+    const begin = performance.now();
+    try {
+      return await ask();
+    } catch (thrown) {
+      const isGreeting =
+        toWardkeyError(thrown).code === 'bridge-mute' && performance.now() - begin < ANSWER_MS;
+      if (!isGreeting || this.#run?.id !== id) throw thrown;
+      return await ask();
+    }
   }
 
   /** @throws WardkeyError `ceremony-busy` */

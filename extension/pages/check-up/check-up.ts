@@ -26,13 +26,23 @@ interface Started {
   run: CheckUpRun | null;
 }
 
+/** One that has ended, with what the person has helped to find. */
+interface Ended {
+  readonly choices: Choices;
+  readonly browser: BrowserSeen;
+  readonly run: CheckUpRun;
+  readonly byPerson: ByPerson;
+}
+
 /** What it begins with, from behind the page's address: `#error=touch-timeout&portal=entra`. */
 const begin = checkUpBegin(location.hash);
 const { error: reported, shown, wanted: wantedAtOnce, portal } = begin;
 
 let started: Started | null = null;
 /** One of which the verdict stands there, and whose bridge may still answer. */
-let unheard: Started | null = null;
+let unheard: Ended | null = null;
+/** The run that was last told of. */
+let told: CheckUpRun | null = null;
 let version = '';
 
 /** Nobody knows what an organisation's own portal asks a key for: no key could be found to lack it. */
@@ -54,6 +64,7 @@ const screen = new CheckUpScreen(document.body, {
 watchView('check-up', CheckUpView, {
   onView: (view) => {
     version = view.version;
+    told = view.run;
     screen.speak(view.language);
     trials.onTrial(view.trial);
     if (started === null) {
@@ -113,27 +124,28 @@ function tell(mine: Started): void {
     return;
   }
   started = null;
-  conclude(mine, joinFindings({ ...begin, wanted: choices.wanted }, browser, run), {});
-  if (run.result === null) unheard = mine;
+  conclude({ choices, browser, run, byPerson: {} });
 }
 
-/** A bridge that had not answered in time has: what it found stands in the place of that. */
+/** A bridge that had not answered in time has, or has failed: that stands in the place of silence. */
 function hearLate(run: CheckUpRun | null): void {
-  if (unheard === null || unheard.browser === null || run?.id !== unheard.id || run.result === null)
-    return;
-  const mine: Started = { ...unheard, run };
-  const { browser, choices } = unheard;
-  conclude(mine, joinFindings({ ...begin, wanted: choices.wanted }, browser, run), {});
+  if (unheard === null || run?.id !== unheard.run.id) return;
+  if (run.result === null && run.failure === unheard.run.failure) return;
+  conclude({ ...unheard, run });
 }
 
-/** The verdict on all that is known by now, with what the person has helped to find. */
-function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): void {
-  unheard = null;
-  const findings = [...seen, ...foundByPerson(byPerson)];
-  const { choices, run } = mine;
+/** The verdict on all that is known by now. */
+function conclude(ended: Ended): void {
+  const { choices, browser, byPerson } = ended;
+  // What came while the person was busy here was not shown.
+  const run = told?.id === ended.run.id ? told : ended.run;
+  const mine: Ended = { ...ended, run };
+  unheard = run.result === null ? mine : null;
   const { wanted } = choices;
+  const seen = joinFindings({ ...begin, wanted }, browser, run);
+  const findings = [...seen, ...foundByPerson(byPerson)];
   const verdict = judge(findings, choices);
-  const checks = run?.result?.checks ?? [];
+  const checks = run.result?.checks ?? [];
   void send({
     kind: 'check-up.verdict',
     checkedUp: {
@@ -156,10 +168,9 @@ function conclude(mine: Started, seen: readonly Finding[], byPerson: ByPerson): 
     stop: trials.stop,
     onOtherWay:
       choices.hasOtherWay === null && needsOtherWay(findings, choices)
-        ? (hasOtherWay) =>
-            conclude({ ...mine, choices: { ...choices, hasOtherWay } }, seen, byPerson)
+        ? (hasOtherWay) => conclude({ ...mine, choices: { ...choices, hasOtherWay } })
         : null,
-    onFindings: (found, way) => conclude(mine, seen, withFound(byPerson, way, found)),
+    onFindings: (found, way) => conclude({ ...mine, byPerson: withFound(byPerson, way, found) }),
   });
 }
 

@@ -104,6 +104,59 @@ test.each([
   });
 });
 
+const FOUND = { findings: [{ code: 'key-none' }], checks: [] } as const;
+
+test('a bridge that answers or fails late is told as it did, in the place of silence', async () => {
+  await visited(async (visit) => {
+    const id = await visit.start();
+    await visit.tell(id, { failure: 'bridge-mute' });
+    await visit.page.waitForSelector('[data-cause=program-mute]');
+    await visit.tell(id, { failure: 'bridge-version' });
+    await visit.page.waitForSelector('[data-cause=program-other-version]');
+    const verdicts = (await visit.acted.sent()).filter(({ kind }) => kind === 'check-up.verdict');
+    // News of the same kind is no other verdict.
+    await visit.tell(id, { failure: 'bridge-version' });
+    await visit.tell(id, { result: { findings: [...FOUND.findings], checks: [] } });
+    await visit.page.waitForSelector('[data-cause=key-none]');
+    const after = (await visit.acted.sent()).filter(({ kind }) => kind === 'check-up.verdict');
+    expect(after.length).toBe(verdicts.length + 1);
+  });
+});
+
+test('a late answer is heard by somebody who has answered a question, and the answer holds', async () => {
+  await visited(
+    async (visit) => {
+      const id = await visit.started();
+      await visit.tell(id, { failure: 'ceremony-timeout' });
+      await visit.page.waitForSelector('[data-cause=no-credential]');
+      await visit.page.click('[data-action=other-way-yes]');
+      await visit.page.waitForSelector('[data-step=register-again]');
+      await visit.tell(id, { result: { findings: [{ code: 'pin-blocked' }], checks: [] } });
+      await visit.page.waitForSelector('[data-cause=pin-blocked]');
+      await visit.page.waitForSelector('[data-step=reset-key]');
+      expect(await visit.page.$('[data-action=other-way-yes]')).toBeNull();
+    },
+    { hash: '#error=no-credential&wanted=key' },
+  );
+});
+
+test('what the bridge says while a device is tried is told after it', async () => {
+  await visited(async (visit) => {
+    const id = await visit.start();
+    await visit.tell(id, { failure: 'bridge-mute' });
+    await visit.page.waitForSelector('[data-cause=program-mute]');
+    const tried = await visit.startTrial('key');
+    await visit.page.waitForSelector('[data-action=stop-try]');
+    await visit.tell(id, { result: { findings: [{ code: 'key-seen' }], checks: [] } });
+    await visit.page.waitForSelector('[data-action=stop-try]');
+    await visit.tellTrial({ id: tried, device: 'key', problem: 'pin-blocked' });
+    await visit.page.waitForSelector('[data-cause=pin-blocked]');
+    const [report = ''] = await texts(visit, 'pre');
+    expect(report).toContain('key-seen');
+    expect(report).not.toContain('program-mute');
+  });
+});
+
 test('the error of a sign-in is the first finding', async () => {
   await visited(
     async (visit) => {

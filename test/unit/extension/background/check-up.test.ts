@@ -15,12 +15,17 @@ const ID = 'a-run';
 const FOUND = { findings: [{ code: 'key-none' }], checks: [] } as const;
 
 let answer: PromiseWithResolvers<unknown>;
+/** What the calls before the last one get. */
+let first: readonly Promise<never>[];
+let calls: number;
 let views: CheckUpView[];
 let checkUp: CheckUp;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   answer = Promise.withResolvers();
+  first = [];
+  calls = 0;
   views = [];
   const surface = {
     open: async () => 5,
@@ -29,7 +34,12 @@ beforeEach(() => {
     isOpen: async () => true,
   };
   checkUp = new CheckUp({
-    bridge: { call: async () => (await answer.promise) as never },
+    bridge: {
+      call: async () => {
+        calls += 1;
+        return (await (first[calls - 1] ?? answer.promise)) as never;
+      },
+    },
     window: new SignInWindow(surface, { onWindow: () => {}, onClosedByPerson: () => {} }),
     language: () => 'en',
     isWindowTaken: () => false,
@@ -81,4 +91,39 @@ test('one that fails sooner is told as it failed', async () => {
   checkUp.begin(ID, { wanted: 'key' });
   answer.reject(new WardkeyError('bridge-missing'));
   expect(await runAfter(2 * WHOLE_MS)).toMatchObject({ failure: 'bridge-missing', result: null });
+});
+
+test('one that could not even be greeted in time is asked once more', async () => {
+  const greeting = Promise.withResolvers<never>();
+  first = [greeting.promise];
+  checkUp.begin(ID, { wanted: 'key' });
+  expect(await runAfter(WHOLE_MS)).toMatchObject({ failure: 'bridge-mute', result: null });
+  greeting.reject(new WardkeyError('bridge-mute'));
+  expect(await runAfter(1)).toMatchObject({ failure: 'bridge-mute', result: null });
+  answer.resolve(FOUND);
+  expect(await runAfter(1)).toMatchObject({ failure: null, result: FOUND });
+  expect(calls).toBe(2);
+});
+
+test('one that stays mute is told as that, and so is one that then fails', async () => {
+  const greeting = Promise.withResolvers<never>();
+  first = [greeting.promise];
+  checkUp.begin(ID, { wanted: 'key' });
+  await runAfter(WHOLE_MS);
+  greeting.reject(new WardkeyError('bridge-mute'));
+  await runAfter(1);
+  answer.reject(new WardkeyError('bridge-version'));
+  expect(await runAfter(1)).toMatchObject({ failure: 'bridge-version', result: null });
+  expect(calls).toBe(2);
+});
+
+test('nobody is asked once more for a run that was stopped', async () => {
+  const greeting = Promise.withResolvers<never>();
+  first = [greeting.promise];
+  checkUp.begin(ID, { wanted: 'key' });
+  await runAfter(WHOLE_MS);
+  checkUp.cancel(ID);
+  greeting.reject(new WardkeyError('bridge-mute'));
+  expect(await runAfter(1)).toBeNull();
+  expect(calls).toBe(1);
 });
