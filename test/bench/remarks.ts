@@ -11,4 +11,5 @@ export const REMARKS: readonly string[] = [
   'An idle bridge waits for the system to tell of keys, readers and the card service. "woken" counts how often a thread of it waited anew. A service that is not there is still tried every ten seconds, for what the system does not tell: rights, and a library that was installed.',
   'The full run does 10,000 sign-ins in a row to see whether memory grows, and boots a guest for its counts; a quick run does neither.',
   'Smartcard: the card takes 40 ms to sign, 10 ms for a PIN, 3 ms for a piece of data and 1 ms for anything else. Wardkey reads all of a quick card in one turn; a slow one it leaves to other programs every half second, and selects the PIV application again after that. yubico-piv-tool signs what it makes up, and checks that itself; the signatures of the others are checked here.',
+  'A page that is looked at: what is done in idle time is held to the target task by task, for a page waits no longer than one of them. "all of it until the page is known" is the main thread\'s time of all our scripts and tasks together, and is held to none; nor is "a whole look".',
 ];

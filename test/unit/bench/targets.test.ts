@@ -43,3 +43,21 @@ it('wants a key that comes to be told of before anybody notices the wait', () =>
   const went = row('Wardkey bridge', 151, { what: 'it goes: until that is told' });
   expect(judged([went])).toBeUndefined();
 });
+
+it('wants no part of the look at a page to take it long, and holds the sum to nothing', () => {
+  const part = (what: string, ms: number) =>
+    row('Wardkey', ms, { subject: 'A page that is looked at', what });
+  expect(judged([part('its longest piece in idle time', 2)])).toBe(true);
+  expect(judged([part('its longest piece in idle time', 2.1)])).toBe(false);
+  expect(judged([part('all of it until the page is known, cold', 2.1)])).toBeUndefined();
+});
+
+it.each(['Chromium', 'Firefox'])("wants little on top of what %s's own key takes", (browser) => {
+  const call = (peer: string, ms: number) =>
+    row(peer, ms, { subject: 'A page in a browser', what: `get() in ${browser}` });
+  const own = call(`${browser}'s own`, 10);
+  expect(judged([call('Wardkey', 18), own])).toBe(true);
+  expect(judged([call('Wardkey', 19), own])).toBe(false);
+  expect(judged([call('Wardkey', 19)])).toBeUndefined();
+  expect(judged([own, call('Wardkey', 1)])).toBeUndefined();
+});
