@@ -26,6 +26,9 @@ export const BROWSER_NAMES = [
 ] as const;
 export type BrowserName = (typeof BROWSER_NAMES)[number];
 
+/** A brand that stands among them for nothing, so that pages take any (User-Agent Client Hints §6.2). */
+const GREASE = /not.*brand/i;
+
 /**
  * Which of them a browser is.
  * @param text what it says of itself to pages
@@ -34,9 +37,11 @@ export type BrowserName = (typeof BROWSER_NAMES)[number];
 export function browserName(text: string, brands: readonly string[]): BrowserName | null {
   const form = browserByUserAgent(text)?.form;
   if (form === 'firefox') return 'Firefox';
-  // All of Chromium's family say that they are Chromium, beside what they are.
-  const own = BROWSER_NAMES.find((name) => name !== 'Chromium' && brands.includes(name));
-  return own ?? (brands.includes('Chromium') ? 'Chromium' : null);
+  // All of Chromium's family say that they are Chromium, beside what they are. Others than these have
+  // files and rules in places of their own.
+  const own = brands.filter((brand) => brand !== 'Chromium' && !GREASE.test(brand));
+  if (own.length === 0) return brands.includes('Chromium') ? 'Chromium' : null;
+  return BROWSER_NAMES.find((name) => own.includes(name)) ?? null;
 }
 
 /** What a browser says of itself to pages (RFC 9110 §10.1.5). @returns `null` for one that is not known */

@@ -65,10 +65,7 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     ...RULE,
     name: 'ExtensionSettings take native messaging away',
     cause: 'extension-barred',
-    break: rule({
-      ExtensionInstallAllowlist: ['fgmmhkokkdaaijdilfkmokmnhfldbgcp'],
-      ExtensionSettings: { '*': { blocked_permissions: ['nativeMessaging'] } },
-    }),
+    break: rule({ ExtensionSettings: { '*': { blocked_permissions: ['nativeMessaging'] } } }),
   },
   {
     ...RULE,

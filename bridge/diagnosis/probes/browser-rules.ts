@@ -25,16 +25,46 @@ export const SITE_RULES_PROBE: Probe = {
     ofBrowsers(look, async (browser, rules) => siteFindings(browser, rules, look.portal)),
 };
 
+/** Findings that keep Wardkey from working at all, of which any is enough. */
+const PROGRAM_CODES: readonly string[] = [
+  'extension-barred',
+  'native-messaging-barred',
+  'user-manifests-barred',
+];
+
+/**
+ * What is found in the browser that is named; else what is found in all that Wardkey is set up for, of
+ * which one that does is enough.
+ */
 async function ofBrowsers(
   look: Look,
   find: (browser: BrowserSeen, rules: BrowserRules) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
+  const browsers = look.browser === undefined ? await setUpBrowsers(look) : meantBrowsers(look);
   const found = await Promise.all(
-    meantBrowsers(look).map(async (browser) =>
+    browsers.map(async (browser) =>
       find(browser, await (browser.form === 'firefox' ? firefoxRules : chromiumRules)(browser)),
     ),
   );
-  return found.flat();
+  const isEverywhere = ({ code }: Finding) =>
+    found.every((all) => all.some((other) => isAlike(other.code, code)));
+  return found.flat().filter(isEverywhere);
+}
+
+function isAlike(one: string, other: string): boolean {
+  return one === other || (PROGRAM_CODES.includes(one) && PROGRAM_CODES.includes(other));
+}
+
+/** Those that have a manifest; where none has, all that are there. */
+async function setUpBrowsers(look: Look): Promise<readonly BrowserSeen[]> {
+  const meant = meantBrowsers(look);
+  const areSetUp = await Promise.all(
+    meant.map(async ({ manifests }) =>
+      (await Promise.all(manifests.map(({ path }) => isThere(path)))).includes(true),
+    ),
+  );
+  const setUp = meant.filter((_, index) => areSetUp[index]);
+  return setUp.length > 0 ? setUp : meant;
 }
 
 async function programFindings(

@@ -4,8 +4,9 @@ import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen } from '../machine.ts';
 import { namesIn, textOf } from '../system-files.ts';
 import { type BrowserRules, LOCAL_HOST } from './browser-rules.ts';
-import { ExtensionSettings, isShutOut } from './extension-settings.ts';
-import { areOfSite } from './site-pattern.ts';
+import { isBarredInChromium } from './chromium-extension.ts';
+import { ExtensionSettings } from './extension-settings.ts';
+import { areOfSite, narrowest } from './site-pattern.ts';
 
 // A browser drops a policy of the wrong type, and keeps the others.
 const List = v.fallback(v.optional(v.array(v.string())), undefined);
@@ -39,14 +40,16 @@ export async function chromiumRules({ policies, callers }: BrowserSeen): Promise
   const rules = await policiesIn(policies);
   const isListed = (list: readonly string[] | undefined) =>
     list?.some((entry) => entry === '*' || entry === HOST_NAME) === true;
-  const keepsCookiesOf = (host: string) =>
-    areOfSite(rules.CookiesAllowedForUrls, host) ||
-    areOfSite(rules.CookiesSessionOnlyForUrls, host);
+  const kept = [...(rules.CookiesAllowedForUrls ?? []), ...(rules.CookiesSessionOnlyForUrls ?? [])];
+  const isBlocked = (host: string) =>
+    narrowest(rules.CookiesBlockedForUrls, host) > narrowest(kept, host);
+  const keepsCookiesOf = (host: string) => areOfSite(kept, host) && !isBlocked(host);
   const barsCookiesOf = (host: string) =>
-    !keepsCookiesOf(host) &&
-    (rules.DefaultCookiesSetting === NO_COOKIES || areOfSite(rules.CookiesBlockedForUrls, host));
+    isBlocked(host) || (rules.DefaultCookiesSetting === NO_COOKIES && !keepsCookiesOf(host));
   return {
-    isExtensionBarred: isExtensionBarred(rules, callers),
+    isExtensionBarred: callers.every((caller) =>
+      isBarredInChromium(rules, URL.parse(caller)?.host ?? ''),
+    ),
     isNativeMessagingBarred:
       isListed(rules.NativeMessagingBlocklist) && !isListed(rules.NativeMessagingAllowlist),
     areUserManifestsBarred: rules.NativeMessagingUserLevelHosts === false,
@@ -60,20 +63,6 @@ export async function chromiumRules({ policies, callers }: BrowserSeen): Promise
       (!areOfSite(rules.LoopbackNetworkAllowedForUrls, host) &&
         areOfSite(rules.LocalNetworkAccessBlockedForUrls, host)),
   };
-}
-
-/** An entry of its own for the extension counts before the lists. */
-function isExtensionBarred(rules: Policies, callers: readonly string[]): boolean {
-  const ids = callers.map((caller) => URL.parse(caller)?.host ?? '');
-  const own = isShutOut(rules.ExtensionSettings, ids);
-  const isOurs = (entry: string) => ids.includes(entry.split(';')[0] ?? '');
-  if (own === true) return rules.ExtensionInstallForcelist?.some(isOurs) !== true;
-  return (
-    own === undefined &&
-    rules.ExtensionInstallBlocklist?.some((entry) => entry === '*' || isOurs(entry)) === true &&
-    rules.ExtensionInstallAllowlist?.some(isOurs) !== true &&
-    rules.ExtensionInstallForcelist?.some(isOurs) !== true
-  );
 }
 
 /** All policies together: of one that stands in several files, the last counts. */

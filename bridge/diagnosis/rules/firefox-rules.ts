@@ -2,8 +2,8 @@ import * as v from '../../../shared/schema/schema.ts';
 import type { BrowserSeen } from '../machine.ts';
 import { textOf } from '../system-files.ts';
 import { type BrowserRules, LOCAL_HOST } from './browser-rules.ts';
-import { ExtensionSettings, isShutOut } from './extension-settings.ts';
-import { areOfSite } from './site-pattern.ts';
+import { ALL_OTHERS, ExtensionSettings, isDisarming } from './extension-settings.ts';
+import { longestOrigin } from './firefox-origin.ts';
 
 const Origins = v.fallback(v.optional(v.array(v.string())), undefined);
 const Text = v.fallback(v.optional(v.string()), undefined);
@@ -41,19 +41,32 @@ const BEHAVIOURS = ['accept', 'reject-foreign', 'reject'] as const;
 export async function firefoxRules({ policies, callers }: BrowserSeen): Promise<BrowserRules> {
   const { ExtensionSettings: settings, Cookies: cookies = {}, Preferences } = await first(policies);
   const behaviour = behaviourOf(cookies, Preferences?.[BEHAVIOUR]);
-  const keepsCookiesOf = (host: string) =>
-    areOfSite(cookies.Allow, host) || areOfSite(cookies.AllowSession, host);
-  const barsCookiesOf = (host: string) =>
-    areOfSite(cookies.Block, host) || (behaviour === 'reject' && !keepsCookiesOf(host));
+  const isKept = (host: string) => {
+    const allowed = longestOrigin(cookies.Allow, host);
+    const session = longestOrigin(cookies.AllowSession, host);
+    const blocked = longestOrigin(cookies.Block, host);
+    if (Math.max(allowed, session, blocked) < 0) return undefined;
+    // Of one origin in several lists, Firefox keeps what it takes last: blocks, and then sessions.
+    return session >= blocked || allowed > blocked;
+  };
+  const barsCookiesOf = (host: string) => !(isKept(host) ?? behaviour !== 'reject');
   return {
-    isExtensionBarred: isShutOut(settings, callers) === true,
+    isExtensionBarred: callers.every((id) => isBarredInFirefox(settings, id)),
     isNativeMessagingBarred: false,
     areUserManifestsBarred: false,
     barsCookiesOf,
-    areLocalCookiesBarred:
-      barsCookiesOf(LOCAL_HOST) || (behaviour === 'reject-foreign' && !keepsCookiesOf(LOCAL_HOST)),
+    areLocalCookiesBarred: !(
+      isKept(LOCAL_HOST) ??
+      (behaviour !== 'reject' && behaviour !== 'reject-foreign')
+    ),
     barsLocalNetworkOf: () => false,
   };
+}
+
+/** An entry of its own takes the place of the one for all others, whatever it leaves out. */
+function isBarredInFirefox(settings: ExtensionSettings | undefined, id: string): boolean {
+  const entry = settings?.[id] ?? settings?.[ALL_OTHERS];
+  return entry?.installation_mode === 'blocked' || isDisarming(entry);
 }
 
 /** A preference stands bare, or as the value of an entry. */

@@ -15,7 +15,8 @@ const PORTAL = 'portal.nhs.net';
 
 interface Ruled {
   readonly probe?: Probe;
-  readonly browser?: string;
+  /** `null` where none was named. */
+  readonly browser?: string | null;
   readonly portal?: string;
 }
 
@@ -30,7 +31,7 @@ async function foundWith(
   const found = await probe.run({
     machine: sick.machine(),
     portal,
-    browser,
+    browser: browser ?? undefined,
     signal: new AbortController().signal,
     keysSettled: Promise.resolve(),
   });
@@ -68,6 +69,33 @@ test.each([
     { Preferences: { 'network.cookie.cookieBehavior': { Value: 2, Status: 'locked' } } },
     ['portal-cookies-barred', 'cookies-barred'],
   ],
+  [{ Cookies: { Behavior: 'reject', Allow: ['https://nhs.net'] } }, ['cookies-barred']],
+  [{ Cookies: { Block: ['https://nhs.net'] } }, ['portal-cookies-barred']],
+  [{ Cookies: { Block: ['https://nhs.net'], Allow: ['https://portal.nhs.net'] } }, []],
+  [
+    { Cookies: { Allow: ['https://nhs.net'], Block: ['https://portal.nhs.net'] } },
+    ['portal-cookies-barred'],
+  ],
+  [
+    {
+      ExtensionSettings: {
+        '*': { blocked_permissions: ['nativeMessaging'] },
+        [OURS]: { installation_mode: 'allowed' },
+      },
+    },
+    [],
+  ],
+  [
+    {
+      ExtensionSettings: {
+        [OURS]: {
+          blocked_permissions: ['nativeMessaging'],
+          allowed_permissions: ['nativeMessaging'],
+        },
+      },
+    },
+    [],
+  ],
   [{ Cookies: 'no', ExtensionSettings: 7 }, []],
   [{}, []],
 ])("Firefox's %j: %j", async (policies, codes) => {
@@ -100,6 +128,18 @@ test.each([
         fgmmhkokkdaaijdilfkmokmnhfldbgcp: { installation_mode: 'force_installed' },
       },
     },
+    ['extension-barred'],
+  ],
+  [
+    { CookiesAllowedForUrls: ['*'], CookiesBlockedForUrls: ['https://portal.nhs.net'] },
+    ['portal-cookies-barred'],
+  ],
+  [
+    {
+      DefaultCookiesSetting: 2,
+      CookiesAllowedForUrls: ['https://portal.nhs.net', '[*.]nhs.uk', 'localhost'],
+      CookiesBlockedForUrls: ['[*.]nhs.net'],
+    },
     [],
   ],
 ])("Chromium's %j: %j", async (rules, codes) => {
@@ -126,6 +166,44 @@ test('where Wardkey runs already, no rule keeps it out', async () => {
   expect(await foundWith(files, { probe: SITE_RULES_PROBE })).toEqual(['cookies-barred']);
 });
 
+const OUR_PLACES = {
+  chromium: 'home/pat/.config/chromium/NativeMessagingHosts/app.wardkey.bridge.json',
+  firefox: 'home/pat/.mozilla/native-messaging-hosts/app.wardkey.bridge.json',
+};
+const SHUT = { ExtensionSettings: { '*': { installation_mode: 'blocked' } } };
+
+test('where no browser was named, one in which Wardkey is set up and works is enough', async () => {
+  const both = {
+    'usr/bin/chromium': '',
+    'usr/bin/firefox': '',
+    [OUR_PLACES.chromium]: '{}',
+    ...firefox({ ...SHUT, Cookies: { Behavior: 'reject-foreign' } }),
+  };
+  const managed = 'etc/chromium/policies/managed/rules.json';
+  const none = { browser: null };
+  // Wardkey is not set up in Firefox, so what is ruled there is nothing to it.
+  expect(await foundWith(both, none)).toEqual([]);
+  expect(await foundWith(both, { browser: 'Firefox' })).toEqual([
+    'extension-barred',
+    'cookies-barred',
+  ]);
+  const twice = { ...both, [OUR_PLACES.firefox]: '{}' };
+  expect(await foundWith(twice, none)).toEqual([]);
+  // Each of the two is shut by a rule of its own: neither does.
+  const rules = JSON.stringify({ NativeMessagingBlocklist: ['*'] });
+  expect(await foundWith({ ...twice, [managed]: rules }, none)).toEqual([
+    'native-messaging-barred',
+    'extension-barred',
+  ]);
+  // Wardkey is set up in none, and could be in Chromium.
+  const { [OUR_PLACES.chromium]: _, ...bare } = both;
+  expect(await foundWith(bare, none)).toEqual([]);
+  expect(await foundWith({ ...bare, [managed]: JSON.stringify(SHUT) }, none)).toEqual([
+    'extension-barred',
+    'extension-barred',
+  ]);
+});
+
 test('browsers are known by the names that the installer has for them', () => {
   expect(BROWSERS.map(({ name }) => name)).toEqual([...BROWSER_NAMES]);
   const chrome =
@@ -133,6 +211,9 @@ test('browsers are known by the names that the installer has for them', () => {
   expect(browserName(chrome, ['Not A;Brand', 'Chromium', 'Microsoft Edge'])).toBe('Microsoft Edge');
   expect(browserName(chrome, ['Chromium', 'Google Chrome'])).toBe('Google Chrome');
   expect(browserName(chrome, ['Chromium', 'Not A;Brand'])).toBe('Chromium');
+  expect(browserName(chrome, ['Not)A;Brand', 'Chromium', 'Opera'])).toBeNull();
+  expect(browserName(chrome, ['Vivaldi', 'Chromium'])).toBeNull();
+  expect(browserName(chrome, ['Not_A Brand'])).toBeNull();
   expect(browserName(chrome, [])).toBeNull();
   expect(browserName('Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0', [])).toBe(
     'Firefox',

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { areOfSite, isOfSite } from '../../../../../bridge/diagnosis/rules/site-pattern.ts';
+import {
+  areOfSite,
+  isOfSite,
+  narrowest,
+} from '../../../../../bridge/diagnosis/rules/site-pattern.ts';
 
 const CARE_IDENTITY = 'am.nhsidentity.spineservices.nhs.uk';
 
@@ -35,4 +39,15 @@ test.each([
 test('a list that is not there has none', () => {
   expect(areOfSite(undefined, 'localhost')).toBe(false);
   expect(areOfSite(['portal.nhs.net', 'localhost'], 'localhost')).toBe(true);
+});
+
+test('a longer name is narrower than a shorter one, and the host itself narrowest', () => {
+  const narrowness = ['[*.]net', '[*.]nhs.net', '[*.]portal.nhs.net', 'portal.nhs.net'].map(
+    (pattern) => narrowest(['*', pattern, 'nhs.uk'], 'portal.nhs.net'),
+  );
+  expect(narrowness).toEqual(narrowness.toSorted((one, other) => one - other));
+  expect(new Set(narrowness).size).toBe(narrowness.length);
+  expect(narrowest(['*'], 'portal.nhs.net')).toBe(0);
+  expect(narrowest(['nhs.uk'], 'portal.nhs.net')).toBe(-1);
+  expect(narrowest(undefined, 'portal.nhs.net')).toBe(-1);
 });
