@@ -203,7 +203,8 @@ browser.runtime.onMessage.addListener((body: unknown, sender: MessageSender) => 
   const who = senderOf(sender, ours);
   const message = admitMessage(body, who);
   if (message === null || who === null) return undefined;
-  const from = { tabId: sender.tab?.id ?? null, url: sender.url ?? '', sender: who };
+  const { url = '', documentId } = sender;
+  const from = { tabId: sender.tab?.id ?? null, url, sender: who, documentId };
   return handleMessage(message, handlers, from);
 });
 

@@ -16,6 +16,8 @@ export interface MessageOrigin {
   /** Address of the sender. */
   readonly url: string;
   readonly sender: Sender;
+  /** The very document that sent it, where the browser tells; a tab goes on to others. */
+  readonly documentId?: string | undefined;
 }
 
 type Handled = Promise<MessageAnswer | undefined> | Promise<void> | void;

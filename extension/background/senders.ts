@@ -8,6 +8,8 @@ export interface MessageSender {
   readonly url?: string | undefined;
   readonly origin?: string | undefined;
   readonly frameId?: number | undefined;
+  /** Chromium, and Firefox from 153 on. */
+  readonly documentId?: string | undefined;
   readonly tab?: { readonly id?: number | undefined } | undefined;
 }
 

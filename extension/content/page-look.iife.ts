@@ -12,8 +12,8 @@ import { shownError } from './shown-error.ts';
 import { watchView } from './view-watch.ts';
 
 // Tells the background which page of the catalogue is there, by its id, and which error it shows, by
-// its code. No text of the page and no address leaves this script. Only few calls are needed of the extension API, in every page: too
-// little for the polyfill.
+// its code. No text of the page and no address leaves this script. Only few calls are needed of the
+// extension API, in every page: too little for the polyfill.
 
 let policy: PolicyPages | undefined;
 let known: HostPages | null = null;
@@ -22,10 +22,11 @@ let isLooking = false;
 let isStale = false;
 let stop = (): void => {};
 
-// A page can put an element of that name where the window has no such thing of its own.
+// A page can put an element of that name where the window has no such thing of its own. Without what
+// is known of pages this is another document than the one that was asked for, which may be of mail.
 if (Object.hasOwn(window, 'wardkeyLookAgain')) {
   window.wardkeyLookAgain?.();
-} else {
+} else if (Object.hasOwn(window, 'wardkeyPages')) {
   window.wardkeyLookAgain = lookAgain;
   requestIdleCallback(start, { timeout: LATEST_MS });
 }

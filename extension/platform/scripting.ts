@@ -1,3 +1,4 @@
+import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import { browser } from './browser.ts';
 
 /** The script that says that a page is there, and the one that answers those which ask for a smartcard. */
@@ -52,14 +53,37 @@ export async function lookAtStranger(tabId: number): Promise<unknown> {
 /** As the build names them: the catalogue, what reads it, and what looks at pages. */
 const LOOK = ['page-catalogue.js', 'page-pages.js', 'page-look.js'];
 
+/** The page that asked to be looked at, in the browser's words. */
+export interface AskingPage {
+  readonly url: string;
+  /** Firefox tells none before 153. */
+  readonly documentId?: string | undefined;
+}
+
 /**
  * Has a tab's page looked at from now on, and told of; one that is looked at already is told of anew.
  * One script after the other: each is a piece of work by itself. Rejects like {@link runInPage}.
+ * @param asked the one page that it is for; otherwise the one that stands there
+ * @throws WardkeyError `page-gone` where the tab has gone on to another page meanwhile
  */
-export async function startLooking(tabId: number): Promise<void> {
+export async function startLooking(tabId: number, asked?: AskingPage): Promise<void> {
+  let only = asked?.documentId;
   for (const file of LOOK) {
-    await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+    // Chromium takes the id of a document that it keeps for the way back for the one that is there.
+    if (asked !== undefined && !(await isAtOrigin(tabId, asked.url))) {
+      throw new WardkeyError('page-gone');
+    }
+    const target = { tabId, ...(only !== undefined && { documentIds: [only] }) };
+    const [first] = await browser.scripting.executeScript({ target, files: [file] });
+    only ??= first?.documentId;
+    if (first?.documentId !== only) throw new WardkeyError('page-gone');
   }
+}
+
+/** Whether a tab shows a page of the same origin as an address. Rejects when the tab is gone. */
+async function isAtOrigin(tabId: number, url: string): Promise<boolean> {
+  const { url: there = '' } = await browser.tabs.get(tabId);
+  return URL.canParse(there) && new URL(there).origin === new URL(url).origin;
 }
 
 /** Puts the content scripts on further hosts from now on, and on no others. */

@@ -97,10 +97,13 @@ export function rootedPortalOf(host: string): (Portal & { readonly id: PortalId 
 /** All hosts of the catalogue: where the extension may see addresses. */
 export const CATALOGUE_HOSTS: readonly string[] = [...BY_HOST.keys()];
 
+/** Whether no script of ours runs on the pages of a host, of which the addresses alone are seen. */
+export function isUnreadHost(host: string): boolean {
+  return BY_HOST.get(host)?.isUnread === true;
+}
+
 /** The hosts on whose pages the content script runs. */
-export const READ_HOSTS: readonly string[] = CATALOGUE_HOSTS.filter(
-  (host) => BY_HOST.get(host)?.isUnread !== true,
-);
+export const READ_HOSTS: readonly string[] = CATALOGUE_HOSTS.filter((host) => !isUnreadHost(host));
 
 /** The Entra tenant of NHS.net Connect, as addresses of its sign-in pages name it. */
 export const NHS_TENANT = '37c354b2-85b0-47f5-b222-07b48d774ee3';

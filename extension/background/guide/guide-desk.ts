@@ -123,7 +123,7 @@ export class GuideDesk {
 
   /** Whether the person closed the banner that would be on a tab's page. */
   isHidden(tabId: number): boolean {
-    return this.view(tabId) !== null && !this.#isShown(tabId);
+    return this.view(tabId) !== null && this.#guide.mayStandOn(tabId) && !this.#isShown(tabId);
   }
 
   /** A tab shows another page, or none of the catalogue. */

@@ -15,6 +15,7 @@ import {
 import type { Journey } from '../../../shared/journeys/journey.ts';
 import { isOffered } from '../../../shared/journeys/offer.ts';
 import type { Move } from '../../../shared/messages/guide-messages.ts';
+import { isUnreadPage } from '../../../shared/portals/unread-pages.ts';
 import { type GuideState, type GuideStore, NO_GUIDE, type TabGuide } from './guide-store.ts';
 
 const NOWHERE: TabGuide = { page: null, offersSignIn: false, asked: false, place: null };
@@ -58,9 +59,14 @@ export class Guide {
    * @param isTroubled a sign-in has gone wrong there: that is told where nothing else is offered, too
    */
   isShown(tabId: number, isTroubled: boolean): boolean {
-    if (this.#state.hidden) return false;
+    if (this.#state.hidden || !this.mayStandOn(tabId)) return false;
     const { page, place, asked } = this.of(tabId);
     return place !== null || isOffered(page) || ((asked || isTroubled) && page !== null);
+  }
+
+  /** Whether a banner may stand on a tab's page at all: on a page of mail none does. */
+  mayStandOn(tabId: number): boolean {
+    return !isUnreadPage(this.of(tabId).page);
   }
 
   /** Whether the step of any tab waits for a card. */

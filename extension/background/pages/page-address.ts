@@ -1,7 +1,7 @@
 import { matchPage } from '../../../shared/portals/match.ts';
 import type { RecognisedPage } from '../../../shared/portals/page-match.ts';
 import { plainPath } from '../../../shared/portals/plain-path.ts';
-import { portalOf } from '../../../shared/portals/portals.ts';
+import { isUnreadHost } from '../../../shared/portals/portals.ts';
 
 /** Parts of a page's address, without what may name a person. */
 export interface PageAddress {
@@ -23,7 +23,7 @@ export function pageAddress(url: string | undefined): PageAddress | null {
  * tells more, a moment later.
  */
 export function matchAddress({ host, isHttps, path }: PageAddress): RecognisedPage {
-  if (portalOf(host)?.isUnread !== true) return { kind: 'nothing' };
+  if (!isUnreadHost(host)) return { kind: 'nothing' };
   return matchPage({
     host,
     isHttps,

@@ -1,6 +1,6 @@
 import type { PopupView } from '../../../shared/messages/views.ts';
 import { pageReport } from '../../../shared/portals/page-report.ts';
-import { portalOf, READ_HOSTS } from '../../../shared/portals/portals.ts';
+import { isUnreadHost, portalOf, READ_HOSTS } from '../../../shared/portals/portals.ts';
 import { browser } from '../../platform/browser.ts';
 import { listenForPages } from '../../platform/page-changes.ts';
 import {
@@ -41,8 +41,8 @@ export class Pages {
   readonly #settingsLoaded: Promise<void>;
   readonly #onChange: () => void;
   readonly handlers: PageHandlers = {
-    'page.here': async (_, { tabId }) => {
-      if (tabId !== null) await startLooking(tabId);
+    'page.here': async (_, { tabId, url, documentId }) => {
+      if (tabId !== null) await startLooking(tabId, { url, documentId });
     },
     'page.report': async () => this.#onReport(await currentTab()),
     'page.report-closed': () => this.#onReportClosed(),
@@ -101,7 +101,8 @@ export class Pages {
     const host = pageAddress(tab.url)?.host ?? '';
     const isOurs = READ_HOSTS.includes(host) || this.detection.addedHosts().includes(host);
     // The page was there before the extension, or the person has not yet let it look for good.
-    if (isOurs) await this.#startAndHear(tab.id);
+    if (isUnreadHost(host)) await this.detection.onLoading(tab.id, tab.url);
+    else if (isOurs) await this.#startAndHear(tab.id);
     else await this.#stranger.look(tab);
     this.#onChange();
   }
@@ -132,7 +133,9 @@ export class Pages {
   async #onReport(tab: ShownTab | null): Promise<void> {
     const address = pageAddress(tab?.url);
     if (tab === null || address === null) return;
-    const structure = await runInPage(tab.id, structureOfPage, []).catch(() => null);
+    const structure = isUnreadHost(address.host)
+      ? null
+      : await runInPage(tab.id, structureOfPage, []).catch(() => null);
     const match = (await this.view(tab))?.match ?? { kind: 'nothing' };
     const { version } = browser.runtime.getManifest();
     const text = pageReport({ ...address, match, version }, structure);

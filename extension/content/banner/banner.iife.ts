@@ -1,4 +1,5 @@
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
+import { isUnreadHost } from '../../../shared/portals/portals.ts';
 import { BannerCard } from './banner-card.ts';
 import { Outline } from './outline.ts';
 import { say, watchBanner } from './speak.ts';
@@ -23,8 +24,9 @@ declare global {
   var wardkeyGuide: true | undefined;
 }
 
-// One of them is enough: the same script may be asked for twice while the first one starts.
-if (globalThis.wardkeyGuide === undefined) {
+// One of them is enough: the same script may be asked for twice while the first one starts. The tab
+// may have gone on to its mail meanwhile.
+if (globalThis.wardkeyGuide === undefined && !isUnreadHost(location.host)) {
   globalThis.wardkeyGuide = true;
   start();
 }

@@ -93,4 +93,31 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     expect(scripts?.length).toBeGreaterThan(20);
     expect(scripts?.filter((match) => /outlook|\*:|<all_urls>|\/\/\*/.test(match))).toEqual([]);
   });
+
+  /** Sends the scripts to the page, as to one that has asked. @returns what stands in it then */
+  const sendScripts = (): Promise<unknown> =>
+    walk.popup.evaluate(
+      async (url, files) => {
+        const [tab] = await chrome.tabs.query({ url });
+        const target = { tabId: tab?.id ?? -1 };
+        for (const file of files) await chrome.scripting.executeScript({ target, files: [file] });
+        const func = () => ({
+          looks: Object.hasOwn(window, 'wardkeyLookAgain'),
+          guides: 'wardkeyGuide' in globalThis,
+        });
+        const [found] = await chrome.scripting.executeScript({ target, func });
+        return found?.result;
+      },
+      `${new URL(walk.page.url()).origin}/*`,
+      ['page-catalogue.js', 'page-pages.js', 'page-look.js', 'banner.js'],
+    );
+
+  test('scripts that come to a page of mail, too late for the page before it, leave it alone', async () => {
+    await walk.goTo(fixtureOf('portal-home'));
+    await says('pageNames.portal-home');
+    expect(await sendScripts()).toEqual({ looks: true, guides: true });
+    await walk.goTo({ html: '<title>Mail</title>', url: 'https://outlook.office.com/mail/' });
+    await says('pageNames.owa');
+    expect(await sendScripts()).toEqual({ looks: false, guides: false });
+  });
 });

@@ -90,3 +90,18 @@ test('a person who is finished leaves nothing, in any tab', async () => {
   expect(onFinish.mock.calls).toEqual([['person']]);
   expect(text()).not.toMatch(/key-sign-in|entra/);
 });
+
+test('no banner stands on a page of mail: not with a journey, nor asked for, nor where a sign-in failed', async () => {
+  const { guide } = await begun('key-sign-in');
+  expect(guide.isShown(TAB, true)).toBe(true);
+  await guide.onPage(TAB, 'owa', false);
+  expect(guide.of(TAB).place?.journey).toBe('key-sign-in');
+  expect(guide.isShown(TAB, false)).toBe(false);
+  expect(guide.isShown(TAB, true)).toBe(false);
+  await guide.hide(TAB, false);
+  expect(guide.isShown(TAB, true)).toBe(false);
+  await guide.onPage(8, 'owa', false);
+  expect(guide.isShown(8, true)).toBe(false);
+  await guide.onPage(TAB, 'portal-signed-in', false);
+  expect(guide.isShown(TAB, false)).toBe(true);
+});
