@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { BROWSER_NAMES, EitherBrowser, type Page, say, VirtualKey } from 'wardkey/testing';
 
 // The most common reasons for which a key does not work, each made for real, and what the check-up
@@ -119,16 +119,21 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
 
   test.each(KEYS)('a key is the cause itself: %s', async (cause, make) => {
     const key = make();
+    onTestFinished(() => wardkey.unplug(key));
     await wardkey.plug(key);
     await expectCause(cause);
-    await wardkey.unplug(key);
   });
 
   test.each(FAILED)('the sign-in has said %s', async (cause, error, address, fail) => {
-    await wardkey.plug();
     const { presence } = wardkey.key;
     const { mode, timeoutMs } = presence;
     const page = await wardkey.browser.newPage();
+    onTestFinished(async () => {
+      Object.assign(presence, { mode, timeoutMs });
+      await page.close();
+      await wardkey.unplug();
+    });
+    await wardkey.plug();
     await page.goto(address);
     await wardkey.chooseSignIn(page);
     await page.click('#idSIButton9');
@@ -140,9 +145,6 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     const { hash } = new URL(String(way));
     expect(hash).toContain(`error=${error}`);
     await expectCause(cause, hash);
-    Object.assign(presence, { mode, timeoutMs });
-    await page.close();
-    await wardkey.unplug();
   });
 
   test('a bridge of another version, one for another extension, and none', async () => {
