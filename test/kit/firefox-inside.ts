@@ -33,32 +33,36 @@ const PRESS_BUTTON = `async (id) => {
 /** Given a selector: clicks what it finds in the popup, as a person's mouse does, once it is there. */
 const PRESS_IN_POPUP = `async (selector) => {
   const window = Services.wm.getMostRecentWindow('navigator:browser');
-  const press = (wanted) => {
+  const id = 'test:pressed:' + Services.uuid.generateUUID();
+  const press = (wanted, id) => {
+    // An earlier try may have pressed it, and its answer came too late.
+    if (content.testPressed === id) return sendAsyncMessage(id, true);
     const found = content.document?.querySelector(wanted);
-    sendAsyncMessage('test:pressed', Boolean(found));
+    if (found) content.testPressed = id;
+    sendAsyncMessage(id, Boolean(found));
     if (!found) return;
     found.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { x, y, width, height } = found.getBoundingClientRect();
     for (const type of ['mousedown', 'mouseup'])
       content.synthesizeMouseEvent(type, x + width / 2, y + height / 2, { clickCount: 1 });
   };
-  const script = '(' + press + ')(' + JSON.stringify(selector) + ')';
+  const script = '(' + press + ')(' + JSON.stringify(selector) + ',' + JSON.stringify(id) + ')';
   const pause = (ms) => new Promise((resolve) => window.setTimeout(resolve, ms, false));
   // While the popup comes up, its browser is put in the place of another, which answers no more.
-  const tried = (messageManager) =>
-    new Promise((resolve) => {
-      const onAnswer = ({ data }) => {
-        messageManager.removeMessageListener('test:pressed', onAnswer);
-        resolve(data);
-      };
-      messageManager.addMessageListener('test:pressed', onAnswer);
-      messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
-    });
+  const tried = async (messageManager) => {
+    const { promise, resolve } = Promise.withResolvers();
+    const onAnswer = ({ data }) => resolve(data);
+    messageManager.addMessageListener(id, onAnswer);
+    messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
+    const isPressed = await Promise.race([promise, pause(3000)]);
+    messageManager.removeMessageListener(id, onAnswer);
+    return isPressed;
+  };
   const end = Date.now() + 30000;
   for (;;) {
     const popup = window.document.querySelector('.webextension-popup-browser');
     const { messageManager } = popup ?? {};
-    if (messageManager && (await Promise.race([tried(messageManager), pause(3000)]))) return;
+    if (messageManager && (await tried(messageManager))) return;
     if (Date.now() > end) throw new Error('not in the popup: ' + selector);
     await pause(100);
   }
