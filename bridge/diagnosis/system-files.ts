@@ -1,4 +1,4 @@
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 /** What is asked of system files is small; more is not read into memory, in bytes. */
@@ -41,6 +41,14 @@ export async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
+  );
+}
+
+/** Whether it, or a folder on the way to it, is shut to this person. Never rejects. */
+export async function isShut(path: string): Promise<boolean> {
+  return access(path, constants.R_OK | constants.W_OK).then(
+    () => false,
+    (thrown: unknown) => thrown instanceof Error && 'code' in thrown && thrown.code === 'EACCES',
   );
 }
 

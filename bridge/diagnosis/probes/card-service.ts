@@ -3,10 +3,13 @@ import type { Finding } from '../../../shared/diagnosis/finding.ts';
 import { WardkeyError } from '../../../shared/errors/wardkey-error.ts';
 import type { Machine } from '../machine.ts';
 import type { Probe } from '../probe.ts';
-import { isThere, textOf } from '../system-files.ts';
+import { isShut, isThere, textOf } from '../system-files.ts';
 
 /** Where Linux distributions put the PC/SC service. */
 const SERVICE_PLACES = ['usr/sbin/pcscd', 'usr/bin/pcscd', 'sbin/pcscd', 'usr/local/sbin/pcscd'];
+
+/** Where pcscd(8) listens. */
+const SOCKET = 'run/pcscd/pcscd.comm';
 
 /** A service that has not told of its readers by then hangs. */
 const MUTE_MS = 2_000;
@@ -38,6 +41,8 @@ async function troubleOf(error: WardkeyError, machine: Machine): Promise<readonl
   switch (error.code) {
     case 'pcsc-service-stopped':
       if (await isAbsent(machine)) return [{ code: 'card-service-absent' }];
+      // pcsc-lite's library does not tell a socket that is shut to it from one that is not there.
+      if (await isShut(join(machine.root, SOCKET))) return [{ code: 'card-service-denied' }];
       // One that runs and cannot be reached has lost its socket, or has hung up on us.
       return (await isRunning(machine))
         ? [{ code: 'card-service-mute' }]
