@@ -86,7 +86,7 @@ const popups = new PopupFeed(async () => {
     bridge,
     signIn: full?.signIn.current ?? null,
     notice: notice(),
-    trouble: checkUp.trouble.current,
+    trouble: (tabId) => checkUp.trouble.near(tabId),
     desk,
   });
 });

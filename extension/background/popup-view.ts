@@ -9,9 +9,10 @@ import { originOf } from './origins.ts';
 import type { Pages } from './pages/pages.ts';
 
 /** All that the popup's view follows from. */
-export interface PopupFacts
-  extends Pick<PopupView, 'edition' | 'language' | 'signIn' | 'notice' | 'trouble'> {
+export interface PopupFacts extends Pick<PopupView, 'edition' | 'language' | 'signIn' | 'notice'> {
   readonly settings: Settings;
+  /** What went wrong, for one who looks from a tab. */
+  readonly trouble: (tabId: number) => PopupView['trouble'];
   readonly pages: Pick<Pages, 'view' | 'access'>;
   readonly bridge: Pick<BridgeClient, 'state' | 'devices'>;
   readonly desk: Pick<GuideDesk, 'view' | 'isHidden'>;
@@ -39,7 +40,7 @@ export async function popupView(facts: PopupFacts): Promise<PopupView> {
     list: bridge.devices,
     signIn,
     notice,
-    trouble,
+    trouble: trouble(tabId),
     guide: desk.view(tabId),
     guideHidden: desk.isHidden(tabId),
   };

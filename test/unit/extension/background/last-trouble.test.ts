@@ -5,6 +5,10 @@ import type { SignInView } from '../../../../shared/messages/views.ts';
 import { sayTrouble } from '../../../../shared/words/trouble-words.ts';
 
 const TAB = 7;
+/** Another tab, where nothing is wrong: what is told there is of the whole browser. */
+const ELSEWHERE = 99;
+/** Kept where nothing went wrong. */
+const NOTHING = { failed: null, pages: [] };
 
 let kept: Record<string, unknown>;
 const onChange = vi.fn();
@@ -35,17 +39,17 @@ function failIn(trouble: LastTrouble, code: ErrorCode, kind?: SignInView['kind']
 test('tells of a sign-in that went wrong, in its tab and everywhere, until the next one begins', () => {
   const trouble = new LastTrouble(area, onChange);
   failIn(trouble, 'pin-wrong');
-  expect(trouble.current).toEqual({
+  expect(trouble.near(ELSEWHERE)).toEqual({
     wanted: 'key',
     error: 'pin-wrong',
     portal: 'entra',
     checkedUp: null,
   });
-  expect(trouble.of(TAB)).toEqual(trouble.current);
+  expect(trouble.of(TAB)).toEqual(trouble.near(ELSEWHERE));
   expect(trouble.of(8)).toBeNull();
   expect(onChange).toHaveBeenCalledTimes(1);
   trouble.postMessage(shown({ type: 'connecting' }));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test.each(['ceremony-cancelled', 'ceremony-aborted', 'page-gone'] as const)(
@@ -53,7 +57,7 @@ test.each(['ceremony-cancelled', 'ceremony-aborted', 'page-gone'] as const)(
   (code) => {
     const trouble = new LastTrouble(area, onChange);
     failIn(trouble, code);
-    expect(trouble.current).toBeNull();
+    expect(trouble.near(ELSEWHERE)).toBeNull();
     expect(onChange).not.toHaveBeenCalled();
   },
 );
@@ -72,28 +76,28 @@ test('who gives up where the PIN was not taken had the wrong PIN', () => {
   } as const;
   trouble.postMessage(shown(asked));
   trouble.postMessage(failed('ceremony-cancelled'));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
   trouble.postMessage(shown(asked));
   trouble.postMessage(shown({ ...asked, problem: 'pin-wrong' }));
   trouble.postMessage(failed('ceremony-cancelled'));
-  expect(trouble.current).toMatchObject({ error: 'pin-wrong' });
+  expect(trouble.near(ELSEWHERE)).toMatchObject({ error: 'pin-wrong' });
   trouble.postMessage(shown({ ...asked, problem: 'pin-wrong' }));
   trouble.postMessage(shown({ type: 'connecting' }));
   trouble.postMessage(failed('ceremony-cancelled'));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test('a request that was refused is no sign-in, and ends nothing that is told of one', () => {
   const trouble = new LastTrouble(area, onChange);
   trouble.postMessage(failed('rp-id-mismatch'));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
   failIn(trouble, 'touch-timeout');
   trouble.postMessage(failed('sign-in-tab-hidden'));
-  expect(trouble.current).toMatchObject({ error: 'touch-timeout' });
+  expect(trouble.near(ELSEWHERE)).toMatchObject({ error: 'touch-timeout' });
   trouble.postMessage(shown({ type: 'connecting' }));
   trouble.postMessage(shown({ type: 'done' }));
   trouble.postMessage(failed('rp-id-mismatch'));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test('what the check-up does with a key is no sign-in', () => {
@@ -103,34 +107,38 @@ test('what the check-up does with a key is no sign-in', () => {
     failIn(trouble, 'pin-wrong', kind);
     trouble.postMessage(shown({ type: 'done' }, kind));
   }
-  expect(trouble.current).toMatchObject({ error: 'device-none' });
+  expect(trouble.near(ELSEWHERE)).toMatchObject({ error: 'device-none' });
 });
 
 test('what a page asks of a card is about a card', () => {
   const trouble = new LastTrouble(area, onChange);
   failIn(trouble, 'card-pin-blocked', 'sign');
-  expect(trouble.current).toMatchObject({ wanted: 'card' });
+  expect(trouble.near(ELSEWHERE)).toMatchObject({ wanted: 'card' });
 });
 
-test('a check-up of it takes its place, in its tab too; one of something else is no tab’s', () => {
+test('a check-up of it takes its place, in its tab too; one of something else is no tab’s', async () => {
   const trouble = new LastTrouble(area, onChange);
   failIn(trouble, 'touch-timeout');
   const checkedUp = { wanted: 'key', findings: [{ code: 'key-mute' }], hasOtherWay: null } as const;
-  trouble.onCheckedUp({ ...checkedUp, error: 'touch-timeout', findings: [{ code: 'key-mute' }] });
+  await trouble.onCheckedUp({
+    ...checkedUp,
+    error: 'touch-timeout',
+    findings: [{ code: 'key-mute' }],
+  });
   expect(trouble.of(TAB)?.checkedUp?.findings).toEqual([{ code: 'key-mute' }]);
-  trouble.onCheckedUp({ ...checkedUp, findings: [] });
+  await trouble.onCheckedUp({ ...checkedUp, findings: [] });
   expect(trouble.of(TAB)).toBeNull();
-  expect(trouble.current?.checkedUp).not.toBeNull();
+  expect(trouble.near(ELSEWHERE)?.checkedUp).not.toBeNull();
 });
 
 test('a worker that comes later knows it, and the next person does not', async () => {
   failIn(new LastTrouble(area, onChange), 'device-none');
   await expect.poll(() => kept['trouble']).toBeDefined();
   const later = new LastTrouble(area, onChange);
-  await expect.poll(() => later.current).toMatchObject({ error: 'device-none' });
+  await expect.poll(() => later.near(ELSEWHERE)).toMatchObject({ error: 'device-none' });
   later.forget();
-  expect(later.current).toBeNull();
-  await expect.poll(() => kept).toEqual({ trouble: null });
+  expect(later.near(ELSEWHERE)).toBeNull();
+  await expect.poll(() => kept).toEqual({ trouble: NOTHING });
 });
 
 test('what an earlier worker kept does not come back once a sign-in has begun', async () => {
@@ -146,8 +154,8 @@ test('what an earlier worker kept does not come back once a sign-in has begun', 
   const later = new LastTrouble({ ...area, get }, onChange);
   later.postMessage(shown({ type: 'connecting' }));
   reading.resolve();
-  await expect.poll(() => kept).toEqual({ trouble: null });
-  expect(later.current).toBeNull();
+  await expect.poll(() => kept).toEqual({ trouble: NOTHING });
+  expect(later.near(ELSEWHERE)).toBeNull();
   expect(onChange).not.toHaveBeenCalled();
 });
 
@@ -156,7 +164,7 @@ test('what is kept in a form that is not known is nothing', async () => {
   const trouble = new LastTrouble(area, onChange);
   trouble.postMessage(shown({ type: 'done' }));
   await new Promise((resolve) => setImmediate(resolve));
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test.each([
@@ -192,10 +200,10 @@ test('an error on a page is the trouble of its tab for as long as it is there', 
   await trouble.onPage(TAB, LOCKED);
   await trouble.onPage(8, { host: 'portal.nhs.net' });
   await trouble.onPage(9, null);
-  expect(trouble.current).toEqual(told);
+  expect(trouble.near(ELSEWHERE)).toEqual(told);
   expect(onChange).toHaveBeenCalledTimes(1);
   await trouble.onPage(TAB, { host: LOCKED.host });
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test('what a sign-in has said on a tab stays beside the error of its page, and after it', async () => {
@@ -213,12 +221,12 @@ test('a check-up of what a page said is of its tab, and goes with the page', asy
   await trouble.onPage(TAB, LOCKED);
   const findings = [{ code: 'account-locked' as const }];
   const { shown } = LOCKED;
-  trouble.onCheckedUp({ wanted: 'either', shown, findings, hasOtherWay: null });
+  await trouble.onCheckedUp({ wanted: 'either', shown, findings, hasOtherWay: null });
   expect(trouble.of(TAB)?.checkedUp?.findings).toEqual(findings);
   await trouble.onPage(TAB, LOCKED);
   expect(trouble.of(TAB)?.checkedUp).not.toBeNull();
   await trouble.onPage(TAB, null);
-  expect(trouble.current).toBeNull();
+  expect(trouble.near(ELSEWHERE)).toBeNull();
 });
 
 test('a worker that comes later knows that a page has gone on meanwhile', async () => {
@@ -226,6 +234,110 @@ test('a worker that comes later knows that a page has gone on meanwhile', async 
   await expect.poll(() => kept['trouble']).toBeDefined();
   const later = new LastTrouble(area, onChange);
   await later.onPage(TAB, { host: LOCKED.host });
-  expect(later.current).toBeNull();
-  await expect.poll(() => kept).toEqual({ trouble: null });
+  expect(later.near(ELSEWHERE)).toBeNull();
+  await expect.poll(() => kept).toEqual({ trouble: NOTHING });
+});
+
+const OTHER_ERROR = { host: 'login.microsoftonline.com', shown: 'AADSTS50057' } as const;
+
+test('a page’s error outlives the sign-ins of other tabs, and one of its own that is given up', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(8, LOCKED);
+  failIn(trouble, 'ceremony-cancelled');
+  expect(trouble.of(8)).toMatchObject({ shown: LOCKED.shown });
+  failIn(trouble, 'pin-wrong');
+  expect(trouble.of(8)).toMatchObject({ shown: LOCKED.shown });
+  expect(trouble.of(8)).not.toHaveProperty('error');
+  expect(trouble.of(TAB)).toMatchObject({ error: 'pin-wrong' });
+  expect(trouble.of(TAB)).not.toHaveProperty('shown');
+  await trouble.onPage(TAB, OTHER_ERROR);
+  trouble.postMessage(shown({ type: 'connecting' }));
+  onChange.mockClear();
+  trouble.postMessage(failed('ceremony-cancelled'));
+  expect(onChange).toHaveBeenCalled();
+  expect(trouble.of(TAB)).toMatchObject({ wanted: 'either', shown: OTHER_ERROR.shown });
+});
+
+test('what a page said is no news while its tab signs in, and stands beside what went wrong then', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(TAB, LOCKED);
+  onChange.mockClear();
+  trouble.postMessage(shown({ type: 'connecting' }));
+  expect(trouble.of(TAB)).toBeNull();
+  expect(onChange).toHaveBeenCalledTimes(1);
+  trouble.postMessage(failed('pin-wrong'));
+  expect(trouble.of(TAB)).toMatchObject({ error: 'pin-wrong', shown: LOCKED.shown });
+});
+
+test('an error on another tab takes nothing from a sign-in that went wrong, nor from its verdict', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  failIn(trouble, 'touch-timeout');
+  const findings = [{ code: 'key-mute' as const }];
+  const verdict = { wanted: 'key', findings, hasOtherWay: null } as const;
+  await trouble.onCheckedUp({ ...verdict, error: 'touch-timeout' });
+  await trouble.onPage(8, LOCKED);
+  expect(trouble.of(TAB)?.checkedUp?.findings).toEqual(findings);
+  expect(trouble.near(8)).toMatchObject({ shown: LOCKED.shown });
+  expect(trouble.near(ELSEWHERE)).toMatchObject({ error: 'touch-timeout' });
+  await trouble.onPage(8, null);
+  expect(trouble.near(8)?.checkedUp?.findings).toEqual(findings);
+});
+
+test('a page that is loaded anew keeps the verdict on its error, though a look comes too early', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(TAB, LOCKED);
+  const { host, shown } = LOCKED;
+  const findings = [{ code: 'account-locked' as const }];
+  const verdict = { wanted: 'either', findings, hasOtherWay: null } as const;
+  await trouble.onCheckedUp({ ...verdict, shown });
+  await trouble.onPage(TAB, { host });
+  expect(trouble.of(TAB)).toBeNull();
+  expect(trouble.near(TAB)).toBeNull();
+  await trouble.onPage(TAB, LOCKED);
+  expect(trouble.of(TAB)?.checkedUp?.findings).toEqual(findings);
+  // Another error is another matter, and so is the same one later, after another portal.
+  await trouble.onPage(TAB, OTHER_ERROR);
+  expect(trouble.of(TAB)?.checkedUp).toBeNull();
+  await trouble.onCheckedUp({ ...verdict, shown: OTHER_ERROR.shown });
+  await trouble.onPage(TAB, { host: 'portal.nhs.net' });
+  await trouble.onPage(TAB, OTHER_ERROR);
+  expect(trouble.of(TAB)?.checkedUp).toBeNull();
+});
+
+test('a verdict on a sign-in and its page is not one on a later sign-in that ends alike', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  await trouble.onPage(TAB, LOCKED);
+  failIn(trouble, 'pin-wrong');
+  const findings = [{ code: 'account-locked' as const }];
+  const about = { wanted: 'key', error: 'pin-wrong', shown: LOCKED.shown } as const;
+  await trouble.onCheckedUp({ ...about, findings, hasOtherWay: null });
+  expect(trouble.of(TAB)?.checkedUp?.findings).toEqual(findings);
+  failIn(trouble, 'pin-wrong');
+  expect(trouble.of(TAB)).toMatchObject({ ...about, checkedUp: null });
+});
+
+test('a worker that comes later knows what pages show, though a sign-in begins at once', async () => {
+  await new LastTrouble(area, onChange).onPage(8, LOCKED);
+  await expect.poll(() => kept['trouble']).toMatchObject({ pages: [{ tabId: 8 }] });
+  const later = new LastTrouble(area, onChange);
+  later.postMessage(shown({ type: 'connecting' }));
+  await expect.poll(() => later.of(8)).toMatchObject({ shown: LOCKED.shown });
+  await expect.poll(() => kept['trouble']).toMatchObject({ failed: null, pages: [{ tabId: 8 }] });
+});
+
+test('the next person finds nothing of a page, also where a worker has just begun', async () => {
+  await new LastTrouble(area, onChange).onPage(8, LOCKED);
+  await expect.poll(() => kept['trouble']).toMatchObject({ pages: [{ tabId: 8 }] });
+  const later = new LastTrouble(area, onChange);
+  later.forget();
+  await expect.poll(() => kept).toEqual({ trouble: NOTHING });
+  expect(later.of(8)).toBeNull();
+});
+
+test('it is kept of so many tabs and no more', async () => {
+  const trouble = new LastTrouble(area, onChange);
+  for (let tabId = 100; tabId < 140; tabId += 1) await trouble.onPage(tabId, LOCKED);
+  expect(trouble.of(139)).not.toBeNull();
+  expect(trouble.of(120)).not.toBeNull();
+  expect(trouble.of(119)).toBeNull();
 });
