@@ -1,8 +1,8 @@
 import type { BannerView } from '../../../shared/messages/banner-view.ts';
 import { element } from '../../ui/dom.ts';
+import { settle } from '../../ui/in-place.ts';
 import { adopt } from './adopt.ts';
 import { parts } from './card-parts.ts';
-import { settle } from './in-place.ts';
 import { CORNERS, type Corner, freeCorner } from './placement.ts';
 import type { GuideMessage } from './speak.ts';
 
@@ -98,7 +98,7 @@ export class BannerCard {
   }
 
   #build(view: BannerView): void {
-    const hadFocus = this.#focused() !== null;
+    const before = this.#focused();
     this.element.lang = view.language;
     this.element.setAttribute('aria-label', view.labels.region);
     this.element.toggleAttribute('data-grown', this.#isGrown);
@@ -114,12 +114,18 @@ export class BannerCard {
     });
     settle(this.#body, content);
     this.#place();
-    if (hadFocus) this.#keepFocus();
+    if (before !== null) this.#keepFocus(before);
   }
 
   /** Where what had the focus is gone or not shown any more, the next thing to press takes it. */
-  #keepFocus(): void {
+  #keepFocus(before: Element): void {
     if (this.#focused()?.checkVisibility() === true) return;
+    const choices = this.#body.querySelector<HTMLElement>('.choices');
+    // Who is about to press a choice that goes shall not begin another one by that press.
+    if (isChoice(before) && choices?.checkVisibility() === true) {
+      choices.focus({ preventScroll: true });
+      return;
+    }
     // The buttons of the head are not all shown, and none of them is what the person came for.
     const next = '[data-action=warning], :is(.choices, .buttons) button';
     const buttons = this.#body.querySelectorAll<HTMLElement>(next);
@@ -188,9 +194,9 @@ export class BannerCard {
   #placeSoon(): void {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
-      const hadFocus = this.#focused() !== null;
+      const before = this.#focused();
       this.#place();
-      if (hadFocus) this.#keepFocus();
+      if (before !== null) this.#keepFocus(before);
     }, SETTLE_MS);
   }
 
@@ -204,6 +210,10 @@ export class BannerCard {
       if (isFree || this.#isGrown || this.#showsContacts) return;
     }
   }
+}
+
+function isChoice(button: Element): boolean {
+  return button.getAttribute('data-action')?.startsWith('pick-') === true;
 }
 
 /** A heading is read out as a sentence of its own. */

@@ -90,7 +90,7 @@ function content(view: BannerView, actions: CardActions): readonly Node[] {
       : [
           element(
             'div',
-            { class: 'choices' },
+            { class: 'choices', tabindex: '-1' },
             ...view.choices.map(({ journey, text }, at) =>
               press(`pick-${journey}`, text, () => actions.pick(journey), undefined, at === 0),
             ),

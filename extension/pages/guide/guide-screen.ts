@@ -13,6 +13,7 @@ import { button } from '../../ui/button.ts';
 import { checkUpLink } from '../../ui/check-up-link.ts';
 import { element } from '../../ui/dom.ts';
 import { explanation } from '../../ui/explanation.ts';
+import { settle } from '../../ui/in-place.ts';
 import { contactList } from '../../ui/journey/contact-list.ts';
 import { guideNotes } from '../../ui/journey/guide-notes.ts';
 import { journeyArticle } from '../../ui/journey/journey-article.ts';
@@ -66,7 +67,7 @@ export class GuideScreen {
       journey === undefined
         ? sayInGuide(language, 'help.panelTitle')
         : sayOfJourney(language, journey.id, 'title');
-    this.#main.replaceChildren(
+    settle(this.#main, [
       ...(journey === undefined || place === null
         ? this.#choice(view)
         : [
@@ -76,14 +77,14 @@ export class GuideScreen {
               language,
               level: 'h2',
               current: place.step,
-              onGoTo: (id) => this.#tell(this.#actions.pick(id, view.tabId)),
+              onGoTo: (id) => this.#pick(id),
             }),
           ]),
       this.#contacts(view),
       ...guideNotes(language),
       link(HELP_PAGE, sayInGuide(language, 'guide.openHelp')),
-    );
-    if (focused !== null) {
+    ]);
+    if (focused !== null && document.activeElement?.getAttribute('data-action') !== focused) {
       this.#main.querySelector<HTMLElement>(`[data-action="${focused}"]`)?.focus();
     }
     const at = `${place?.journey} ${place?.step}`;
@@ -99,25 +100,25 @@ export class GuideScreen {
     this.#trouble.replaceChildren(explanation(language, code));
   }
 
-  #now({ banner, tabId }: GuideView): readonly Node[] {
+  #now({ banner }: GuideView): readonly Node[] {
     if (banner === null) return [];
+    const { live } = banner;
     const now = [
-      ...(banner.live === null
-        ? []
-        : [
-            element(
-              'p',
-              { class: 'live-state', 'data-tone': banner.live.tone, role: 'status' },
-              banner.live.text,
-            ),
-          ]),
+      // There before it has something to say: a screen reader hears a change alone.
+      element(
+        'div',
+        { class: 'live-news', role: 'status' },
+        ...(live === null
+          ? []
+          : [element('p', { class: 'live-state', 'data-tone': live.tone }, live.text)]),
+      ),
       ...(banner.signInHint === '' ? [] : [element('p', { class: 'quiet' }, banner.signInHint)]),
-      element('div', { class: 'button-row' }, ...this.#buttons(banner, tabId)),
+      element('div', { class: 'button-row' }, ...this.#buttons(banner)),
     ];
     return [element('div', { class: 'now' }, ...now)];
   }
 
-  #buttons({ buttons, language }: BannerView, tabId: number): readonly Node[] {
+  #buttons({ buttons, language }: BannerView): readonly Node[] {
     const made = buttons.flatMap(({ act, text, main }) =>
       act === 'panel' || act === 'contacts' || act === 'again'
         ? []
@@ -126,19 +127,19 @@ export class GuideScreen {
               text,
               action: act,
               weight: main ? 'main' : 'plain',
-              onPress: () => this.#tell(this.#actions.act(act, tabId)),
+              onPress: () => this.#act(act),
             }),
           ],
     );
     const again = button({
       text: sayInGuide(language, 'guide.again'),
       action: 'again',
-      onPress: () => this.#tell(this.#actions.act('again', tabId)),
+      onPress: () => this.#act('again'),
     });
     return [...made, again];
   }
 
-  #choice({ language, tabId }: GuideView): readonly Node[] {
+  #choice({ language }: GuideView): readonly Node[] {
     return [
       element('p', {}, sayInGuide(language, 'help.noJourney')),
       ...JOURNEY_GROUPS.map(([group, journeys]) =>
@@ -150,7 +151,7 @@ export class GuideScreen {
             button({
               text: sayOfJourney(language, id, 'title'),
               action: `pick-${id}`,
-              onPress: () => this.#tell(this.#actions.pick(id, tabId)),
+              onPress: () => this.#pick(id),
             }),
           ),
         ),
@@ -161,11 +162,21 @@ export class GuideScreen {
   #contacts({ language, contacts, banner }: GuideView): HTMLElement {
     return element(
       'details',
-      { class: 'who' },
+      // What the person has opened stays open.
+      { class: 'who', ...(this.#main.querySelector('.who[open]') && { open: '' }) },
       element('summary', {}, sayInGuide(language, 'help.contacts')),
       contactList(language, contacts),
       ...(banner === null ? [] : [element('p', { class: 'quiet' }, banner.contacts.code)]),
     );
+  }
+
+  /** A button may stand longer than the tab in front: what counts is the tab that is shown now. */
+  #pick(journey: string): void {
+    if (this.#view !== null) void this.#tell(this.#actions.pick(journey, this.#view.tabId));
+  }
+
+  #act(act: Parameters<GuideActions['act']>[0]): void {
+    if (this.#view !== null) void this.#tell(this.#actions.act(act, this.#view.tabId));
   }
 
   async #tell(done: Promise<ErrorCode | null>): Promise<void> {

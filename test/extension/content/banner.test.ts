@@ -135,6 +135,61 @@ describe.each(BROWSER_NAMES)('in %s', (name) => {
     expect(await focused()).toMatch(/^pick-/);
   });
 
+  test('choices that come in another order leave the focus on the one that has it', async () => {
+    const offer = scene('offer');
+    const [first, second, third] = offer.choices;
+    if (first === undefined || second === undefined || third === undefined) {
+      throw new Error('too few choices');
+    }
+    await bench.show(offer);
+    await tabTo(`pick-${second.journey}`);
+    await page.evaluate(() => {
+      const root = document.querySelector('wardkey-guide')?.shadowRoot;
+      Object.assign(globalThis, { lost: 0 });
+      root?.addEventListener('focusout', () => {
+        Object.assign(globalThis, { lost: Reflect.get(globalThis, 'lost') + 1 });
+      });
+    });
+    const orders = [
+      [second, first, third],
+      [third, first, second],
+      [first, third, second],
+      [second, third],
+      [third, second, first],
+    ];
+    for (const choices of orders) {
+      await bench.show({ ...offer, choices });
+      expect(await focused()).toBe(`pick-${second.journey}`);
+      const shown = await page.evaluate(() => {
+        const root = document.querySelector('wardkey-guide')?.shadowRoot;
+        const buttons = [...(root?.querySelectorAll('.choices button') ?? [])];
+        return buttons.map((button) => [
+          button.getAttribute('data-action'),
+          button.textContent,
+          button.className,
+        ]);
+      });
+      expect(shown).toEqual(
+        choices.map(({ journey, text }, at) => [
+          `pick-${journey}`,
+          text,
+          at === 0 ? 'main' : 'plain',
+        ]),
+      );
+    }
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'lost'))).toBe(0);
+    await page.keyboard.press('Enter');
+    const picked = [{ kind: 'guide.pick', journey: second.journey }];
+    await expect.poll(() => bench.sent()).toEqual(picked);
+    // Where it goes, the same press begins no other journey.
+    await bench.show({ ...offer, choices: [first, third] });
+    expect(await focused()).toBe('choices');
+    await page.keyboard.press('Enter');
+    expect(await bench.sent()).toEqual(picked);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(`pick-${first.journey}`);
+  });
+
   test('in a small window the warning and all the rest are a press away, and the focus is not lost', async () => {
     await page.setViewport(SMALL);
     await bench.show(scene('three-warnings'));
