@@ -142,14 +142,8 @@ export class RpcConnection {
   }
 
   #notify(method: string, params: unknown): void {
-    switch (method) {
-      case 'devices.changed':
-      case 'ceremony.event':
-        this.#dispatch(method, params);
-        return;
-      default:
-      // A newer bridge may tell more than this build asks for.
-    }
+    // A newer bridge may tell more than this build asks for.
+    if (isNotification(method)) this.#dispatch(method, params);
   }
 
   #dispatch<N extends NotificationName>(name: N, params: unknown): void {
@@ -176,4 +170,8 @@ function isTooLarge(message: unknown): boolean {
   // A UTF-16 unit takes three bytes at most, so that short texts need no second look.
   if (text.length * 3 <= MAX_MESSAGE_BYTES) return false;
   return new TextEncoder().encode(text).length > MAX_MESSAGE_BYTES;
+}
+
+function isNotification(method: string): method is NotificationName {
+  return Object.hasOwn(NOTIFICATIONS, method);
 }

@@ -94,6 +94,12 @@ const ON_THE_WAY: readonly DeskFault[] = [
     finds: 'program-mute',
     break: bridge({ isMute: true }),
   },
+  {
+    name: 'a bridge that stands still in the middle of the check-up',
+    finds: 'unanswered-bridge',
+    says: 'unknown',
+    break: bridge({ isStuck: true }),
+  },
 ];
 
 /** All that a desk is needed for. */

@@ -27,6 +27,8 @@ export class PlayedBridge {
   refusal: string | null = null;
   /** Whether anything comes back. */
   isMute = false;
+  /** Whether it begins a check-up, tells of it, and never ends. */
+  isStuck = false;
   /** The bridge ends when this is asked of it. */
   diesAt: string | null = null;
   protocol: number = PROTOCOL.max;
@@ -65,11 +67,19 @@ export class PlayedBridge {
       this.#drop(listeners, 'Native host has exited.');
       return;
     }
+    const say = (one: object) => {
+      for (const tell of listeners.message) tell(structuredClone(one));
+    };
+    if (this.isStuck && method === 'check-up.run') {
+      const news = { check: 'keys', outcome: null };
+      say({ jsonrpc: '2.0', method: 'check-up.progress', params: news });
+      return;
+    }
     const answer = await this.#answer(method, params).then(
       (result) => ({ jsonrpc: '2.0', id, result }),
       (thrown: unknown) => rpcFailure(id, toWardkeyError(thrown)),
     );
-    for (const tell of listeners.message) tell(structuredClone(answer));
+    say(answer);
   }
 
   async #answer(method: string, params: unknown): Promise<unknown> {

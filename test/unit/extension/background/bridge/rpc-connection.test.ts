@@ -8,6 +8,8 @@ const IN_TIME = { timeoutMs: 1_000, timeoutCode: 'bridge-mute' } as const;
 
 let port: ScriptedPort;
 const onDevices = vi.fn();
+const onCeremonyEvent = vi.fn();
+const onCheckUpProgress = vi.fn();
 const onEnd = vi.fn();
 let connection: RpcConnection;
 
@@ -16,8 +18,8 @@ beforeEach(() => {
   port = new ScriptedPort();
   const notifications = {
     'devices.changed': onDevices,
-    'ceremony.event': vi.fn(),
-    'check-up.progress': vi.fn(),
+    'ceremony.event': onCeremonyEvent,
+    'check-up.progress': onCheckUpProgress,
   };
   connection = new RpcConnection(port.open, notifications, onEnd);
 });
@@ -89,9 +91,17 @@ test('news over the cap ends the connection', () => {
 });
 
 test('notifications reach their handlers, unknown ones nobody', () => {
+  const event = { ceremony: 'a', event: { type: 'device-wait', list: LIST } };
+  const progress = { check: 'keys', outcome: null };
   port.say({ jsonrpc: '2.0', method: 'devices.changed', params: LIST });
-  port.say({ jsonrpc: '2.0', method: 'from.the.future', params: 1 });
+  port.say({ jsonrpc: '2.0', method: 'ceremony.event', params: event });
+  port.say({ jsonrpc: '2.0', method: 'check-up.progress', params: progress });
+  for (const method of ['from.the.future', 'toString', '__proto__']) {
+    port.say({ jsonrpc: '2.0', method, params: 1 });
+  }
   expect(onDevices).toHaveBeenCalledExactlyOnceWith(LIST);
+  expect(onCeremonyEvent).toHaveBeenCalledExactlyOnceWith(event);
+  expect(onCheckUpProgress).toHaveBeenCalledExactlyOnceWith(progress);
   expect(onEnd).not.toHaveBeenCalled();
 });
 
