@@ -4,7 +4,7 @@ import { BROWSER_PACKAGE_PROBE } from './probes/browser-package.ts';
 import { BROWSER_RULES_PROBE } from './probes/browser-rules.ts';
 import { BROWSER_VERSION_PROBE } from './probes/browser-version.ts';
 import { CARD_SERVICE_PROBE } from './probes/card-service.ts';
-import { CARDS_PROBE } from './probes/cards.ts';
+import { CARDS_PROBE, MEANT_CARDS_PROBE } from './probes/cards.ts';
 import { KEY_MODEL_PROBE } from './probes/key-model.ts';
 import { KEY_PIN_PROBE } from './probes/key-pin.ts';
 import { KEYS_PROBE, MEANT_KEYS_PROBE } from './probes/keys.ts';
@@ -33,7 +33,7 @@ export const INSTALLATION_PROBES: readonly Probe[] = [
 const PROGRAM_PROBES: readonly Probe[] = [LIBRARIES_PROBE, POLICY_PROBE, SESSION_PROBE];
 const SYSTEM_PROBES: readonly Probe[] = [CARD_SERVICE_PROBE, USB_DEVICES_PROBE, PERMISSIONS_PROBE];
 const KEY_PROBES: readonly Probe[] = [KEY_MODEL_PROBE, KEY_PIN_PROBE];
-const CARD_PROBES: readonly Probe[] = [READERS_PROBE, CARDS_PROBE, OTHER_PROGRAMS_PROBE];
+const CARD_PROBES: readonly Probe[] = [READERS_PROBE, OTHER_PROGRAMS_PROBE];
 
 /** What `wardkey doctor` looks at: the installation, and what it needs of the system. */
 export const DOCTOR_PROBES: readonly Probe[] = [
@@ -45,10 +45,11 @@ export const DOCTOR_PROBES: readonly Probe[] = [
 /** What stands between this computer and what the person signs in with. */
 export function deviceProbes(wanted: Wanted): readonly Probe[] {
   const keys = wanted === 'key' ? MEANT_KEYS_PROBE : KEYS_PROBE;
+  const cards = wanted === 'card' ? MEANT_CARDS_PROBE : CARDS_PROBE;
   return [
     ...PROGRAM_PROBES,
     ...SYSTEM_PROBES,
     ...(wanted === 'card' ? [] : [...KEY_PROBES, keys]),
-    ...(wanted === 'key' ? [] : CARD_PROBES),
+    ...(wanted === 'key' ? [] : [...CARD_PROBES, cards]),
   ];
 }

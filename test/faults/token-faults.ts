@@ -124,6 +124,16 @@ export const TOKEN_FAULTS: readonly Fault[] = [
     isSlow: true,
     break: token({ instead: 'setInterval(() => {}, 1_000);' }),
   },
+  {
+    ...CARD,
+    part: 'reader',
+    isAlone: true,
+    name: 'a card that is a security key too, of which the middleware never answers',
+    cause: null,
+    finds: 'unanswered-card',
+    isSlow: true,
+    break: token({ instead: 'setInterval(() => {}, 1_000);', isKey: true }),
+  },
 ];
 
 export const TOKEN_ODDITIES: readonly Oddity[] = [

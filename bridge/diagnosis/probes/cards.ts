@@ -29,28 +29,41 @@ const CARD_TROUBLES: Partial<Record<ErrorCode, FindingCode>> = {
 };
 
 /** What each card is, and how it and its certificates stand. No PIN try is spent. */
-export const CARDS_PROBE: Probe = {
-  check: 'cards',
-  async run({ machine, keysSettled, signal }) {
-    const [seen] = await Promise.all([inTime(machine, signal), keysSettled]);
-    if (seen === null) return silentCards(machine);
-    // A security key on a reader is a card too, and has nothing to tell here.
-    const keys = machine.keys.list.devices.filter(({ key }) => key !== undefined);
-    const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
-      ? await programsUsingCards(machine.root)
-      : [];
-    const cards = seen.map((card) => {
-      const isKey = keys.some(({ name }) => name === card.reader);
-      const found = cardFindings(card, { isKey, holders }, machine);
-      return { reader: card.reader, isKey, found };
-    });
-    const [first] = cards;
-    if (first !== undefined && cards.every(({ isKey, found }) => isKey && found.length === 0)) {
-      return [{ code: 'card-is-key', facts: { reader: first.reader } }];
-    }
-    return besideGood(cards);
-  },
-};
+export const CARDS_PROBE: Probe = cardsProbe(false);
+
+/** The same for a person who signs in with a card: what is a key may be that card as well. */
+export const MEANT_CARDS_PROBE: Probe = cardsProbe(true);
+
+function cardsProbe(isMeant: boolean): Probe {
+  return {
+    check: 'cards',
+    async run({ machine, keysSettled, signal }) {
+      const [seen] = await Promise.all([inTime(machine, signal), keysSettled]);
+      if (seen === null) return silentCards(machine);
+      // A security key on a reader is a card too, and has nothing to tell here.
+      const keys = machine.keys.list.devices.filter(({ key }) => key !== undefined);
+      const holders = seen.some((card) => 'problem' in card && card.problem === 'device-busy')
+        ? await programsUsingCards(machine.root)
+        : [];
+      const cards = seen.map((card) => {
+        const isKey = keys.some(({ name }) => name === card.reader);
+        const found = cardFindings(card, { isKey, isMeant, holders }, machine);
+        const isKeyAlone = isKey && found.length === 0 && !isAwaited(card);
+        return { reader: card.reader, isKeyAlone, found };
+      });
+      const [first] = cards;
+      if (first !== undefined && cards.every(({ isKeyAlone }) => isKeyAlone)) {
+        return [{ code: 'card-is-key', facts: { reader: first.reader } }];
+      }
+      return besideGood(cards);
+    },
+  };
+}
+
+/** Whether only its middleware could tell what a card is, and has not done so in time. */
+function isAwaited(card: CardSeen): boolean {
+  return 'isTokenAwaited' in card && card.isTokenAwaited;
+}
 
 /** What another card may say that was left in another reader, and is none to sign in with. */
 const OF_OTHERS: readonly FindingCode[] = [
@@ -105,13 +118,15 @@ function asUnseen(thrown: unknown): readonly CardSeen[] {
 interface Beside {
   /** A security key on the reader, which has told of itself. */
   readonly isKey: boolean;
+  /** The person signs in with a card, and not with a key. */
+  readonly isMeant: boolean;
   /** Programs of which one holds the reader, where it is held. */
   readonly holders: readonly string[];
 }
 
 function cardFindings(
   card: CardSeen,
-  { isKey, holders }: Beside,
+  { isKey, isMeant, holders }: Beside,
   machine: Machine,
 ): readonly Finding[] {
   const { reader } = card;
@@ -131,8 +146,10 @@ function cardFindings(
   // Of a key that is a card too, its own software would know more; of others there is nothing to say.
   const needsMiddleware = otherApplet !== null || family !== undefined;
   const middleware: Finding = { code: 'card-needs-middleware', facts: { reader } };
-  if (isKey) return needsMiddleware && !isTokenAwaited ? [middleware] : [];
-  if (isTokenAwaited) return [seen, { code: 'unanswered-card', facts: { check: 'cards' } }];
+  const silent: Finding = { code: 'unanswered-card', facts: { check: 'cards' } };
+  if (isKey && isTokenAwaited) return isMeant ? [silent] : [];
+  if (isKey) return needsMiddleware ? [middleware] : [];
+  if (isTokenAwaited) return [seen, silent];
   if (needsMiddleware) return [seen, middleware];
   return [{ code: 'card-unknown', facts: { reader } }];
 }
