@@ -1,6 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { type ErrorFacts, WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CommandDefinition, OptionDefinition } from './definition.ts';
+import { isPinOption, mayBePin } from './typed-pin.ts';
 
 /** What was typed behind a command's name. */
 export interface CommandInput {
@@ -29,15 +30,10 @@ export function optionsOf({
   return [...options, ...(output === undefined ? [] : [JSON_OPTION]), HELP_OPTION];
 }
 
-/** An option in which somebody may think that a PIN is given: `--pin`, `--new-pin`, `--puk`, ykman's `-P`. */
-const PIN_OPTION = /^(--([a-z]+-)?(pin|puk)|-P)$/i;
-/** What somebody may have meant for a PIN. It is not told back: a log may keep it. */
-const PIN = /^\d{4,}$/;
-
 /**
  * Reads what was typed behind a command's name.
  * @throws WardkeyError `pin-in-command`; `usage` with the `argument` that is not understood, the `option` that is not known,
- *   the one that `wantsValue`, or the argument that is `missing`
+ *   the one that `wantsValue`, or the argument that is `missing`. Of a command that takes a PIN, no `argument` is told
  */
 export function readInput(args: readonly string[], definition: CommandDefinition): CommandInput {
   const options = parserOptions(optionsOf(definition));
@@ -75,7 +71,7 @@ function parsed(args: readonly string[], options: ParseArgsOptionsConfig) {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
     const facts = firstStrange(args, options);
-    if (takesPin(options) && PIN_OPTION.test(String(facts['option']))) {
+    if (takesPin(options) && isPinOption(String(facts['option']))) {
       throw new WardkeyError('pin-in-command');
     }
     throw new WardkeyError('usage', { cause, facts });
@@ -109,13 +105,15 @@ function firstStrange(args: readonly string[], options: ParseArgsOptionsConfig):
 function checkWords(
   words: readonly string[],
   { arguments: expected = [] }: CommandDefinition,
-  mayBePin: boolean,
+  asksForPin: boolean,
 ): void {
   const endless = expected.at(-1)?.repeats === true;
-  const strange = endless ? undefined : words[expected.length];
+  const surplus = endless ? [] : words.slice(expected.length);
+  if (asksForPin && surplus.some(mayBePin)) throw new WardkeyError('pin-in-command');
+  const [strange] = surplus;
   if (strange !== undefined) {
-    if (mayBePin && PIN.test(strange)) throw new WardkeyError('pin-in-command');
-    throw new WardkeyError('usage', { facts: { argument: strange } });
+    // A key's PIN may have letters too.
+    throw new WardkeyError('usage', { facts: asksForPin ? {} : { argument: strange } });
   }
   const missing = expected.slice(words.length).find(({ optional }) => optional !== true);
   if (missing !== undefined) {

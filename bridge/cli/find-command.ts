@@ -2,6 +2,10 @@ import { WardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { CommandDefinition } from './definition.ts';
 import { COMMANDS } from './definitions/table.ts';
 import { nearestCommand } from './nearest-command.ts';
+import { isPinOption, mayBePin } from './typed-pin.ts';
+
+/** Words behind which somebody may type what they are about. */
+const SECRETS: readonly (string | undefined)[] = ['pin', 'puk'];
 
 /** A command, and the arguments behind its name. */
 export interface FoundCommand {
@@ -19,13 +23,26 @@ export function findCommand(args: readonly string[]): FoundCommand {
   return found;
 }
 
-/** `usage`, with the `command` that is not known, and the `nearest` one; or that more words are `missing`. */
+/**
+ * `usage`, with the `command` that is not known, and the `nearest` one; or that more words are `missing`.
+ * `pin-in-command` where one seems to stand behind the beginning of a command.
+ */
 export function unknownCommand(args: readonly string[]): WardkeyError {
+  const words = withoutKey(args);
+  const known = knownWords(words);
+  const behind = words.slice(known);
+  if (args.some(isPinOption) || (behind.length < args.length && behind.some(mayBePin))) {
+    return new WardkeyError('pin-in-command');
+  }
   if (commandsMeant(args).length > 0) {
     return new WardkeyError('usage', { facts: { missing: 'COMMAND' } });
   }
   const nearest = nearestCommand(args);
-  const facts = { command: firstUnknown(args), ...(nearest === undefined ? {} : { nearest }) };
+  // A key's PIN may have letters too: behind such a word, only what is nearly a command is told back.
+  const isSecret = nearest === undefined && SECRETS.includes(words[known - 1]);
+  if (isSecret) return new WardkeyError('usage', { facts: { missing: 'COMMAND' } });
+  const command = behind[0] ?? words.at(-1) ?? '';
+  const facts = { command, ...(nearest === undefined ? {} : { nearest }) };
   return new WardkeyError('usage', { facts });
 }
 
@@ -46,7 +63,7 @@ export function commandsBeginning(words: readonly string[]): readonly CommandDef
 export function commandsMeant(args: readonly string[]): readonly CommandDefinition[] {
   const end = args.findIndex((word) => word.startsWith('-'));
   const typed = end < 0 ? args : args.slice(0, end);
-  const words = typed[0] === 'key' ? typed.slice(1) : typed;
+  const words = withoutKey(typed);
   if (typed.length === 0 || commandCalled(typed) !== undefined) return [];
   return words.length === 0 ? COMMANDS : commandsBeginning(words);
 }
@@ -56,7 +73,12 @@ function lookUp(args: readonly string[]): FoundCommand | undefined {
   return definition && { definition, rest: args.slice(definition.words.length) };
 }
 
-function firstUnknown(args: readonly string[]): string {
-  const known = args.findLastIndex((_, at) => commandsBeginning(args.slice(0, at + 1)).length > 0);
-  return args[known + 1] ?? args[known] ?? '';
+/** How many words at the beginning are those of a command. */
+function knownWords(words: readonly string[]): number {
+  return 1 + words.findLastIndex((_, at) => commandsBeginning(words.slice(0, at + 1)).length > 0);
+}
+
+/** `key` may stand before each command, and begins one of its own. */
+function withoutKey(args: readonly string[]): readonly string[] {
+  return args[0] === 'key' ? args.slice(1) : args;
 }

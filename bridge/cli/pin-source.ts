@@ -4,7 +4,6 @@ import type { CommandContext } from './context.ts';
 import { DescriptorLines } from './descriptor-lines.ts';
 import { isHandedOn } from './handed-on.ts';
 import { askAtTerminal } from './terminal-question.ts';
-import { wrongValue } from './wrong-value.ts';
 
 /** Where the PINs of a command come from. */
 export interface PinSource {
@@ -22,7 +21,8 @@ export interface PinSource {
 export function pinSource({ input, interrupt }: CommandContext, isInputTaken = false): PinSource {
   const named = input.text('pin-fd');
   if (named !== undefined && !/^\d{1,4}$/.test(named)) {
-    throw wrongValue(named, ['0–9999']);
+    // Somebody may have typed the PIN itself.
+    throw new WardkeyError('usage', { facts: { wantsValue: '--pin-fd', allowed: '0–9999' } });
   }
   const fd = named === undefined ? undefined : Number(named);
   if (fd !== undefined && !isHandedOn(fd)) {

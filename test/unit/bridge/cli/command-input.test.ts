@@ -55,6 +55,11 @@ test.each([
   [['x', '-P', '1234']],
   [['x', 'y', '1234']],
   [['x', 'y', '12345678']],
+  [['x', 'y', 'z', '1234']],
+  [['x', '-P1234']],
+  [['x', '--passcode', '1234']],
+  [['x', '--pin-code=1234']],
+  [['x', '--newpin', '1234']],
 ])('%j may hold a PIN, and none of it is told back', (args) => {
   expect(() => readInput(args, WITH_PIN)).toThrow(
     expect.objectContaining({ code: 'pin-in-command', facts: {} }),
@@ -63,7 +68,8 @@ test.each([
 
 test('what can be no PIN is told, and what a PIN may be where none is asked for', () => {
   for (const [args, definition, facts] of [
-    [['x', 'y', 'z'], WITH_PIN, { argument: 'z' }],
+    [['x', 'y', 'hunter22'], WITH_PIN, {}],
+    [['x', 'y', 'hunter22'], COMMAND, { argument: 'hunter22' }],
     [['x', '--pin-df', '3'], WITH_PIN, { option: '--pin-df' }],
     [['x', '--prin=1234'], WITH_PIN, { option: '--prin' }],
     [['x', 'y', '1234'], COMMAND, { argument: '1234' }],

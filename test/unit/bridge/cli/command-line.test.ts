@@ -73,7 +73,7 @@ test.each([
   [['card', 'sign', '--slot', '9d', 'letter'], 'It can be: 9c, 9a.'],
   [['policy', 'sample', 'opera'], 'chromium, chrome, edge, brave, firefox, bridge'],
   [['manual', '--format', 'pdf'], 'man, html'],
-  [['credentials', 'list', '--pin-fd', 'three'], '"three" cannot be used here.'],
+  [['credentials', 'list', '--pin-fd', 'three'], '"--pin-fd" needs a value behind it.'],
 ])('%j is told what can stand there', async (args, allowed) => {
   const { exitCode, err } = await wardkey(args, withKey());
   expect(exitCode).toBe(2);
@@ -92,6 +92,32 @@ test('the beginning of several commands is explained, and they are listed', asyn
     out: 'usage',
     err: '',
   });
+});
+
+test.each([
+  [['pin', '1234'], 'pin-in-command'],
+  [['key', 'pin', '123456'], 'pin-in-command'],
+  [['card', 'pin', '1234'], 'pin-in-command'],
+  [['pin', 'chnage', '1234'], 'pin-in-command'],
+  [['pin', '--pin', '1234'], 'pin-in-command'],
+  [['pin', '-P', '1234'], 'pin-in-command'],
+  [['pin', 'set', 'x', '1234'], 'pin-in-command'],
+  [['pin', 'set', '--passcode=1234'], 'pin-in-command'],
+  [['pin', 'change', '--pin-fd', '123456'], 'usage'],
+  [['pin', 'set', 'hunter22'], 'usage'],
+  [['pin', 'hunter22'], 'usage'],
+] as const)('%j tells no PIN back', async (args, code) => {
+  const told = await wardkey(args, withKey());
+  expect(told).toMatchObject({ exitCode: 2, out: '' });
+  const json = await wardkey([...args, '--json'], withKey());
+  expect(JSON.parse(json.out).error.code).toBe(code);
+  expect(told.err + json.out + json.err).not.toMatch(/1234|hunter22/);
+});
+
+test('behind the beginning of a command, the word that is not known is named', async () => {
+  expect((await wardkey(['pin', 'chnage'])).err).toContain('Did you mean "pin change"?');
+  expect((await wardkey(['key', 'credentials', 'burn'])).err).toContain('command "burn"');
+  expect((await wardkey(['1234'])).err).toContain('command "1234"');
 });
 
 test('the version is that of the package', () => {
