@@ -6,7 +6,7 @@ const WHOLE_PREFIX = '\0wardkey-node-whole:';
 
 /**
  * Parts that take long to load, of which many modules import functions that few starts call: these
- * load them at the first call. None of their functions is more than a function.
+ * load them at the first call, but for functions that are more than that.
  */
 const AT_FIRST_CALL: readonly string[] = ['node:crypto', 'node:fs/promises'];
 
@@ -56,7 +56,7 @@ function builtinModule(id: string): string {
 /** The same, loaded when one of its functions is called. */
 function lateModule(id: string): string {
   const part: Readonly<Record<string, unknown>> = { ...process.getBuiltinModule(id) };
-  const isFunction = (name: string) => typeof part[name] === 'function' && /^[a-z]/.test(name);
+  const isFunction = (name: string) => /^[a-z]/.test(name) && isPlainFunction(part[name]);
   return [
     'let loaded;',
     `const part = () => (loaded ??= process.getBuiltinModule('${id}'));`,
@@ -67,6 +67,14 @@ function lateModule(id: string): string {
       return `export const ${name} = ${value};`;
     }),
   ].join('\n');
+}
+
+/** What a function has besides, such as `util.promisify.custom`, one in its place would lack. */
+function isPlainFunction(value: unknown): boolean {
+  return (
+    typeof value === 'function' &&
+    Reflect.ownKeys(value).every((name) => ['length', 'name', 'prototype'].includes(String(name)))
+  );
 }
 
 function namesIn(id: string): readonly string[] {

@@ -23,6 +23,7 @@ export class Turns {
    * @throws the signal's reason when it is aborted first; the turn is then passed on
    */
   async take(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
     const { isFree } = this;
     const previous = this.#last;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pause } from '../../../../../bridge/transport/deadline.ts';
 import type { KeepaliveStatus } from '../../../../../bridge/transport/transport.ts';
 import { rejectionCode } from '../../../../rig/code-of.ts';
 import { VirtualKey } from '../../../../virtual/virtual-key.ts';
@@ -14,6 +15,23 @@ import {
   report,
   SELECTION,
 } from './rig.ts';
+
+/** Of six reports, and a message of four: 57 bytes are in the first, 59 in each other (CTAP 2.1 §11.2.4). */
+const LONG_ANSWER = 57 + 5 * 59;
+const FOUR_REPORTS = 57 + 3 * 59;
+
+/** The reports of an answer of so many bytes, all 0: a status, and what stands for the rest. */
+function partsOf(channel: number, bytes: number): readonly Buffer[] {
+  const first = report(channel, 0x10);
+  first.writeUInt16BE(bytes, 5);
+  const others = Array.from({ length: Math.ceil((bytes - 57) / 59) }, (_, sequence) => {
+    const part = Buffer.alloc(64);
+    part.writeUInt32BE(channel, 0);
+    part.writeUInt8(sequence, 4);
+    return part;
+  });
+  return [first, ...others];
+}
 
 describe('CTAPHID', () => {
   it('allocates a channel and asks on it', async () => {
@@ -175,6 +193,48 @@ describe('CTAPHID with a key that says nothing, or nonsense', () => {
     }
     rig.ctap.receive(report(channel, 0x10, 0));
     expect(await answer).toEqual(Uint8Array.of(0));
+  });
+
+  it.each([
+    ['waits as long as parts of the answer come', 4_000, 'answered'],
+    ['does not wait for a part that is late', 6_000, 'device-mute'],
+  ])('%s', async (_says, gapMs, outcome) => {
+    const rig = await opened();
+    let channel = 0;
+    rig.meddle = (bytes) => {
+      channel = channelOf(bytes);
+    };
+    const answer = ask(rig, GET_INFO).then(
+      (whole) => (whole.length === LONG_ANSWER ? 'answered' : 'cut short'),
+      ({ code }) => code,
+    );
+    await vi.advanceTimersByTimeAsync(0);
+    const [first, ...others] = partsOf(channel, LONG_ANSWER);
+    rig.ctap.receive(first ?? Buffer.alloc(0));
+    for (const part of others) {
+      await vi.advanceTimersByTimeAsync(gapMs);
+      rig.ctap.receive(part);
+    }
+    expect(await answer).toBe(outcome);
+  });
+
+  it.each([
+    ['takes its time over every report', 1_500, 'sent'],
+    ['does not take a report', 2_100, 'device-mute'],
+  ])('gives each report the whole time: a key that %s', async (_says, writeMs, outcome) => {
+    const rig = await opened();
+    let channel = 0;
+    rig.meddle = (bytes) => {
+      channel = channelOf(bytes);
+      return pause(writeMs, NEVER);
+    };
+    const asked = ask(rig, new Uint8Array(FOUR_REPORTS).fill(0x04)).then(
+      () => 'sent',
+      ({ code }) => code,
+    );
+    for (let sent = 0; sent < 4; sent += 1) await vi.advanceTimersByTimeAsync(writeMs);
+    rig.ctap.receive(report(channel, 0x10, 0));
+    expect(await asked).toBe(outcome);
   });
 
   it.each([
