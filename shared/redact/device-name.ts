@@ -4,6 +4,10 @@ const ROUND = /\s*\(([^()]*)\)/g;
 const SQUARE_NUMBER = /\s*\[[0-9A-Fa-f\s:.-]{6,}\]/g;
 /** Models have numbers of up to five digits, and serials longer ones. */
 const LONG_NUMBER = /[0-9A-Fa-f]{6,}/g;
+/** A number that is called one. */
+const NAMED_NUMBER = /(\bS\/?N)(?:[:#=]\s*|\s+|(?=\d))\S{4,}/gi;
+/** In brackets alone: letters and digits in one, or digits of base 16 that look like a word. */
+const MIXED = /^(?=.*\d)[0-9A-Z-]+$|^[0-9A-F]+$/i;
 const SERIAL_LENGTH = 6;
 const SERIAL_DIGITS = 3;
 
@@ -13,9 +17,14 @@ const SERIAL_DIGITS = 3;
  */
 export function withoutSerial(name: string): string {
   return name
-    .replace(ROUND, (whole, inside: string) => (isSerial(inside) ? '' : whole))
+    .replace(ROUND, (whole, inside: string) => (isSerialInBrackets(inside) ? '' : whole))
     .replace(SQUARE_NUMBER, '')
+    .replace(NAMED_NUMBER, '$1…')
     .replace(LONG_NUMBER, (number) => (isSerial(number) ? '…' : number));
+}
+
+function isSerialInBrackets(text: string): boolean {
+  return isSerial(text) || (text.length >= SERIAL_LENGTH && MIXED.test(text));
 }
 
 /** Words hold few digits. */

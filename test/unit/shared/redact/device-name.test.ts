@@ -14,6 +14,11 @@ test.each([
   ['REINER SCT cyberJack RFID basis (1234 5678 90) 00 00', 'REINER SCT cyberJack RFID basis 00 00'],
   ['Yubico YubiKey 0012345678', 'Yubico YubiKey …'],
   ['Token 2 SN8F3A1290C7', 'Token 2 SN…'],
+  ['Token 2 SN:GH12KL89', 'Token 2 SN…'],
+  ['Token 2 (s/n GH12KL89) 00 00', 'Token 2 00 00'],
+  ['Gemalto PC Twin Reader (ABCDEF12) 00 00', 'Gemalto PC Twin Reader 00 00'],
+  ['Gemalto PC Twin Reader (FADEDBED) 00 00', 'Gemalto PC Twin Reader 00 00'],
+  ['Gemalto PC Twin Reader (GH12KL89) 00 00', 'Gemalto PC Twin Reader 00 00'],
 ])('%s is told as %s', (name, told) => {
   expect(withoutSerial(name)).toBe(told);
 });
@@ -24,6 +29,7 @@ test.each([
   'ACS ACR1252 1S CL Reader [ACR1252 Dual Reader PICC] 00 00',
   'Yubico YubiKey OTP+FIDO+CCID 00 00',
   'Cherry GmbH SmartTerminal (XX44) 00 00',
+  'Practice Reader (Contactless) SNR 3310 00 00',
   'Alcor Micro AU9540 00 00',
   'Practice Reader 00 00',
   'SoloKeys Solo 4.1.5',
