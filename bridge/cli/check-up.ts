@@ -43,7 +43,7 @@ export async function checkUp(
       ? await passkeyFindings(context, keys, portal)
       : [];
     const findings = [...run.findings, ...inside];
-    const verdict = judge(findings, { wanted, hasOtherWay: null });
+    const verdict = judge(findings, { wanted, hasOtherWay: null, portal });
     const report = checkUpReport({
       version: VERSION,
       wanted,

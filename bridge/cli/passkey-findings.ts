@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/diagnosis/finding.ts';
-import { lookFailure } from '../../shared/diagnosis/reported-error.ts';
+import { deviceFact, lookFailure } from '../../shared/diagnosis/reported-error.ts';
 import { toWardkeyError } from '../../shared/errors/wardkey-error.ts';
 import type { AskedPortal } from '../../shared/portals/asked-portals.ts';
 import type { AttachedKeys } from '../ctap/attached-keys.ts';
@@ -26,7 +26,7 @@ export async function passkeyFindings(
     signal.throwIfAborted();
     const error = toWardkeyError(thrown);
     const code = lookFailure(error.code);
-    if (code !== undefined) return [{ code, facts: { error: error.code } }];
+    if (code !== undefined) return [{ code, facts: { error: error.code, ...deviceFact('key') } }];
     for (const line of errorLines(error, language)) terminal.trouble(line);
     return [];
   } finally {

@@ -42,6 +42,7 @@ const REPORTED_FACTS: ReadonlySet<string> = new Set([
   'check',
   'date',
   'days',
+  'device',
   'certifications',
   'error',
   'firmware',

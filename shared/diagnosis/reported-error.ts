@@ -79,6 +79,11 @@ export function tellingCode(error: ErrorCode, wanted: Wanted): FindingCode | und
   return unseen[error] ?? seen[error];
 }
 
+/** What was being used, where that is known: a try with the other thing says nothing of it. */
+export function deviceFact(wanted: Wanted): { readonly device?: 'key' | 'card' } {
+  return wanted === 'either' ? {} : { device: wanted };
+}
+
 /**
  * The finding that an error is of a look into a key for its sign-ins, if it is one. The check-up has
  * seen a key: that it went away meanwhile does not make that untrue.
@@ -95,5 +100,6 @@ export function lookFailure(error: ErrorCode): FindingCode | undefined {
 export function reportedFinding(error: ErrorCode, wanted: Wanted): Finding {
   const { unseen, seen } = errorsOf(wanted);
   const past = seen[error] === undefined ? 'sign-in-failed' : 'trouble-gone';
-  return { code: unseen[error] ?? past, facts: { error, reported: true } };
+  const facts = { error, reported: true, ...deviceFact(wanted) };
+  return { code: unseen[error] ?? past, facts };
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Finding } from './finding.ts';
-import { tellingCode } from './reported-error.ts';
+import { deviceFact, tellingCode } from './reported-error.ts';
 
 /** How one way to a key went: `absent` where it was not there to be tried. */
 export type WayTried =
@@ -15,7 +15,7 @@ export type WayTried =
 export function keyTrialFindings(bridge: WayTried, browser: WayTried): readonly Finding[] {
   const ways = `${bridge.went} ${browser.went}` as const;
   const error = bridge.went === 'failed' ? bridge.error : undefined;
-  const facts = error === undefined ? {} : { facts: { error } };
+  const facts = error === undefined ? {} : { facts: { error, ...deviceFact('key') } };
   const telling = error === undefined ? undefined : tellingCode(error, 'key');
   if (telling !== undefined && browser.went !== 'worked') return [{ code: telling, ...facts }];
   switch (ways) {
@@ -46,5 +46,5 @@ export function cardTrialFindings(card: WayTried): readonly Finding[] {
   if (card.went === 'worked') return [{ code: 'card-try-worked' }];
   if (card.error === undefined) return [{ code: 'card-try-failed' }];
   const code = tellingCode(card.error, 'card') ?? 'card-try-failed';
-  return [{ code, facts: { error: card.error } }];
+  return [{ code, facts: { error: card.error, ...deviceFact('card') } }];
 }

@@ -1,3 +1,4 @@
+import type { AskedPortal } from '../portals/asked-portals.ts';
 import { afterTry } from './after-try.ts';
 import { FINDING_CODES, FINDINGS, type FindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
@@ -9,6 +10,8 @@ export interface Circumstances {
   readonly wanted: Wanted;
   /** Whether there is another way to sign in; `null` until that was asked. */
   readonly hasOtherWay: boolean | null;
+  /** The portal that the person named, or whose page they came from; else a usual one was asked. */
+  readonly portal?: AskedPortal | undefined;
 }
 
 export interface Verdict {
@@ -70,6 +73,14 @@ const READER_THERE: readonly FindingCode[] = [
   'card-needs-middleware',
 ];
 
+/** Say that a portal does not answer: of one that nobody named, that may not matter to this person. */
+const UNREACHED: readonly FindingCode[] = [
+  'name-unknown',
+  'portal-unreachable',
+  'portal-failing',
+  'proxy-refuses',
+];
+
 /** Says that nothing is wrong any more: holds only where nothing else is found. */
 const PASSED: FindingCode = 'trouble-gone';
 
@@ -94,7 +105,7 @@ export function judge(found: readonly Finding[], circumstances: Circumstances): 
   const faults = standing.length > 0 ? standing : counted;
   const relevant = findings.filter(({ code }) => stands(FINDINGS[code].path, circumstances.wanted));
   const roots = inOrder(faults.flatMap((fault) => rootsOf(fault, relevant)));
-  const cause = roots.find(({ code }) => !SYMPTOMS.includes(code)) ?? null;
+  const cause = firstCause(roots, circumstances);
   if (cause === null) return withoutCause(findings, faults, circumstances);
   const explained = reachedFrom(cause.code);
   const isGuess = couldBeTheOther(cause.code, findings, circumstances.wanted);
@@ -109,6 +120,15 @@ export function judge(found: readonly Finding[], circumstances: Circumstances): 
     ),
     steps: permitted(isGuess ? ['plug-in', ...steps] : steps, circumstances),
   };
+}
+
+/** A portal that nobody named is the cause only where there is no other. */
+function firstCause(roots: readonly Finding[], { portal }: Circumstances): Finding | null {
+  const causes = roots.filter(({ code }) => !SYMPTOMS.includes(code));
+  // Of a portal that is not in the catalogue, a usual one is asked all the same.
+  const isNamed = portal !== undefined && portal !== 'other';
+  const surer = isNamed ? causes : causes.filter(({ code }) => !UNREACHED.includes(code));
+  return surer[0] ?? causes[0] ?? null;
 }
 
 function withoutCause(

@@ -1,5 +1,5 @@
 import { WANTED, type Wanted } from '../diagnosis/finding-row.ts';
-import { tellingCode } from '../diagnosis/reported-error.ts';
+import { deviceFact, tellingCode } from '../diagnosis/reported-error.ts';
 import { shownFinding } from '../diagnosis/shown-error.ts';
 import { judge, type Verdict } from '../diagnosis/verdict.ts';
 import { ERROR_CODES, type ErrorCode } from '../errors/codes.ts';
@@ -45,5 +45,6 @@ export function verdictOn({ wanted, error, shown, checkedUp }: Trouble): Verdict
 
 /** At the moment at which a sign-in fails, an error that names its own cause is that cause. */
 function firstFinding(error: ErrorCode, wanted: Wanted): v.InferOutput<typeof Finding> {
-  return { code: tellingCode(error, wanted) ?? 'sign-in-failed', facts: { error, reported: true } };
+  const facts = { error, reported: true, ...deviceFact(wanted) };
+  return { code: tellingCode(error, wanted) ?? 'sign-in-failed', facts };
 }

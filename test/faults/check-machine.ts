@@ -29,19 +29,20 @@ export async function checkMachine(
   there: Wanted = wanted,
 ): Promise<LabOutcome> {
   const sick = healthyMachine(network, there);
+  const portal = wanted === 'card' ? 'cis2' : 'nhsnet-portal';
   try {
     if (there !== 'key') await putCard(sick);
     for (const fault of faults) await fault.break(sick, network);
     const begin = performance.now();
     const { findings } = await runCheckUp(sick.machine(), {
       probes: [...CONNECTION_PROBES, ...INSTALLATION_PROBES, ...deviceProbes(wanted)],
-      portal: askedHost(wanted),
+      portal: askedHost(wanted, portal),
       browser: 'Chromium',
       signal: new AbortController().signal,
       onProgress: () => {},
     });
     const ms = performance.now() - begin;
-    return { verdict: judge(findings, { wanted, hasOtherWay: null }), findings, ms };
+    return { verdict: judge(findings, { wanted, hasOtherWay: null, portal }), findings, ms };
   } finally {
     await sick.end();
   }

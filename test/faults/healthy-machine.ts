@@ -16,7 +16,7 @@ export const READER = 'Practice Reader 00 00';
 export const MODEL = 'Practice Key';
 
 /** A machine on which a key and a card work. @param wanted what of the two is there */
-export function healthyMachine(network: LabNetwork, wanted: Wanted): SickMachine {
+export function healthyMachine(network: Pick<LabNetwork, 'with'>, wanted: Wanted): SickMachine {
   const machine = new SickMachine();
   machine.network = network.with('well', 'redirect');
   machine.write('usr/bin/chromium', '', 0o755);

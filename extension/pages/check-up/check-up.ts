@@ -142,9 +142,11 @@ function conclude(ended: Ended): void {
   const mine: Ended = { ...ended, run };
   unheard = run.result === null ? mine : null;
   const { wanted } = choices;
-  const seen = joinFindings({ ...begin, wanted }, browser, run);
+  // Of the sign-in that failed it may be known what it was with, where the person has not said.
+  const used = wanted === 'either' ? (wantedAtOnce ?? wanted) : wanted;
+  const seen = joinFindings({ ...begin, wanted: used }, browser, run);
   const findings = [...seen, ...foundByPerson(byPerson)];
-  const verdict = judge(findings, choices);
+  const verdict = judge(findings, { ...choices, portal });
   const checks = run.result?.checks ?? [];
   void send({
     kind: 'check-up.verdict',
@@ -176,7 +178,7 @@ function conclude(ended: Ended): void {
 
 /** Whether there are steps for those alone who have another way to sign in. */
 function needsOtherWay(findings: readonly Finding[], choices: Choices): boolean {
-  const all = judge(findings, { ...choices, hasOtherWay: true }).steps;
+  const all = judge(findings, { ...choices, portal, hasOtherWay: true }).steps;
   return all.some((step) => STEPS[step].otherWay === 'needed');
 }
 

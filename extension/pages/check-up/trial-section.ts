@@ -1,4 +1,4 @@
-import { lookFailure } from '../../../shared/diagnosis/reported-error.ts';
+import { deviceFact, lookFailure } from '../../../shared/diagnosis/reported-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { Language } from '../../../shared/settings/settings.ts';
 import { type CheckUpWordKey, sayInCheckUp } from '../../../shared/words/check-up-words.ts';
@@ -94,7 +94,8 @@ export class TrialSection {
   #endLook(problem: ErrorCode): void {
     const code = isStopped(problem) ? undefined : lookFailure(problem);
     if (code === undefined) this.#offer(whyNot(problem, this.#actions.language));
-    else this.#actions.onFindings([{ code, facts: { error: problem } }], 'look');
+    else
+      this.#actions.onFindings([{ code, facts: { error: problem, ...deviceFact('key') } }], 'look');
   }
 
   async #run(device: TrialDevice): Promise<void> {

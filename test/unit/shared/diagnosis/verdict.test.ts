@@ -4,7 +4,7 @@ import {
   FINDINGS,
   type FindingCode,
 } from '../../../../shared/diagnosis/catalogue.ts';
-import { checkUpReport } from '../../../../shared/diagnosis/report.ts';
+import { checkUpReport, reportedFindings } from '../../../../shared/diagnosis/report.ts';
 import { reportedFinding } from '../../../../shared/diagnosis/reported-error.ts';
 import { STEPS } from '../../../../shared/diagnosis/steps.ts';
 import { type Circumstances, judge } from '../../../../shared/diagnosis/verdict.ts';
@@ -39,7 +39,6 @@ test.each<[readonly FindingCode[], FindingCode]>([
   [['policy-wrong', 'pin-blocked', 'key-seen'], 'pin-blocked'],
   [['policy-wrong', 'sign-in-failed'], 'policy-wrong'],
   [['pin-wrong', 'try-worked'], 'trouble-gone'],
-  [['not-touched', 'try-worked-in-browser'], 'trouble-gone'],
   [['no-credential', 'try-worked'], 'no-credential'],
   [['key-seen', 'card-service-stopped', 'pin-blocked'], 'pin-blocked'],
   [['card-seen', 'key-none', 'card-pin-locked'], 'card-pin-locked'],
@@ -48,6 +47,41 @@ test.each<[readonly FindingCode[], FindingCode]>([
   [['sign-in-failed', 'key-mute'], 'key-mute'],
 ])('%j is because of %s', (codes, cause) => {
   expect(verdictOn(codes).cause?.code).toBe(cause);
+});
+
+test.each([
+  ['key', 'try-worked', 'trouble-gone'],
+  ['key', 'card-try-worked', 'not-touched'],
+  ['card', 'card-try-worked', 'trouble-gone'],
+  ['card', 'try-worked', 'not-touched'],
+  ['either', 'try-worked', 'not-touched'],
+  ['either', 'card-try-worked', 'not-touched'],
+] as const)('a sign-in with a %s that was not touched, and then %s: %s', (used, tried, cause) => {
+  const findings = [reportedFinding('touch-timeout', used), { code: tried }];
+  const kept = judge([...reportedFindings(findings)], NOBODY_ASKED);
+  expect(kept.cause?.code).toBe(cause);
+});
+
+describe('a portal that does not answer', () => {
+  const SILENT = ['name-unknown', 'portal-unreachable', 'portal-failing', 'proxy-refuses'] as const;
+
+  test.each(SILENT)('%s is no cause beside another where nobody named it', (code) => {
+    for (const portal of [undefined, 'other'] as const) {
+      const verdict = verdictOn([code, 'card-pin-locked'], { wanted: 'card', portal });
+      expect(verdict.cause?.code).toBe('card-pin-locked');
+      expect(verdict.others.map((other) => other.code)).toEqual([code]);
+    }
+    const named = verdictOn([code, 'card-pin-locked'], { wanted: 'card', portal: 'cis2' });
+    expect(named.cause?.code).toBe(code);
+  });
+
+  test.each(SILENT)('%s is the cause where nothing else is', (code) => {
+    expect(verdictOn([code, 'card-seen', 'unanswered-key']).cause?.code).toBe(code);
+  });
+
+  test('a computer without a network comes first in any case', () => {
+    expect(verdictOn(['offline', 'name-unknown', 'pin-blocked']).cause?.code).toBe('offline');
+  });
 });
 
 test.each(['key', 'card'] as const)('who wants a %s hears of nothing else', (wanted) => {

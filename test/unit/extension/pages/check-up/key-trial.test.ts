@@ -46,7 +46,7 @@ test.each([
 test('an error that names its cause needs no second try', async () => {
   const all = ways({ throughBridge: async () => ({ problem: 'pin-blocked' }) });
   expect(await tryDevice('key', all)).toEqual([
-    { code: 'pin-blocked', facts: { error: 'pin-blocked' } },
+    { code: 'pin-blocked', facts: { error: 'pin-blocked', device: 'key' } },
   ]);
   expect(all.askToGoOn).not.toHaveBeenCalled();
 });
